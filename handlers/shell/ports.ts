@@ -93,9 +93,19 @@ export type TaskClaim =
 
 /** What worker and fabricator need of Worker State. */
 export interface TaskClaims {
-  claim(key: TaskKey, tokenHash: string, now: number, leaseUntil: number): Promise<TaskClaim>;
+  /**
+   * RUNNING with a lease, attempt + 1, if not terminal, the token's hash is one of the task's, and no lease is live at
+   * `now`. `pin` records which code is about to run. Conditional, one write, returns the task as written.
+   */
+  claim(key: TaskKey, tokenHash: string, now: number, leaseUntil: number, pin?: CodePin): Promise<TaskClaim>;
   /** Ends a lease early, so that the next delivery need not wait for it (after a retryable failure). */
   release(key: TaskKey, leaseUntil: number): Promise<void>;
+}
+
+/** Which code a run uses; recorded at the claim, so that a rollback takes effect at the next claim. */
+export interface CodePin {
+  readonly agentVersion?: string;
+  readonly codeSha256?: string;
 }
 
 export interface TaskKey {
@@ -136,8 +146,8 @@ export interface Redelivery {
 /** Everything the supervisor reads of one orchestration; always consistent reads. */
 export interface OrchestrationStore {
   head(orchestrationId: string): Promise<Orchestration | undefined>;
-  /** All messages and the CONFIG item, in order of `item`. */
-  messages(orchestrationId: string): Promise<readonly OrchestrationMessage[]>;
+  /** Head and all messages in order, by one query (more when over 1 MB). */
+  load(orchestrationId: string): Promise<{ readonly head: Orchestration; readonly messages: readonly OrchestrationMessage[] } | undefined>;
   tasks(requestId: string): Promise<readonly Task[]>;
   /** New orchestration with its first items; ok false with the head that is there already. */
   create(head: Orchestration, messages: readonly OrchestrationMessage[]): Promise<Written<Orchestration>>;
@@ -146,16 +156,18 @@ export interface OrchestrationStore {
    * must not exist yet, all in one transaction.
    */
   update(expected: Orchestration, head: Orchestration, messages?: readonly OrchestrationMessage[], tasks?: readonly Task[]): Promise<Written<Orchestration>>;
-  /** Ends a task unless it is terminal; ok false with the task as it is. */
-  endTask(key: TaskKey, end: TaskEnd): Promise<Written<Task>>;
+  /** Ends a task unless it is terminal. With `tokenHash`, only if that is one of the task's (a completion); without, unconditionally (a time-out). */
+  endTask(key: TaskKey, end: TaskEnd, tokenHash?: string): Promise<TaskEnded>;
   /** Adds a token hash before a message is sent again; ok false when the task is terminal. */
   addToken(key: TaskKey, tokenHash: string, wakeAt: number): Promise<Written<Task>>;
   /** Orchestrations whose wakeAt is at or before `now`, oldest first, at most `limit`; may be stale (index read). */
   due(now: number, limit: number): Promise<readonly { readonly orchestrationId: string; readonly wakeAt: number }[]>;
 }
 
+export type TaskEnded = { readonly ok: true } | { readonly ok: false; readonly why: 'missing' | 'terminal' | 'forged' };
+
 /** A task's final facts. */
-export type TaskEnd = Pick<Task, 'status' | 'endedAt' | 'result' | 'resultRef' | 'error' | 'usage'> & { readonly endedAt: number };
+export type TaskEnd = Pick<Task, 'result' | 'resultRef' | 'error' | 'usage'> & { readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED'; readonly endedAt: number };
 
 // ---- model ------------------------------------------------------------------------------------------------
 
@@ -183,6 +195,8 @@ export interface ModelRequest {
   /** Never empty: absent when there are none. */
   readonly tools?: readonly ToolSpec[];
   readonly maxTokens: number;
+  /** The call is given up after this long and counts as unavailable. */
+  readonly timeoutMs: number;
 }
 
 export type StopReason =
@@ -208,7 +222,7 @@ export type ModelOutcome =
 
 /** The model. Expected failures are outcomes; it neither retries nor sleeps beyond one SDK retry. */
 export interface Model {
-  ask(request: ModelRequest, signal?: AbortSignal): Promise<ModelOutcome>;
+  ask(request: ModelRequest): Promise<ModelOutcome>;
 }
 
 // ---- agents -----------------------------------------------------------------------------------------------

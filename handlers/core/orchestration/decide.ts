@@ -1,0 +1,231 @@
+/**
+ * The orchestration state machine: READY → THINKING ⇄ WAITING, any of them → COMPLETED | FAILED | CANCELLED.
+ *
+ * `decide` says what an input means for a state: at most one fact to save, and what to do once it is saved. It is
+ * level-triggered: a duplicate, late or out-of-order input meets a state that has moved on and decides to nothing.
+ * The invariants it keeps are numbered in ../../ARCHITECTURE.md: S1 S2 S3 S5 S6 S9 C1.
+ */
+import type { Task } from '../../../generated/tables/task.ts';
+import { limits } from '../limits.ts';
+import { isTaskTerminal } from '../task/status.ts';
+import { timing } from '../timing.ts';
+import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
+import type { Fact } from './fact.ts';
+import { isTerminal, type Head, type Reason, type Usage } from './head.ts';
+
+export type StopReason =
+  | 'tool_use'
+  | 'end_turn'
+  | 'stop_sequence'
+  | 'max_tokens'
+  | 'guardrail_intervened'
+  | 'content_filtered'
+  | 'malformed_model_output'
+  | 'malformed_tool_use'
+  | 'model_context_window_exceeded';
+
+export type Input =
+  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn. */
+  | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[] }
+  /** What the claim of a finished turn needs has been read. */
+  | { readonly type: 'gathered'; readonly now: number; readonly tasks: readonly Task[]; readonly assistant: readonly Block[]; readonly texts: ReadonlyMap<string, ResultText>; readonly fabricated: readonly string[] }
+  /** The model answered the claim of `epoch`. `tasks` are its tool uses made into tasks (those that cannot run are FAILED already). */
+  | { readonly type: 'answered'; readonly now: number; readonly epoch: number; readonly blocks: readonly Block[]; readonly stopReason: StopReason; readonly spent: Spent; readonly tasks: readonly Task[] }
+  /** The model call of `epoch` gave no answer. `fraction` in [0, 1) is the jitter. */
+  | { readonly type: 'modelFailed'; readonly now: number; readonly epoch: number; readonly kind: 'throttled' | 'unavailable' | 'invalid'; readonly message: string; readonly fraction: number }
+  | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
+  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string }
+  | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
+  | { readonly type: 'announced'; readonly now: number };
+
+/** One model call's consumption. */
+export interface Spent {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cachedTokens: number;
+  readonly costUsd: number;
+}
+
+export type Command =
+  /** Read the assistant message and the task results of the finished turn, then `gathered`. */
+  | { readonly type: 'gather' }
+  /** Call the model under the epoch just claimed, then `answered` or `modelFailed`. */
+  | { readonly type: 'askModel'; readonly epoch: number }
+  /** Send the turn's tasks that are not terminal and not running, then `dispatched`. */
+  | { readonly type: 'dispatch'; readonly turn: number }
+  /** End these tasks as TIMED_OUT, then look again. */
+  | { readonly type: 'timeOut'; readonly tasks: readonly Task[] }
+  /** End what is left of the turn's tasks, publish the final event, then `announced`. */
+  | { readonly type: 'announce' }
+  /** Look again at once. */
+  | { readonly type: 'look' }
+  /** Look again after a while: a message to oneself. */
+  | { readonly type: 'wake'; readonly at: number }
+  /** Do not acknowledge: whoever holds the lease may die. Give the record back until `at`. */
+  | { readonly type: 'giveBack'; readonly at: number }
+  | { readonly type: 'stop'; readonly why: 'settled' | 'waiting' | 'fenced' };
+
+export interface Decision {
+  readonly fact?: Fact;
+  readonly then: Command;
+}
+
+export function decide(head: Head, input: Input): Decision {
+  switch (input.type) {
+    case 'looked':
+      return looked(head, input.now, input.tasks);
+    case 'gathered':
+      return gathered(head, input);
+    case 'answered':
+      return answered(head, input);
+    case 'modelFailed':
+      return modelFailed(head, input);
+    case 'historyBroken':
+      return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
+    case 'cancelRequested':
+      if (isTerminal(head)) return looked(head, input.now, []);
+      return { fact: { type: 'cancelled', now: input.now, reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` } }, then: { type: 'announce' } };
+    case 'dispatched':
+      return dispatched(head, input);
+    case 'announced':
+      return isTerminal(head) && head.announced !== true ? { fact: { type: 'announced', now: input.now }, then: settled } : { then: settled };
+  }
+}
+
+const settled: Command = { type: 'stop', why: 'settled' };
+const waiting: Command = { type: 'stop', why: 'waiting' };
+const fenced: Decision = { then: { type: 'stop', why: 'fenced' } };
+
+function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
+  if (isTerminal(head)) return { then: head.announced === true ? settled : { type: 'announce' } };
+  if (now >= head.deadlineAt) return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
+  switch (head.status) {
+    case 'THINKING':
+      return (head.leaseUntil ?? 0) > now ? { then: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
+    case 'READY':
+      return (head.notBefore ?? 0) > now ? { then: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, undefined, [], false);
+    case 'WAITING':
+      return waited(head, now, tasks);
+    case 'COMPLETED':
+    case 'FAILED':
+    case 'CANCELLED':
+      return { then: settled };
+  }
+}
+
+function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
+  const open = tasks.filter((task) => !isTaskTerminal(task));
+  const overdue = open.filter((task) => task.deadlineAt <= now);
+  if (overdue.length > 0) return { then: { type: 'timeOut', tasks: overdue } };
+  if (open.length > 0) return { then: head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting };
+  return { then: { type: 'gather' } };
+}
+
+/** S6: a finished turn is claimed only when the consistent read shows every task terminal. */
+function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
+  if (head.status !== 'WAITING' || !input.tasks.every(isTaskTerminal)) return looked(head, input.now, input.tasks);
+  return claim(head, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
+}
+
+function claim(head: Head, now: number, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
+  const spent = overspent(head);
+  if (spent !== undefined) return fail(now, spent);
+  if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts) return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
+  return { fact: { type: 'claimed', now, results, fabricated, takeover }, then: { type: 'askModel', epoch: head.epoch + 1 } };
+}
+
+/** Budgets are checked where money is about to be spent. */
+function overspent({ budget, usage, turn }: Head): Reason | undefined {
+  if (turn >= budget.turns) return { code: 'BUDGET_TURNS', message: `the turn budget of ${budget.turns} is spent: raise "budget.turns" or split the task` };
+  const tokens = usage.inputTokens + usage.outputTokens;
+  if (tokens >= budget.tokens) return { code: 'BUDGET_TOKENS', message: `${tokens} of ${budget.tokens} tokens are spent: raise "budget.tokens" or split the task` };
+  if (usage.costUsd >= budget.costUsd) return { code: 'BUDGET_COST', message: `${usage.costUsd.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
+  return undefined;
+}
+
+/** S5: only the holder of the current epoch may commit. */
+function isMine(head: Head, epoch: number): boolean {
+  return head.status === 'THINKING' && head.epoch === epoch;
+}
+
+function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Decision {
+  if (!isMine(head, input.epoch)) return fenced;
+  const { now, blocks, stopReason } = input;
+  const usage = add(head.usage, input.spent);
+  const uses = toolUses(blocks);
+  switch (stopReason) {
+    case 'tool_use':
+      return uses.length > 0 ? commitTurn(head, input, usage) : malformed(head, now, usage, 'the model stopped for tool use and asked for none');
+    case 'end_turn':
+    case 'stop_sequence':
+      if (uses.length > 0) return commitTurn(head, input, usage);
+      if (blocks.length === 0) return malformed(head, now, usage, 'the model ended its turn without a word');
+      return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered' }, then: { type: 'announce' } };
+    case 'guardrail_intervened':
+    case 'content_filtered':
+      return { fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' }, then: { type: 'announce' } };
+    case 'max_tokens':
+      if (head.maxTokens !== undefined) return fail(now, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
+      return release(now, now, { maxTokens: limits.maxTokens * 2 }, usage);
+    case 'malformed_model_output':
+    case 'malformed_tool_use':
+      return malformed(head, now, usage, `the model's answer could not be read (${stopReason})`);
+    case 'model_context_window_exceeded':
+      if (head.repaired === true) return fail(now, { code: 'CONTEXT_WINDOW', message: 'the conversation does not fit the model, even with its tool results shortened' }, usage);
+      return release(now, now, { repaired: true }, usage);
+  }
+}
+
+function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usage: Usage): Decision {
+  const dispatchable = input.tasks.filter((task) => !isTaskTerminal(task));
+  const spent: Usage = { ...usage, tasks: usage.tasks + dispatchable.length, fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length };
+  return {
+    fact: { type: 'turnCommitted', now: input.now, blocks: input.blocks, tasks: input.tasks, usage: spent },
+    then: dispatchable.length > 0 ? { type: 'dispatch', turn: head.turn + 1 } : { type: 'look' },
+  };
+}
+
+function malformed(head: Head, now: number, usage: Usage, message: string): Decision {
+  const count = (head.malformed ?? 0) + 1;
+  if (count > limits.malformedAnswers) return fail(now, { code: 'MODEL_MALFORMED', message: `${message}, ${count} times in a row` }, usage);
+  return release(now, now, { malformed: count }, usage);
+}
+
+function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>): Decision {
+  if (!isMine(head, input.epoch)) return fenced;
+  const { now, message } = input;
+  const usage = add(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
+  if (input.kind === 'invalid') {
+    if (head.repaired === true) return fail(now, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
+    return release(now, now, { repaired: true }, usage);
+  }
+  const attempts = (head.attempts ?? 0) + 1;
+  if (attempts >= limits.modelAttempts) return fail(now, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
+  const notBefore = now + Math.ceil(input.fraction * Math.min(timing.backoffCap, timing.backoffBase * 2 ** attempts));
+  return release(now, notBefore, { attempts }, usage);
+}
+
+function release(now: number, notBefore: number, retry: Extract<Fact, { type: 'released' }>['retry'], usage: Usage): Decision {
+  return { fact: { type: 'released', now, notBefore, retry, usage }, then: notBefore <= now ? { type: 'look' } : { type: 'wake', at: notBefore } };
+}
+
+function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): Decision {
+  if (head.status !== 'WAITING' || head.turn !== input.turn || head.dispatchedTurn >= input.turn) return { then: waiting };
+  const open = input.tasks.filter((task) => !isTaskTerminal(task));
+  return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, then: waiting };
+}
+
+function fail(now: number, reason: Reason, usage?: Usage): Decision {
+  return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, then: { type: 'announce' } };
+}
+
+function add(usage: Usage, spent: Spent): Usage {
+  return {
+    ...usage,
+    inputTokens: usage.inputTokens + spent.inputTokens,
+    outputTokens: usage.outputTokens + spent.outputTokens,
+    cachedTokens: usage.cachedTokens + spent.cachedTokens,
+    costUsd: usage.costUsd + spent.costUsd,
+    modelCalls: usage.modelCalls + 1,
+  };
+}

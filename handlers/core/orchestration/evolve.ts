@@ -1,0 +1,57 @@
+import { timing } from '../timing.ts';
+import type { Fact } from './fact.ts';
+import { dueShard, type Head } from './head.ts';
+
+/** The head after a fact. Total and pure: replaying the facts of an orchestration gives its head. */
+export function evolve(head: Head, fact: Fact): Head {
+  switch (fact.type) {
+    case 'claimed':
+      return awake(
+        {
+          ...without(head, 'notBefore'),
+          status: 'THINKING',
+          epoch: head.epoch + 1,
+          leaseUntil: fact.now + timing.supervisorLease,
+          messages: head.messages + (fact.results === undefined ? 0 : 1),
+          ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
+          ...(fact.takeover && { attempts: (head.attempts ?? 0) + 1 }),
+          updatedAt: fact.now,
+        },
+        fact.now + timing.supervisorLease + timing.leaseGrace,
+      );
+    case 'turnCommitted':
+      return awake({ ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now }, fact.now + timing.redispatch);
+    case 'completed':
+      return ended({ ...calm(head), status: 'COMPLETED', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, outcome: fact.outcome }, fact.now);
+    case 'failed':
+      return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
+    case 'cancelled':
+      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason }, fact.now);
+    case 'released':
+      return awake({ ...without(head, 'leaseUntil'), status: 'READY', notBefore: fact.notBefore, ...fact.retry, usage: fact.usage ?? head.usage, updatedAt: fact.now }, fact.notBefore);
+    case 'dispatched':
+      return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
+    case 'announced':
+      return { ...without(without(head, 'wakeAt'), 'due'), announced: true, updatedAt: fact.now };
+  }
+}
+
+/** S9: whatever is not finished carries a wakeAt, never later than its deadline. */
+function awake(head: Head, wakeAt: number): Head {
+  return { ...head, wakeAt: Math.min(wakeAt, Math.max(head.deadlineAt, head.updatedAt)), due: dueShard(head.orchestrationId) };
+}
+
+function ended(head: Head, now: number): Head {
+  return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };
+}
+
+/** Without what belongs to a model call in progress. */
+function calm(head: Head): Head {
+  const { leaseUntil: _lease, notBefore: _notBefore, attempts: _attempts, malformed: _malformed, maxTokens: _maxTokens, repaired: _repaired, ...rest } = head;
+  return rest;
+}
+
+function without<K extends 'leaseUntil' | 'notBefore' | 'wakeAt' | 'due'>(head: Head, key: K): Omit<Head, K> & Head {
+  const { [key]: _dropped, ...rest } = head;
+  return rest as Omit<Head, K> & Head;
+}

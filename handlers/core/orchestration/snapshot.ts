@@ -1,0 +1,35 @@
+import type { Agent } from '../../../generated/tables/agent.ts';
+
+/** What an orchestration sees of the registry, fixed when it is created; kept as `payloads/<configHash>`. */
+export interface Snapshot {
+  readonly system: string;
+  readonly agents: readonly OfferedAgent[];
+}
+
+/** An agent as the model and the dispatch need it. */
+export interface OfferedAgent {
+  readonly agentId: string;
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly target: string;
+  readonly version: string;
+  readonly sha256?: string;
+}
+
+export function offered(agent: Agent): OfferedAgent {
+  return {
+    agentId: agent.agentId,
+    description: agent.config.description,
+    schema: agent.config.schema,
+    target: agent.config.action.target,
+    version: agent.config.version,
+    ...(agent.sha256 !== undefined && { sha256: agent.sha256 }),
+  };
+}
+
+/** The snapshot's agents and those fabricated since; a fabricated one replaces its older version. */
+export function withFabricated(snapshot: readonly OfferedAgent[], fabricated: readonly OfferedAgent[]): readonly OfferedAgent[] {
+  const byId = new Map(snapshot.map((agent) => [agent.agentId, agent]));
+  for (const agent of fabricated) byId.set(agent.agentId, agent);
+  return [...byId.values()];
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { AgentRun, AgentRunner, CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
+import { createHttpCapability } from './capability/http.ts';
+import type { HttpTransport } from './capability/http.ts';
+import { createModelCapability } from './capability/model.ts';
+import type { ModelUse } from './capability/model.ts';
+import { createToolsCapability } from './capability/tools.ts';
+import { CapabilityRefusal } from './refusal.ts';
+
+/** One power, made for one run. Throws {@link CapabilityRefusal}; the input is whatever the agent sent. */
+export interface Capability {
+  call(input: unknown, signal: AbortSignal): Promise<unknown>;
+}
+
+/** Decides what an agent may do and does it on its behalf. Credentials, network and files stay on this side. */
+export interface CapabilityBroker {
+  /** Opens the account of one run: the powers that its version was granted and that exist here. */
+  open(run: AgentRun): BrokerSession;
+}
+
+export interface BrokerSession {
+  readonly granted: ReadonlySet<string>;
+  call(capability: string, input: unknown, signal: AbortSignal): Promise<unknown>;
+  /** What the run has consumed so far. */
+  readonly use: ModelUse;
+  /** Whether a call failed for a reason that may pass. */
+  readonly transient: boolean;
+}
+
+export interface BrokerPorts {
+  readonly telemetry: Telemetry;
+  /** The model behind `ctx.model`. */
+  readonly model?: Model;
+  /** Where worker tools come from. */
+  readonly tools?: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> };
+  /** Runs tools: the sandbox itself. */
+  readonly runner: AgentRunner;
+  /** How requests leave; the real network when absent. */
+  readonly http?: HttpTransport;
+}
+
+/** The broker over the real ports. A capability without its port is granted and answers that it is unavailable. */
+export function createBroker(ports: BrokerPorts): CapabilityBroker {
+  return { open: (run) => openSession(ports, run) };
+}
+
+/** No powers at all, for tools and for pure agents. */
+export const noCapabilities: CapabilityBroker = {
+  open: () => ({ granted: new Set(), use: noUse(), transient: false, call: (name) => Promise.reject(notGranted(name)) }),
+};
+
+const noUse = (): ModelUse => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+const notGranted = (name: string): CapabilityRefusal => new CapabilityRefusal('NOT_GRANTED', `the capability "${name}" is not granted to this agent: add it to the agent's capabilities`);
+
+function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
+  const { log, metrics } = ports.telemetry;
+  const use = noUse();
+  const tools = createToolsCapability(ports.tools, ports.runner, run);
+  const capabilities = new Map<string, Capability>();
+  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use));
+  if (tools.granted.length > 0) capabilities.set('tools', tools);
+  const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
+  if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));
+  const unknown = run.capabilities.filter((name) => name !== 'model' && !/^(tool|http):/.test(name));
+  if (unknown.length > 0) log('warn', 'capabilities that do not exist are not granted', { agentId: run.agentId, agentVersion: run.agentVersion, unknown });
+
+  let transient = false;
+  return {
+    granted: new Set(capabilities.keys()),
+    use,
+    get transient() {
+      return transient;
+    },
+    async call(name, input, signal) {
+      const started = performance.now();
+      let code = 'OK';
+      try {
+        const capability = capabilities.get(name);
+        if (capability === undefined) throw notGranted(name);
+        return await capability.call(input, signal);
+      } catch (error) {
+        code = error instanceof CapabilityRefusal ? error.code : 'CAPABILITY_FAILED';
+        transient ||= !(error instanceof CapabilityRefusal) || error.transient;
+        throw error;
+      } finally {
+        const durationMs = Math.round(performance.now() - started);
+        log('debug', 'capability call', { agentId: run.agentId, agentVersion: run.agentVersion, orchestrationId: run.orchestrationId, capability: name, code, durationMs });
+        metrics.count('CapabilityCalls', 1, { capability: name, code });
+      }
+    },
+  };
+}
+
+/** SHA-256 of the text as UTF-8, lower-case hexadecimal. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,73 @@
+import type { ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
+import type { AgentAnswer } from '../agent-api.ts';
+import type { Capability } from '../broker.ts';
+import { CapabilityRefusal } from '../refusal.ts';
+import { Input } from './input.ts';
+import type { ToolsCapability } from './tools.ts';
+
+/** What one run has asked of the model; filled while it runs. */
+export interface ModelUse {
+  modelCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+}
+
+/** Bounds of one run. */
+const MODEL_CALLS = 24;
+const TOKENS = 200_000;
+/** Model turns of one question, tool calls in between. */
+const TURNS = 8;
+const SYSTEM = 'Answer exactly what is asked, without preamble.';
+
+/**
+ * `ctx.model`: one question, answered by the configured model. When it asks for granted tools they are run and their
+ * results go back as data, until it ends its turn.
+ */
+export function createModelCapability(model: Model | undefined, tools: ToolsCapability, use: ModelUse): Capability {
+  return {
+    async call(input, signal) {
+      if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
+      const question = new Input('model.ask', input);
+      const names = question.optionalTexts('tools', 32);
+      const specs = await tools.describe(names);
+      const system = question.optionalText('system', 20_000);
+      const request = {
+        system: system === undefined || system.trim() === '' ? SYSTEM : system,
+        maxTokens: question.optionalInteger('maxTokens', 1, 4_096) ?? 1_024,
+        ...(specs.length > 0 ? { tools: specs } : {}),
+      };
+      const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: question.text('prompt', 100_000) }] }];
+      for (let turn = 0; turn < TURNS; turn++) {
+        if (use.modelCalls >= MODEL_CALLS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has asked the model ${MODEL_CALLS} times, which is the limit`);
+        if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
+        use.modelCalls += 1;
+        const outcome = await model.ask({ ...request, messages }, signal);
+        if (outcome.kind !== 'answered') throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
+        use.inputTokens += outcome.usage.inputTokens;
+        use.outputTokens += outcome.usage.outputTokens;
+        use.costUsd += outcome.usage.costUsd;
+        const uses = outcome.content.filter((block) => block.type === 'toolUse');
+        if (outcome.stopReason !== 'tool_use' || uses.length === 0) return answerOf(outcome.content, outcome.stopReason);
+        const results: ContentBlock[] = [];
+        for (const block of uses) results.push({ type: 'toolResult', toolUseId: block.toolUseId, ...(await resultOf(tools, block.name, block.input, signal)) });
+        messages.push({ role: 'assistant', content: outcome.content }, { role: 'user', content: results });
+      }
+      throw new CapabilityRefusal('MODEL_BUDGET', `the model called tools for ${TURNS} turns without an answer`);
+    },
+  };
+}
+
+function answerOf(content: readonly ContentBlock[], stopReason: string): AgentAnswer {
+  return { text: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n'), stopReason };
+}
+
+/** A tool's failure is told to the model, which can do better; it does not end the question. */
+async function resultOf(tools: ToolsCapability, toolId: string, input: unknown, signal: AbortSignal): Promise<{ readonly status: 'success' | 'error'; readonly text: string }> {
+  try {
+    return { status: 'success', text: JSON.stringify(await tools.call({ toolId, input }, signal)) };
+  } catch (error) {
+    if (error instanceof CapabilityRefusal) return { status: 'error', text: `${error.code}: ${error.message}` };
+    throw error;
+  }
+}

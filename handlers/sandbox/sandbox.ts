@@ -1,0 +1,209 @@
+import { availableParallelism } from 'node:os';
+import type { AgentOutcome, AgentRun, AgentRunner } from '../shell/ports.ts';
+import { createBroker } from './broker.ts';
+import type { BrokerPorts, BrokerSession, CapabilityBroker } from './broker.ts';
+import { Cell } from './cell.ts';
+import type { CellEnd } from './cell.ts';
+import { parseUntrusted } from './frame.ts';
+import type { ChildFrame } from './frame.ts';
+import { guest } from './guest.ts';
+import type { GuestGrants } from './guest.ts';
+import { defaultLimits } from './limits.ts';
+import type { SandboxLimits } from './limits.ts';
+import { failed, outcomeOfEnd } from './outcome.ts';
+import { loadProgram } from './program.ts';
+import { CapabilityRefusal } from './refusal.ts';
+
+export interface SandboxOptions extends Omit<BrokerPorts, 'runner'> {
+  readonly limits?: Partial<SandboxLimits>;
+  /** Children kept ready (one when absent); a run that finds one starts within milliseconds. */
+  readonly spares?: number;
+  /** Runs at a time; more wait. Tools that agents call do not count. */
+  readonly concurrency?: number;
+  /** Receives what agents log; the telemetry's debug log when absent. */
+  readonly listen?: (run: AgentRun, level: 'debug' | 'info' | 'warn' | 'error', line: string) => void;
+}
+
+export interface Sandbox extends AgentRunner {
+  /** Starts the spares now. */
+  prewarm(): void;
+  /** Kills every child. Runs under way end as SANDBOX_FAILED. */
+  close(): Promise<void>;
+}
+
+/** How long before its end a run is told by `ctx.signal`: a tenth of it, at most this. */
+const WARNING_MS = 5_000;
+
+/**
+ * Runs agent code where it can harm nothing: each run in a child process of its own that has no environment, no files
+ * and no powers, and inside it in an interpreter compiled to WebAssembly. See handlers/ARCHITECTURE.md.
+ */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  return new ProcessSandbox(options);
+}
+
+class ProcessSandbox implements Sandbox {
+  readonly #limits: SandboxLimits;
+  readonly #broker: CapabilityBroker;
+  readonly #options: SandboxOptions;
+  readonly #program = loadProgram();
+  readonly #guest = guest.toString();
+  readonly #spares: Cell[] = [];
+  readonly #running = new Set<() => void>();
+  readonly #waiting: (() => void)[] = [];
+  #slots: number;
+  #closed = false;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#slots = options.concurrency ?? Math.max(4, 2 * availableParallelism());
+    const tools: AgentRunner = { run: (run) => this.#run(run) };
+    this.#broker = createBroker({ ...options, runner: tools });
+    refuseInspector();
+  }
+
+  prewarm(): void {
+    if (this.#closed) return;
+    for (let missing = (this.#options.spares ?? 1) - this.#spares.filter((cell) => cell.alive).length; missing > 0; missing--) this.#spares.push(this.#cell());
+  }
+
+  async run(run: AgentRun): Promise<AgentOutcome> {
+    if (this.#slots > 0) this.#slots -= 1;
+    else await new Promise<void>((resume) => this.#waiting.push(resume));
+    try {
+      return await this.#run(run);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#slots += 1;
+      else next();
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    for (const cell of this.#spares.splice(0)) cell.kill();
+    for (const stop of this.#running) stop();
+    return Promise.resolve();
+  }
+
+  async #run(run: AgentRun): Promise<AgentOutcome> {
+    if (this.#closed) return failed('SANDBOX_FAILED', 'the sandbox is closed');
+    const input = JSON.stringify(run.input ?? null);
+    if (input.length + run.source.length > this.#limits.frameBytes) return failed('AGENT_MEMORY', `input and code have ${input.length + run.source.length} characters, ${this.#limits.frameBytes} are allowed: pass less`, false);
+    const cell = this.#take();
+    const { metrics } = this.#options.telemetry;
+    const started = performance.now();
+    const outcome = await this.#converse(cell, run, input);
+    metrics.milliseconds('SandboxRun', performance.now() - started, { outcome: outcome.kind === 'returned' ? 'RETURNED' : outcome.code });
+    this.prewarm();
+    return outcome;
+  }
+
+  /** The run itself, from the first line sent to the child's death. Always resolves. */
+  #converse(cell: Cell, run: AgentRun, input: string): Promise<AgentOutcome> {
+    const limits = this.#limits;
+    const session = this.#broker.open(run);
+    const aborted = new AbortController();
+    const { promise, resolve } = Promise.withResolvers<AgentOutcome>();
+    let over = false;
+    let calls = 0;
+    let inFlight = 0;
+    let logLines = 0;
+
+    const end = (outcome: AgentOutcome): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timeout);
+      clearTimeout(warning);
+      this.#running.delete(stop);
+      cell.kill();
+      aborted.abort(new CapabilityRefusal('ABORTED', 'the run has ended'));
+      resolve(outcome);
+    };
+    const stop = (): void => end(failed('SANDBOX_FAILED', 'the sandbox was closed during the run: try again'));
+    const timeout = setTimeout(() => end(failed('AGENT_TIMEOUT', `the agent did not end within ${run.timeoutMs} ms`)), run.timeoutMs);
+    const warning = setTimeout(() => cell.send({ type: 'abort' }), run.timeoutMs - Math.min(WARNING_MS, run.timeoutMs / 10));
+    this.#running.add(stop);
+
+    const call = async (frame: Extract<ChildFrame, { type: 'call' }>): Promise<void> => {
+      if (++calls > limits.calls) return end(failed('AGENT_CALL_FLOOD', `the agent made more than ${limits.calls} capability calls and was stopped`));
+      inFlight += 1;
+      const json = await reply(session, frame, inFlight > limits.callsInFlight, limits, aborted.signal);
+      inFlight -= 1;
+      if (!over) cell.send({ type: 'reply', id: frame.id, json });
+    };
+
+    cell.use(
+      {
+        frame: (frame) => {
+          if (over) return;
+          switch (frame.type) {
+            case 'call':
+              void call(frame);
+              return;
+            case 'log':
+              if (++logLines > limits.logFlood) return end(failed('AGENT_LOG_FLOOD', `the agent logged more than ${limits.logFlood} lines and was stopped`));
+              if (logLines <= limits.logLines) this.#log(run, frame.level, frame.line.slice(0, limits.logLineCharacters));
+              return;
+            case 'returned':
+              return end(returned(frame.json, session, limits));
+            case 'failed':
+              return end(failed(frame.code, `agent "${run.agentId}": ${frame.message}`, frame.code === 'AGENT_THREW' && session.transient));
+          }
+        },
+        ended: (why: CellEnd) => end(outcomeOfEnd(why, limits, cell.started)),
+      },
+      { megabytes: run.memoryMb + limits.overheadMb, cpuMs: limits.cpuMs + 1_000 },
+    );
+    const grants: GuestGrants = { model: session.granted.has('model'), tools: session.granted.has('tools'), http: session.granted.has('http'), idempotencyKey: run.idempotencyKey };
+    cell.send({ type: 'run', source: run.source, input, grants: JSON.stringify(grants), cpuMs: Math.min(limits.cpuMs, run.timeoutMs), memoryMb: run.memoryMb, resultCharacters: limits.resultCharacters });
+    return promise;
+  }
+
+  #log(run: AgentRun, level: 'debug' | 'info' | 'warn' | 'error', line: string): void {
+    if (this.#options.listen !== undefined) this.#options.listen(run, level, line);
+    else this.#options.telemetry.log('debug', 'agent log', { agentId: run.agentId, agentVersion: run.agentVersion, orchestrationId: run.orchestrationId, agentLevel: level, line });
+  }
+
+  #take(): Cell {
+    for (;;) {
+      const spare = this.#spares.shift();
+      if (spare === undefined) return this.#cell();
+      if (spare.alive) return spare;
+    }
+  }
+
+  #cell(): Cell {
+    return new Cell(this.#program, this.#guest, this.#limits.frameBytes);
+  }
+}
+
+function returned(json: string, session: BrokerSession, limits: SandboxLimits): AgentOutcome {
+  if (json.length > limits.resultCharacters) return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
+  const value = parseUntrusted(json);
+  if (value === undefined) return failed('AGENT_RESULT_NOT_JSON', 'the result is not JSON');
+  return { kind: 'returned', value, ...(session.use.modelCalls > 0 ? { usage: { ...session.use } } : {}) };
+}
+
+/** The answer to a call as JSON text. What goes wrong unexpectedly is told without its text, which may hold secrets. */
+async function reply(session: BrokerSession, frame: Extract<ChildFrame, { type: 'call' }>, crowded: boolean, limits: SandboxLimits, signal: AbortSignal): Promise<string> {
+  if (crowded) return refusal('TOO_MANY_CALLS', `more than ${limits.callsInFlight} calls at once: await some first`);
+  try {
+    const json = JSON.stringify({ ok: true, value: (await session.call(frame.capability, frame.input, signal)) ?? null });
+    return json.length > limits.frameBytes / 2 ? refusal('TOO_LARGE', `the answer has ${json.length} characters, ${limits.frameBytes / 2} are allowed`) : json;
+  } catch (error) {
+    return error instanceof CapabilityRefusal ? refusal(error.code, error.message) : refusal('CAPABILITY_FAILED', `the call of "${frame.capability}" failed`);
+  }
+}
+
+const refusal = (code: string, message: string): string => JSON.stringify({ ok: false, code, message: message.slice(0, 2_000) });
+
+/**
+ * A child runs under the same user and could send SIGUSR1, on which Node opens its debugger to everybody on this
+ * machine. A listener of our own takes the signal away from it, where `--disable-sigusr1` was not given.
+ */
+function refuseInspector(): void {
+  if (process.listenerCount('SIGUSR1') === 0) process.on('SIGUSR1', ignoreSignal);
+}
+function ignoreSignal(): void {}

@@ -1,0 +1,62 @@
+import { orchestrationCancelled } from '../../generated/events/orchestration-cancelled.v1.ts';
+import { orchestrationCompleted } from '../../generated/events/orchestration-completed.v1.ts';
+import { orchestrationFailed } from '../../generated/events/orchestration-failed.v1.ts';
+import { answerText } from '../core/orchestration/conversation.ts';
+import type { Head } from '../core/orchestration/head.ts';
+import { limits, utf8Bytes } from '../core/limits.ts';
+import type { OutgoingEvent } from '../shell/ports.ts';
+import type { Orchestrator, Working } from './orchestrator.ts';
+import { fromStoredMessage } from './stored-message.ts';
+
+/** Publishes the final event, made from the stored record only, so that every repetition says the same (S8). Throws unless it was accepted. */
+export async function announce(orchestrator: Orchestrator, working: Working): Promise<void> {
+  const { ports } = orchestrator;
+  await ports.bus.publish([await finalEvent(orchestrator, working)]);
+  const { head } = working;
+  ports.telemetry.metrics.count('orchestration.ended', 1, { status: head.status, outcome: head.outcome ?? head.reason?.code ?? '' });
+  ports.telemetry.metrics.milliseconds('orchestration.duration', durationOf(head), { status: head.status });
+}
+
+async function finalEvent(orchestrator: Orchestrator, working: Working): Promise<OutgoingEvent> {
+  const { head } = working;
+  const about = {
+    orchestrationId: head.orchestrationId,
+    status: head.status,
+    turn: head.turn,
+    usage: usageOf(head),
+    durationMs: durationOf(head),
+    ...(head.tenant !== undefined && { tenant: head.tenant }),
+    ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
+  };
+  switch (head.status) {
+    case 'COMPLETED':
+      return { source: orchestrationCompleted.source, detailType: orchestrationCompleted.detailType, detail: { ...about, outcome: head.outcome ?? 'answered', ...(await answerOf(orchestrator, working)) } };
+    case 'CANCELLED':
+      return { source: orchestrationCancelled.source, detailType: orchestrationCancelled.detailType, detail: { ...about, reason: head.reason ?? noReason } };
+    case 'FAILED':
+      return { source: orchestrationFailed.source, detailType: orchestrationFailed.detailType, detail: { ...about, reason: head.reason ?? noReason } };
+    case 'READY':
+    case 'THINKING':
+    case 'WAITING':
+      throw new Error(`orchestration "${head.orchestrationId}" is ${head.status}: only an ended one is announced`);
+  }
+}
+
+const noReason = { code: 'UNKNOWN', message: 'no reason was stored' };
+
+/** The answer inline, or by reference when it is too big for an event. */
+async function answerOf(orchestrator: Orchestrator, working: Working): Promise<{ readonly answer: string } | { readonly answerRef: string }> {
+  const { store, payloads } = orchestrator.ports;
+  const messages = working.messages ?? (await store.load(working.head.orchestrationId))?.messages ?? [];
+  const last = messages.at(-1);
+  const answer = last === undefined || last.role !== 'assistant' ? '' : answerText((await fromStoredMessage(payloads, last)).blocks);
+  return utf8Bytes(answer) <= limits.messageBytes ? { answer } : { answerRef: await payloads.put(answer) };
+}
+
+function usageOf({ usage }: Head) {
+  return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, cachedTokens: usage.cachedTokens, modelCalls: usage.modelCalls, costUsd: usage.costUsd };
+}
+
+function durationOf(head: Head): number {
+  return Math.max(0, (head.endedAt ?? head.updatedAt) - head.createdAt);
+}

@@ -1,0 +1,76 @@
+import type { Block, Message } from '../core/orchestration/conversation.ts';
+import { toolUses } from '../core/orchestration/conversation.ts';
+import type { Input } from '../core/orchestration/decide.ts';
+import { buildModelRequest, brokenHistory } from '../core/orchestration/model-request.ts';
+import { planTasks, type Checked } from '../core/orchestration/plan.ts';
+import { withFabricated, type OfferedAgent } from '../core/orchestration/snapshot.ts';
+import { taskIdOf } from '../core/task/use-id.ts';
+import { limits, utf8Bytes } from '../core/limits.ts';
+import { timing } from '../core/timing.ts';
+import { sha256 } from '../shell/hash.ts';
+import { problemWithInput } from '../shell/input-check.ts';
+import type { ContentBlock } from '../shell/ports.ts';
+import type { Orchestrator, Working } from './orchestrator.ts';
+import { fromStoredMessage } from './stored-message.ts';
+
+/** Bytes of randomness in a task's token. */
+const TOKEN_BYTES = 16;
+
+/** Calls the model for the claimed turn and says what it said. The answer is committed by `decide`, if the epoch still holds. */
+export async function askModel(orchestrator: Orchestrator, working: Working, epoch: number): Promise<Input> {
+  const { ports, snapshots } = orchestrator;
+  const { head } = working;
+  const history = await readHistory(orchestrator, working);
+  const broken = brokenHistory(head.turn, history);
+  if (broken !== undefined) return { type: 'historyBroken', now: ports.clock.now(), epoch, message: broken };
+  const snapshot = await snapshots.get(head.configHash);
+  if (snapshot === undefined) return { type: 'historyBroken', now: ports.clock.now(), epoch, message: `the agent snapshot payloads/${head.configHash} is missing` };
+  const agents = withFabricated(snapshot.agents, await snapshots.fabricated(head.fabricated ?? []));
+
+  const asked = buildModelRequest(snapshot.system, agents, history, head.repaired === true);
+  const started = ports.clock.now();
+  const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: timing.modelTimeout });
+  const now = ports.clock.now();
+  ports.telemetry.metrics.milliseconds('model.duration', now - started, { outcome: outcome.kind });
+  if (outcome.kind !== 'answered') {
+    ports.telemetry.log('warn', 'the model call gave no answer', { orchestrationId: head.orchestrationId, turn: head.turn, epoch, code: outcome.kind, problem: outcome.message });
+    return { type: 'modelFailed', now, epoch, kind: outcome.kind, message: outcome.message, fraction: ports.entropy.fraction() };
+  }
+  const blocks = withUniqueIds(outcome.content, head.turn + 1);
+  const checked = await check(orchestrator, working, agents, blocks);
+  return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(head, blocks, checked, now) };
+}
+
+async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {
+  if (working.messages === undefined) working.messages = (await orchestrator.ports.store.load(working.head.orchestrationId))?.messages ?? [];
+  return Promise.all(working.messages.map((message) => fromStoredMessage(orchestrator.ports.payloads, message)));
+}
+
+/** Tool use ids are unique within a conversation for the service; a model that repeats one gets a suffix. */
+function withUniqueIds(content: readonly ContentBlock[], turn: number): readonly Block[] {
+  const seen = new Set<string>();
+  return content.map((block, index): Block => {
+    if (block.type !== 'toolUse') return block;
+    const toolUseId = seen.has(block.toolUseId) || block.toolUseId === '' ? `${block.toolUseId.slice(0, 48)}_${turn}_${index}` : block.toolUseId;
+    seen.add(toolUseId);
+    return { ...block, toolUseId };
+  });
+}
+
+/** Looks each tool use up and checks its input; draws the token that its first message will carry. */
+async function check(orchestrator: Orchestrator, working: Working, agents: readonly OfferedAgent[], blocks: readonly Block[]): Promise<readonly Checked[]> {
+  const { entropy, payloads } = orchestrator.ports;
+  const byId = new Map(agents.map((agent) => [agent.agentId, agent]));
+  return Promise.all(
+    toolUses(blocks)
+      .slice(0, limits.tasksPerTurn)
+      .map(async (use, index): Promise<Checked> => {
+        const token = entropy.token(TOKEN_BYTES);
+        working.tokens.set(taskIdOf(index, use.toolUseId), token);
+        const agent = byId.get(use.name);
+        const text = JSON.stringify(use.input ?? {});
+        const where = utf8Bytes(text) <= limits.inlineBytes ? { input: text } : { inputRef: await payloads.put(text) };
+        return { agent, problem: agent === undefined ? undefined : problemWithInput(agent.schema, use.input ?? {}), tokenHash: sha256(token), ...where };
+      }),
+  );
+}

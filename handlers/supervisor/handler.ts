@@ -1,0 +1,38 @@
+/** The supervisor: works through its inbox, one orchestration at a time. */
+import type { SQSRecord } from 'aws-lambda';
+import { acknowledge, createQueueEntry, type Disposition } from '../shell/entry.ts';
+import { reportUnreadable } from '../shell/record.ts';
+import { accept, orchestrationIdOf, reject } from './accept.ts';
+import { readInboxItem } from './inbox-item.ts';
+import { Orchestrator } from './orchestrator.ts';
+import type { SupervisorPorts } from './ports.ts';
+import { recordCompletion } from './record-completion.ts';
+
+/** Seconds until a failed record is delivered again: ten receives span more than half an hour of outage. */
+function backoff(receives: number): number {
+  return Math.min(900, 2 ** receives);
+}
+
+export function createSupervisor(ports: SupervisorPorts) {
+  const orchestrator = new Orchestrator(ports);
+  return createQueueEntry('supervisor', ports, backoff, (record) => handleRecord(orchestrator, record));
+}
+
+async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Promise<Disposition> {
+  const item = readInboxItem(record.body);
+  switch (item.kind) {
+    case 'request':
+      return accept(orchestrator, item.eventId, item.request);
+    case 'badRequest':
+      return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), { code: 'INVALID_REQUEST', message: item.problem });
+    case 'completion':
+      return recordCompletion(orchestrator, item.completion);
+    case 'wake':
+      return orchestrator.look(item.orchestrationId);
+    case 'cancel':
+      return orchestrator.cancel(item.orchestrationId, item.by, item.reason);
+    case 'unreadable':
+      await reportUnreadable('supervisor', orchestrator.ports, record, item.problem);
+      return acknowledge;
+  }
+}

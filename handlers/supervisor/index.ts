@@ -1,0 +1,3 @@
+import { supervisorPorts } from '../adapters/aws/supervisor-ports.ts';
+import { createSupervisor } from './handler.ts';
+export const handler = createSupervisor(supervisorPorts(process.env));

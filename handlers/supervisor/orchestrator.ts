@@ -1,0 +1,183 @@
+/**
+ * The one door: whatever comes in, read what is stored, decide, save, act, until there is nothing to do now.
+ *
+ * `advance` is level-triggered and idempotent. It may die at any instruction: what was saved is found by whoever looks
+ * next (the same record delivered again, a tick, a completion). A write that meets a newer state is not repeated; the
+ * loop looks again.
+ */
+import type { OrchestrationMessage } from '../../generated/tables/orchestration-message.ts';
+import type { Task } from '../../generated/tables/task.ts';
+import { decide, type Command, type Decision, type Input } from '../core/orchestration/decide.ts';
+import { evolve } from '../core/orchestration/evolve.ts';
+import type { Fact } from '../core/orchestration/fact.ts';
+import type { Head } from '../core/orchestration/head.ts';
+import { requestIdOf } from '../core/task/use-id.ts';
+import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
+import { AgentSnapshots } from './agent-snapshot.ts';
+import { announce } from './announce.ts';
+import { askModel } from './ask-model.ts';
+import { dispatch } from './dispatch.ts';
+import { gather } from './gather.ts';
+import type { SupervisorPorts } from './ports.ts';
+import { toStoredMessage } from './stored-message.ts';
+import { endTasks } from './end-tasks.ts';
+
+/** Decisions of one invocation; a run of healthy steps is far below, a livelock would be above. */
+const MOST_STEPS = 60;
+
+/** What one `advance` knows: the head as last read or written, and what else has been read of it. */
+export interface Working {
+  head: Head;
+  /** All messages as stored, when they have been read. */
+  messages: readonly OrchestrationMessage[] | undefined;
+  /** Tokens of the tasks planned in this invocation, by task id: only their hashes are stored. */
+  tokens: Map<string, string>;
+}
+
+export class Orchestrator {
+  readonly ports: SupervisorPorts;
+  readonly snapshots: AgentSnapshots;
+
+  constructor(ports: SupervisorPorts) {
+    this.ports = ports;
+    this.snapshots = new AgentSnapshots(ports.payloads, ports.agents, ports.telemetry);
+  }
+
+  /** Looks at an orchestration and does what is due. Unknown ids are acknowledged: nothing was ever stored for them. */
+  async look(orchestrationId: string): Promise<Disposition> {
+    const head = await this.ports.store.head(orchestrationId);
+    if (head === undefined) return acknowledge;
+    return this.advance({ head, messages: undefined, tokens: new Map() }, await this.#looked(head));
+  }
+
+  /** The same, when a turn is known to be finished: head and messages come in one read. */
+  async lookAtAll(orchestrationId: string): Promise<Disposition> {
+    const loaded = await this.ports.store.load(orchestrationId);
+    if (loaded === undefined) return acknowledge;
+    return this.advance({ ...loaded, tokens: new Map() }, await this.#looked(loaded.head));
+  }
+
+  async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<Disposition> {
+    const head = await this.ports.store.head(orchestrationId);
+    if (head === undefined) return acknowledge;
+    return this.advance({ head, messages: undefined, tokens: new Map() }, { type: 'cancelRequested', now: this.ports.clock.now(), by, ...(reason !== undefined && { reason }) });
+  }
+
+  /** Goes on from a state and an input until a decision says to stop. */
+  async advance(working: Working, first: Input): Promise<Disposition> {
+    let input: Input = first;
+    for (let steps = 0; steps < MOST_STEPS; steps++) {
+      const decision = decide(working.head, input);
+      const saved = decision.fact === undefined || (await this.#save(working, decision.fact));
+      if (!saved) {
+        const again = await this.#reread(working, input);
+        if (again === undefined) return acknowledge;
+        input = again;
+        continue;
+      }
+      const next = await this.perform(working, decision);
+      if ('kind' in next) return next;
+      input = next;
+    }
+    // Not reached by a healthy run; the sweeper goes on from here, so nothing is lost.
+    this.ports.telemetry.log('error', 'an orchestration took too many steps in one invocation', { orchestrationId: working.head.orchestrationId, status: working.head.status, turn: working.head.turn });
+    return acknowledge;
+  }
+
+  /** Carries out a command and says what came of it. */
+  async perform(working: Working, decision: Decision): Promise<Input | Disposition> {
+    const command: Command = decision.then;
+    const now = () => this.ports.clock.now();
+    switch (command.type) {
+      case 'gather':
+        return gather(this, working, await this.#tasks(working.head));
+      case 'askModel':
+        return askModel(this, working, command.epoch);
+      case 'dispatch': {
+        const tasks = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : await this.#tasks(working.head);
+        return dispatch(this, working, tasks);
+      }
+      case 'timeOut':
+        await endTasks(this.ports, command.tasks, 'TIMED_OUT', { code: 'TASK_TIMEOUT', message: 'the agent did not answer before the task\'s deadline', retryable: true });
+        return this.#looked(working.head);
+      case 'announce':
+        if (working.head.status !== 'COMPLETED') await endTasks(this.ports, await this.#tasks(working.head), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
+        await announce(this, working);
+        return { type: 'announced', now: now() };
+      case 'look':
+        return this.#looked(working.head);
+      case 'wake':
+        await this.ports.inbox.wake([working.head.orchestrationId], (command.at - now()) / 1_000);
+        return acknowledge;
+      case 'giveBack':
+        return giveBack((command.at - now()) / 1_000 + 1);
+      case 'stop':
+        if (command.why === 'fenced') this.ports.telemetry.metrics.count('commit.fenced');
+        return acknowledge;
+    }
+  }
+
+  /** Saves a fact with its items in one transaction. False when the stored head has moved on. */
+  async #save(working: Working, fact: Fact): Promise<boolean> {
+    const before = working.head;
+    const after = evolve(before, fact);
+    const message = await this.#messageOf(before, fact);
+    const written = await this.ports.store.update(before, after, message === undefined ? [] : [message], fact.type === 'turnCommitted' ? fact.tasks : []);
+    if (!written.ok) {
+      this.ports.telemetry.metrics.count('write.conflict', 1, { fact: fact.type });
+      return false;
+    }
+    this.ports.telemetry.log('info', fact.type, { orchestrationId: after.orchestrationId, turn: after.turn, epoch: after.epoch, fromState: before.status, toState: after.status });
+    if (fact.type === 'claimed' && fact.takeover) this.ports.telemetry.metrics.count('lease.takeover');
+    working.head = after;
+    if (message !== undefined && working.messages !== undefined) working.messages = [...working.messages, message];
+    return true;
+  }
+
+  async #messageOf(head: Head, fact: Fact): Promise<OrchestrationMessage | undefined> {
+    const { payloads } = this.ports;
+    switch (fact.type) {
+      case 'claimed':
+        return fact.results === undefined ? undefined : toStoredMessage(payloads, head, head.messages, 'user', fact.results, fact.now);
+      case 'turnCommitted':
+      case 'completed':
+        return toStoredMessage(payloads, head, head.messages, 'assistant', fact.blocks, fact.now);
+      case 'failed':
+      case 'cancelled':
+      case 'released':
+      case 'dispatched':
+      case 'announced':
+        return undefined;
+    }
+  }
+
+  /** After a lost race: read again. What somebody else's newer state makes of the input is for `decide` to say. */
+  async #reread(working: Working, input: Input): Promise<Input | undefined> {
+    const head = await this.ports.store.head(working.head.orchestrationId);
+    if (head === undefined) return undefined;
+    working.head = head;
+    working.messages = undefined;
+    // An answer, a failure or a wish keeps its meaning under the new state (the epoch fences it); the rest looks afresh.
+    switch (input.type) {
+      case 'answered':
+      case 'modelFailed':
+      case 'historyBroken':
+      case 'cancelRequested':
+      case 'announced':
+        return input;
+      case 'looked':
+      case 'gathered':
+      case 'dispatched':
+        return this.#looked(head);
+    }
+  }
+
+  async #looked(head: Head): Promise<Input> {
+    return { type: 'looked', now: this.ports.clock.now(), tasks: head.status === 'WAITING' ? await this.#tasks(head) : [] };
+  }
+
+  /** Tasks of the head's turn, by a consistent read. */
+  async #tasks(head: Head): Promise<readonly Task[]> {
+    return head.turn === 0 ? [] : this.ports.store.tasks(requestIdOf(head.orchestrationId, head.turn));
+  }
+}

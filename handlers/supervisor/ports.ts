@@ -1,0 +1,16 @@
+import type { AgentReader, Bus, Clock, Entropy, Inbox, Model, OrchestrationStore, Payloads, Redelivery, TaskQueue, Telemetry } from '../shell/ports.ts';
+
+/** Everything the supervisor may do. */
+export interface SupervisorPorts {
+  readonly store: OrchestrationStore;
+  readonly agents: AgentReader;
+  readonly payloads: Payloads;
+  readonly queue: TaskQueue;
+  readonly inbox: Inbox;
+  readonly bus: Bus;
+  readonly model: Model;
+  readonly redelivery: Redelivery;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly telemetry: Telemetry;
+}

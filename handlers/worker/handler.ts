@@ -1,0 +1,121 @@
+/**
+ * The worker: claims a task, runs its agent in the sandbox, publishes one completion.
+ *
+ * Order matters: claim, run, result stored, completion published and accepted, then acknowledged. Whatever dies in
+ * between is delivered again; the claim's lease keeps two live runs apart (C2), the first terminal writer wins (S4).
+ */
+import type { SQSRecord } from 'aws-lambda';
+import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
+import type { Agent } from '../../generated/tables/agent.ts';
+import type { Task } from '../../generated/tables/task.ts';
+import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
+import { parseAgentTask } from '../../generated/validators/messages/agent-task.v1.js';
+import { clip, limits, utf8Bytes } from '../core/limits.ts';
+import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
+import { timing } from '../core/timing.ts';
+import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
+import { sha256 } from '../shell/hash.ts';
+import type { AgentOutcome, TaskKey } from '../shell/ports.ts';
+import { parseJson, reportUnreadable } from '../shell/record.ts';
+import { AgentCodes } from './agent-code.ts';
+import type { WorkerPorts } from './ports.ts';
+
+/** Runs of one task before a retryable failure becomes its result. */
+const MOST_ATTEMPTS = 3;
+const DEFAULT_TIMEOUT_SECONDS = 300;
+const DEFAULT_MEMORY_MB = 64;
+
+/** Seconds until a task that could not be run is delivered again. */
+function backoff(receives: number): number {
+  return receives <= 1 ? 5 : 60;
+}
+
+export function createWorker(ports: WorkerPorts) {
+  const codes = new AgentCodes(ports.code);
+  return createQueueEntry('worker', ports, backoff, (record) => handleRecord(ports, codes, record));
+}
+
+async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRecord): Promise<Disposition> {
+  const parsed = parseAgentTask(parseJson(record.body));
+  if (!parsed.ok) {
+    await reportUnreadable('worker', ports, record, parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; '));
+    return acknowledge;
+  }
+  const message = parsed.value;
+  const id = parseUseId(message.agent_use_id);
+  if (id === undefined || id.orchestrationId !== message.orchestration_id) return drop(ports, message, 'forged');
+  const key = { requestId: requestIdOf(id.orchestrationId, id.turn), taskId: id.taskId };
+
+  // Head and code first, so that the claim records exactly what is about to run; a rollback takes effect here.
+  const agent = await ports.agents.get(message.node);
+  const refusal = refusalOf(message.node, agent);
+  const code = refusal === undefined && agent !== undefined ? await codes.of(agent) : undefined;
+  const now = ports.clock.now();
+  const pin = agent === undefined ? undefined : { agentVersion: agent.config.version, ...(code?.ok === true && { codeSha256: code.sha256 }) };
+  const claim = await ports.claims.claim(key, sha256(id.token), now, now + timing.workerLease, pin);
+  if (claim.kind === 'gone') return drop(ports, message, claim.why);
+  if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
+
+  if (refusal !== undefined || agent === undefined) return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
+  if (code === undefined || !code.ok) return complete(ports, message, { kind: 'failed', code: code?.code ?? 'AGENT_CODE_MISSING', message: code?.message ?? '', retryable: false });
+  return run(ports, message, claim.task, agent, code.source, key);
+}
+
+async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, key: TaskKey): Promise<Disposition> {
+  const started = ports.clock.now();
+  if (task.agentId !== message.node) return complete(ports, message, { kind: 'failed', code: 'AGENT_MISMATCH', message: `the task is for agent "${task.agentId}", the message names "${message.node}"`, retryable: false });
+  if (task.deadlineAt <= started) return complete(ports, message, { kind: 'failed', code: 'TASK_TIMEOUT', message: 'the task\'s deadline passed before it could run', retryable: false });
+  const input = message.input_ref === undefined ? message.agent_input : await storedInput(ports, message.input_ref);
+  if (input === undefined) return complete(ports, message, { kind: 'failed', code: 'INPUT_MISSING', message: `the input payloads/${message.input_ref ?? ''} is not there`, retryable: false });
+  const outcome = await ports.runner.run({
+    agentId: agent.agentId,
+    agentVersion: agent.config.version,
+    source,
+    input,
+    capabilities: agent.config.capabilities ?? [],
+    timeoutMs: (agent.config.limits?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
+    memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
+    idempotencyKey: sha256(`${key.requestId}/${key.taskId}`).slice(0, 32),
+    orchestrationId: message.orchestration_id,
+  });
+  const durationMs = ports.clock.now() - started;
+  ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
+  ports.telemetry.log('info', 'agent ended', { orchestrationId: message.orchestration_id, taskId: key.taskId, agentId: agent.agentId, agentVersion: agent.config.version, attempt: task.attempt, durationMs, code: outcome.kind === 'failed' ? outcome.code : 'OK' });
+  if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {
+    await ports.claims.release(key, ports.clock.now());
+    return giveBack(backoff(task.attempt));
+  }
+  return complete(ports, message, outcome);
+}
+
+/** Publishes the completion; throws unless the bus took it, and then the record is delivered again. */
+async function complete(ports: WorkerPorts, message: AgentTask, outcome: AgentOutcome): Promise<Disposition> {
+  const about = { orchestration_id: message.orchestration_id, agent_use_id: message.agent_use_id, node: message.node, ...(message.traceparent !== undefined && { traceparent: message.traceparent }) };
+  const detail = outcome.kind === 'returned' ? { ...about, status: 'success' as const, ...(outcome.usage !== undefined && { usage: outcome.usage }), ...(await dataOf(ports, outcome.value)) } : { ...about, status: 'error' as const, data: '', error: { code: outcome.code, message: clip(outcome.message, limits.errorCharacters), retryable: outcome.retryable } };
+  await ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]);
+  ports.telemetry.metrics.count('task.completed', 1, { agentId: message.node, outcome: outcome.kind });
+  return acknowledge;
+}
+
+/** The result inline, or stored by hash before the event that points to it. */
+async function dataOf(ports: WorkerPorts, value: unknown): Promise<{ readonly data: unknown; readonly result_ref?: string }> {
+  const text = JSON.stringify(value ?? null);
+  return utf8Bytes(text) <= limits.messageBytes ? { data: value ?? null } : { data: `(${utf8Bytes(text)} bytes, stored apart)`, result_ref: await ports.payloads.put(text) };
+}
+
+async function storedInput(ports: WorkerPorts, ref: string): Promise<unknown> {
+  const text = await ports.payloads.get(ref);
+  return text === undefined ? undefined : parseJson(text);
+}
+
+function refusalOf(node: string, agent: Agent | undefined): { readonly code: string; readonly message: string } | undefined {
+  if (agent === undefined) return { code: 'AGENT_UNKNOWN', message: `there is no agent "${node}"` };
+  if (agent.state !== 'active') return { code: 'AGENT_SUSPENDED', message: `agent "${node}" is ${agent.state}: an operator has to activate it` };
+  return undefined;
+}
+
+function drop(ports: WorkerPorts, message: AgentTask, why: 'terminal' | 'missing' | 'forged'): Disposition {
+  ports.telemetry.metrics.count('task.dropped', 1, { why });
+  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', { orchestrationId: message.orchestration_id, agentId: message.node, code: why });
+  return acknowledge;
+}
