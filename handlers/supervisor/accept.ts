@@ -47,7 +47,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
   ]);
   const working = { head, messages: [message], tokens: new Map<string, string>() };
   const next = await orchestrator.perform(working, { then: { type: 'askModel', epoch: head.epoch } });
-  return 'kind' in next ? next : orchestrator.advance(working, next);
+  return 'type' in next ? orchestrator.advance(working, next) : next;
 }
 
 /** The same request again is the same orchestration; the same id for another task is refused. */

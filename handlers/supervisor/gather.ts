@@ -5,7 +5,10 @@ import { resultAsText } from '../core/task/end.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
 
-/** Reads what the claim of a finished turn needs: the assistant message, each result, agents fabricated in the turn. */
+/**
+ * Reads what the claim of a finished turn needs: the assistant message, each result, agents fabricated in the turn. The
+ * head read on the way may be newer than the tasks; `decide` then looks again.
+ */
 export async function gather(orchestrator: Orchestrator, working: Working, tasks: readonly Task[]): Promise<Input> {
   const { store, payloads, clock } = orchestrator.ports;
   const { orchestrationId } = working.head;

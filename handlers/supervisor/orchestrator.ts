@@ -11,6 +11,7 @@ import { decide, type Command, type Decision, type Input } from '../core/orchest
 import { evolve } from '../core/orchestration/evolve.ts';
 import type { Fact } from '../core/orchestration/fact.ts';
 import type { Head } from '../core/orchestration/head.ts';
+import { isTaskTerminal } from '../core/task/status.ts';
 import { requestIdOf } from '../core/task/use-id.ts';
 import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
 import { AgentSnapshots } from './agent-snapshot.ts';
@@ -30,6 +31,8 @@ export interface Working {
   head: Head;
   /** All messages as stored, when they have been read. */
   messages: readonly OrchestrationMessage[] | undefined;
+  /** Tasks of a finished turn, when they have been read: they never change again (S4). */
+  finished?: readonly Task[] | undefined;
   /** Tokens of the tasks planned in this invocation, by task id: only their hashes are stored. */
   tokens: Map<string, string>;
 }
@@ -47,14 +50,16 @@ export class Orchestrator {
   async look(orchestrationId: string): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    return this.advance({ head, messages: undefined, tokens: new Map() }, await this.#looked(head));
+    const working: Working = { head, messages: undefined, tokens: new Map() };
+    return this.advance(working, await this.#looked(working));
   }
 
-  /** The same, when a turn is known to be finished: head and messages come in one read. */
-  async lookAtAll(orchestrationId: string): Promise<Disposition> {
+  /** The same, when all tasks of a turn are known to be terminal: head and messages come in one read. */
+  async lookAtAll(orchestrationId: string, finished: readonly Task[]): Promise<Disposition> {
     const loaded = await this.ports.store.load(orchestrationId);
     if (loaded === undefined) return acknowledge;
-    return this.advance({ ...loaded, tokens: new Map() }, await this.#looked(loaded.head));
+    const working: Working = { ...loaded, finished, tokens: new Map() };
+    return this.advance(working, await this.#looked(working));
   }
 
   async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<Disposition> {
@@ -76,7 +81,7 @@ export class Orchestrator {
         continue;
       }
       const next = await this.perform(working, decision);
-      if ('kind' in next) return next;
+      if (!('type' in next)) return next;
       input = next;
     }
     // Not reached by a healthy run; the sweeper goes on from here, so nothing is lost.
@@ -90,22 +95,22 @@ export class Orchestrator {
     const now = () => this.ports.clock.now();
     switch (command.type) {
       case 'gather':
-        return gather(this, working, await this.#tasks(working.head));
+        return gather(this, working, await this.#tasks(working));
       case 'askModel':
-        return askModel(this, working, command.epoch);
+        return this.#ask(working, command.epoch);
       case 'dispatch': {
-        const tasks = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : await this.#tasks(working.head);
+        const tasks = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : await this.#tasks(working);
         return dispatch(this, working, tasks);
       }
       case 'timeOut':
         await endTasks(this.ports, command.tasks, 'TIMED_OUT', { code: 'TASK_TIMEOUT', message: 'the agent did not answer before the task\'s deadline', retryable: true });
-        return this.#looked(working.head);
+        return this.#looked(working);
       case 'announce':
-        if (working.head.status !== 'COMPLETED') await endTasks(this.ports, await this.#tasks(working.head), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
+        if (working.head.status !== 'COMPLETED') await endTasks(this.ports, await this.#tasks(working), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
         await announce(this, working);
         return { type: 'announced', now: now() };
       case 'look':
-        return this.#looked(working.head);
+        return this.#looked(working);
       case 'wake':
         await this.ports.inbox.wake([working.head.orchestrationId], (command.at - now()) / 1_000);
         return acknowledge;
@@ -157,6 +162,7 @@ export class Orchestrator {
     if (head === undefined) return undefined;
     working.head = head;
     working.messages = undefined;
+    working.finished = undefined;
     // An answer, a failure or a wish keeps its meaning under the new state (the epoch fences it); the rest looks afresh.
     switch (input.type) {
       case 'answered':
@@ -168,16 +174,33 @@ export class Orchestrator {
       case 'looked':
       case 'gathered':
       case 'dispatched':
-        return this.#looked(head);
+        return this.#looked(working);
     }
   }
 
-  async #looked(head: Head): Promise<Input> {
-    return { type: 'looked', now: this.ports.clock.now(), tasks: head.status === 'WAITING' ? await this.#tasks(head) : [] };
+  async #looked(working: Working): Promise<Input> {
+    const tasks = working.head.status === 'WAITING' ? await this.#tasks(working) : [];
+    return { type: 'looked', now: this.ports.clock.now(), tasks };
   }
 
-  /** Tasks of the head's turn, by a consistent read. */
-  async #tasks(head: Head): Promise<readonly Task[]> {
-    return head.turn === 0 ? [] : this.ports.store.tasks(requestIdOf(head.orchestrationId, head.turn));
+  /** Tasks of the head's turn, by a consistent read; those of a finished turn are read once. */
+  async #tasks(working: Working): Promise<readonly Task[]> {
+    const { head, finished } = working;
+    if (head.turn === 0) return [];
+    if (finished !== undefined && finished[0]?.turn === head.turn) return finished;
+    const tasks = await this.ports.store.tasks(requestIdOf(head.orchestrationId, head.turn));
+    if (tasks.length > 0 && tasks.every(isTaskTerminal)) working.finished = tasks;
+    return tasks;
+  }
+
+  /** A fault on the way to the model is a failed call: the lease is given up instead of waited out. */
+  async #ask(working: Working, epoch: number): Promise<Input> {
+    try {
+      return await askModel(this, working, epoch);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.ports.telemetry.log('error', 'the model could not be asked', { orchestrationId: working.head.orchestrationId, turn: working.head.turn, epoch, error: message });
+      return { type: 'modelFailed', now: this.ports.clock.now(), epoch, kind: 'unavailable', message, fraction: this.ports.entropy.fraction() };
+    }
   }
 }

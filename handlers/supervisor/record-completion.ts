@@ -21,7 +21,7 @@ export async function recordCompletion(orchestrator: Orchestrator, completion: T
   else return forged(orchestrator, completion);
   // A duplicate goes on too: the first writer may have died before it looked.
   const tasks = await ports.store.tasks(requestId);
-  return tasks.every(isTaskTerminal) ? orchestrator.lookAtAll(id.orchestrationId) : acknowledge;
+  return tasks.every(isTaskTerminal) ? orchestrator.lookAtAll(id.orchestrationId, tasks) : acknowledge;
 }
 
 /** S10: nothing changes from a completion without the task's token. */

@@ -123,7 +123,8 @@ function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
 
 /** S6: a finished turn is claimed only when the consistent read shows every task terminal. */
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
-  if (head.status !== 'WAITING' || !input.tasks.every(isTaskTerminal)) return looked(head, input.now, input.tasks);
+  const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
+  if (head.status !== 'WAITING' || !finished) return { then: { type: 'look' } };
   return claim(head, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 

@@ -107,7 +107,12 @@ describe('claiming a finished turn (S3, S6)', () => {
 
   it('does not aggregate when a task turns out to be open', () => {
     const decision = decide(head, { type: 'gathered', now: T0 + 3_000, tasks: [ended(tasks[0] ?? givenTask(0)), ...tasks.slice(1)], assistant: useBlocks(3), texts: new Map(), fabricated: [] });
-    expect(decision).toEqual({ then: { type: 'stop', why: 'waiting' } });
+    expect(decision).toEqual({ then: { type: 'look' } });
+  });
+
+  it('does not aggregate tasks of an earlier turn after the head has moved on (found by the simulator)', () => {
+    const decision = decide({ ...head, turn: 2 }, { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] });
+    expect(decision).toEqual({ then: { type: 'look' } });
   });
 
   it.each([

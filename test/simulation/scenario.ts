@@ -1,0 +1,43 @@
+/** What is asked of the simulated system: requests, a scripted model, agents. */
+import type { ContentBlock, ModelOutcome, ModelRequest } from '../../handlers/shell/ports.ts';
+
+export interface Scenario {
+  readonly name: string;
+  readonly requests: number;
+  /** What the model says in its n-th answer (from 0) of an orchestration; the last entry ends it. */
+  readonly turns: readonly (readonly Use[] | string)[];
+}
+
+export interface Use {
+  readonly agent: string;
+  readonly input?: unknown;
+}
+
+const spent = { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.001 };
+
+export const scenarios = {
+  oneTool: { name: 'one tool', requests: 1, turns: [[{ agent: 'adder' }], 'done'] },
+  parallel: { name: 'two in parallel', requests: 1, turns: [[{ agent: 'adder' }, { agent: 'adder' }], 'done'] },
+  fabricate: { name: 'fabricate, then use', requests: 1, turns: [[{ agent: 'fabricator', input: { taskDetails: 'x' } }], [{ agent: 'made' }], 'done'] },
+  mixed: { name: 'a bit of everything', requests: 2, turns: [[{ agent: 'adder' }, { agent: 'external' }, { agent: 'unknown' }], [{ agent: 'adder' }, { agent: 'flaky' }], 'done'] },
+} satisfies Record<string, Scenario>;
+
+/** The scripted answer to a request: chosen by how many assistant messages it holds. */
+export function scripted(scenario: Scenario, request: ModelRequest): ModelOutcome {
+  const turn = request.messages.filter((message) => message.role === 'assistant').length;
+  const wanted = scenario.turns[Math.min(turn, scenario.turns.length - 1)] ?? 'done';
+  if (typeof wanted === 'string') return { kind: 'answered', content: [{ type: 'text', text: wanted }], stopReason: 'end_turn', usage: spent };
+  const content = wanted.map((use, index): ContentBlock => ({ type: 'toolUse', toolUseId: `u${turn}_${index}`, name: use.agent, input: use.input ?? {} }));
+  return { kind: 'answered', content, stopReason: 'tool_use', usage: spent };
+}
+
+/** Answers of a model on a bad day, drawn by the tape; the first is benign and stands for the scripted answer. */
+export const badDays: readonly ('scripted' | ModelOutcome)[] = [
+  'scripted',
+  { kind: 'throttled', message: 'simulated throttle' },
+  { kind: 'unavailable', message: 'simulated outage' },
+  { kind: 'invalid', message: 'simulated refusal' },
+  { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: spent },
+  { kind: 'answered', content: [{ type: 'toolUse', toolUseId: 'cut', name: 'adder', input: {} }], stopReason: 'max_tokens', usage: spent },
+  { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: spent },
+];

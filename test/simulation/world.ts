@@ -1,0 +1,231 @@
+/**
+ * The simulated world: a virtual clock, port calls in flight, invocations that can die. One thing happens at a time, and
+ * the tape says which. Code under test runs between two happenings, until every invocation waits for a port call.
+ */
+import type { Tape } from './tape.ts';
+
+/** How often each kind of fault is drawn, in parts per 1,000 port calls; all 0 is a calm world. */
+export interface Faults {
+  /** The call fails and has no effect. */
+  readonly failBefore: number;
+  /** The call has its effect and its answer is lost. */
+  readonly failAfter: number;
+  /** The process dies before the effect. */
+  readonly crashBefore: number;
+  /** The process dies after the effect. */
+  readonly crashAfter: number;
+  /** The call takes longer than every lease; the process lives on as a zombie. */
+  readonly stall: number;
+}
+
+export const calm: Faults = { failBefore: 0, failAfter: 0, crashBefore: 0, crashAfter: 0, stall: 0 };
+
+/** One run of a function. `dead` once it was killed: nothing it asks for happens any more. */
+export interface Invocation {
+  readonly id: number;
+  readonly functionName: string;
+  readonly killAt: number;
+  dead: boolean;
+  ended: boolean;
+  /** Run when it is killed: what it held open is over. */
+  readonly onEnd: (() => void)[];
+}
+
+interface Call {
+  readonly invocation: Invocation;
+  readonly name: string;
+  readonly effect: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  /** Not progressed before this time. */
+  readyAt: number;
+  /** A stalled call is not faulted again. */
+  stalled: boolean;
+}
+
+/** An injected failure, as a service would answer. */
+export class SimulatedFault extends Error {
+  override readonly name = 'SimulatedFault';
+}
+
+/** How long a stalled call takes: beyond every lease of the protocol. */
+const STALL_MS = 1_000_000;
+/** Calls that may overtake one another. */
+const WINDOW = 4;
+
+export class World {
+  readonly tape: Tape;
+  readonly marks = new Map<string, number>();
+  readonly trace: string[] | undefined;
+  now: number;
+  faults: Faults;
+  /** Port calls progressed. */
+  steps = 0;
+  #calls: Call[] = [];
+  #timers: { readonly at: number; readonly order: number; readonly run: () => void }[] = [];
+  #order = 0;
+  #nextInvocation = 1;
+
+  constructor(tape: Tape, start: number, faults: Faults, traced: boolean) {
+    this.tape = tape;
+    this.now = start;
+    this.faults = faults;
+    this.trace = traced ? [] : undefined;
+  }
+
+  mark(name: string): void {
+    this.marks.set(name, (this.marks.get(name) ?? 0) + 1);
+  }
+
+  note(text: string): void {
+    this.trace?.push(`${String(this.now).slice(-9)} ${text}`);
+  }
+
+  /** True with probability `perMille` / 1,000; the benign choice is false. */
+  chance(perMille: number): boolean {
+    return perMille > 0 && this.tape.choose(1_000) >= 1_000 - perMille;
+  }
+
+  /** Runs `run` at virtual time `at`. */
+  at(at: number, run: () => void): void {
+    const timer = { at, order: this.#order++, run };
+    let index = this.#timers.length;
+    while (index > 0 && later(this.#timers[index - 1], timer)) index--;
+    this.#timers.splice(index, 0, timer);
+  }
+
+  invoke(functionName: string, timeoutMs: number): Invocation {
+    const invocation: Invocation = { id: this.#nextInvocation++, functionName, killAt: this.now + timeoutMs, dead: false, ended: false, onEnd: [] };
+    this.at(invocation.killAt, () => this.#timeOut(invocation));
+    return invocation;
+  }
+
+  /** A port call of an invocation: a promise that the world settles when, and as, it likes. */
+  call(invocation: Invocation, name: string, effect: () => unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#calls.push({ invocation, name, effect, resolve, reject, readyAt: this.now, stalled: false });
+    });
+  }
+
+  /** Lets one thing happen. False when nothing is left to happen. */
+  async step(): Promise<boolean> {
+    const call = this.#nextCall();
+    if (call === undefined) {
+      const timer = this.#timers.shift();
+      if (timer === undefined) return this.#calls.length > 0 && this.#skipAhead();
+      if (timer.at > this.now) this.now = timer.at;
+      timer.run();
+    } else this.#progress(call);
+    await settled();
+    return true;
+  }
+
+  /** The next call that is ready; those ready earliest may overtake one another. */
+  #nextCall(): Call | undefined {
+    const ready: number[] = [];
+    for (let index = 0; index < this.#calls.length && ready.length < WINDOW; index++) {
+      const call = this.#calls[index];
+      if (call !== undefined && call.readyAt <= this.now) ready.push(index);
+    }
+    if (ready.length === 0) return undefined;
+    const index = ready[ready.length === 1 ? 0 : this.tape.choose(ready.length)] ?? 0;
+    return this.#calls.splice(index, 1)[0];
+  }
+
+  /** True while a port call is in flight. */
+  busy(): boolean {
+    return this.#calls.length > 0;
+  }
+
+  #skipAhead(): boolean {
+    this.now = Math.min(...this.#calls.map((call) => call.readyAt));
+    return true;
+  }
+
+  #progress(call: Call): void {
+    this.now += 1;
+    const { invocation } = call;
+    if (invocation.dead && !call.stalled) return;
+    this.steps++;
+    const fault = call.stalled ? 'none' : this.#drawFault();
+    if (fault !== 'none') this.note(`${invocation.functionName}#${invocation.id} ${call.name}: ${fault}`);
+    else this.note(`${invocation.functionName}#${invocation.id} ${call.name}`);
+    switch (fault) {
+      case 'none':
+        settle(call, run(call));
+        return;
+      case 'failBefore':
+        this.mark('fault: failed before its effect');
+        call.reject(new SimulatedFault(`simulated: ${call.name} failed`));
+        return;
+      case 'failAfter':
+        this.mark('fault: answer lost');
+        run(call).catch(() => undefined);
+        call.reject(new SimulatedFault(`simulated: the answer of ${call.name} was lost`));
+        return;
+      case 'crashBefore':
+        this.mark('fault: crashed before an effect');
+        this.#kill(invocation);
+        return;
+      case 'crashAfter':
+        this.mark('fault: crashed after an effect');
+        run(call).catch(() => undefined);
+        this.#kill(invocation);
+        return;
+      case 'stall':
+        this.mark('fault: stalled past its lease');
+        call.stalled = true;
+        call.readyAt = this.now + STALL_MS;
+        this.#calls.push(call);
+        this.at(call.readyAt, () => undefined);
+        return;
+    }
+  }
+
+  #drawFault(): 'none' | keyof Faults {
+    const { failBefore, failAfter, crashBefore, crashAfter, stall } = this.faults;
+    const total = failBefore + failAfter + crashBefore + crashAfter + stall;
+    if (total === 0) return 'none';
+    let drawn = this.tape.choose(1_000) - (1_000 - total);
+    if (drawn < 0) return 'none';
+    for (const [kind, weight] of [['failBefore', failBefore], ['failAfter', failAfter], ['crashBefore', crashBefore], ['crashAfter', crashAfter], ['stall', stall]] as const) {
+      if (drawn < weight) return kind;
+      drawn -= weight;
+    }
+    return 'none';
+  }
+
+  #kill(invocation: Invocation): void {
+    invocation.dead = true;
+    for (const end of invocation.onEnd.splice(0)) end();
+    this.#calls = this.#calls.filter((call) => call.invocation !== invocation || call.stalled);
+  }
+
+  /** The platform ends what runs too long. A stalled call of it may still take effect: the zombie's last act. */
+  #timeOut(invocation: Invocation): void {
+    if (invocation.ended || invocation.dead) return;
+    this.mark('an invocation timed out');
+    this.note(`${invocation.functionName}#${invocation.id} timed out`);
+    for (const end of invocation.onEnd.splice(0)) end();
+    if (!this.#calls.some((call) => call.invocation === invocation && call.stalled)) this.#kill(invocation);
+  }
+}
+
+function later(a: { readonly at: number; readonly order: number } | undefined, b: { readonly at: number; readonly order: number }): boolean {
+  return a !== undefined && (a.at > b.at || (a.at === b.at && a.order > b.order));
+}
+
+async function run(call: Call): Promise<unknown> {
+  return call.effect();
+}
+
+function settle(call: Call, outcome: Promise<unknown>): void {
+  outcome.then(call.resolve, call.reject);
+}
+
+/** Until every microtask that is due has run: the code under test waits for port calls again. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
