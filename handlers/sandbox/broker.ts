@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AgentRun, AgentRunner, CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
 import { createHttpCapability } from './capability/http.ts';
 import type { HttpTransport } from './capability/http.ts';
@@ -57,7 +56,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const use = noUse();
   const tools = createToolsCapability(ports.tools, ports.runner, run);
   const capabilities = new Map<string, Capability>();
-  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use));
+  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run.timeoutMs));
   if (tools.granted.length > 0) capabilities.set('tools', tools);
   const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
   if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));
@@ -90,6 +89,3 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
     },
   };
 }
-
-/** SHA-256 of the text as UTF-8, lower-case hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

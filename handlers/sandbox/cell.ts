@@ -71,7 +71,7 @@ export class Cell {
     this.#process.on('error', (error) => this.#finish({ kind: 'exited', how: `did not start: ${error.message}` }));
     this.#process.on('exit', (code, signal) => this.#finish({ kind: 'exited', how: `${signal ?? `exit code ${code}`}${this.#stderr === '' ? '' : `: ${this.#stderr}`}` }));
     this.#process.stderr?.on('data', (data: Buffer) => {
-      if (this.#stderr.length < 2_000) this.#stderr += data.toString('latin1', 0, 2_000);
+      this.#stderr = (this.#stderr + data.toString('latin1')).slice(-1_000);
     });
     (this.#process.stdio[4] as Readable | null)?.on('data', (data: Buffer) => this.#read(data));
     for (const stream of this.#process.stdio) stream?.on('error', () => {}); // a dead child: its exit says so

@@ -65,7 +65,7 @@ function enter<T>(work: () => T): T {
 }
 
 const engine = await QuickJS.create({
-  wasm: new WebAssembly.Module(readFileSync('quickjs.wasm')),
+  wasm: readFileSync('quickjs.wasm'),
   memoryLimit: 32 * 1024 * 1024,
   maxStackSize: 128 * 1024,
   timezoneOffset: 0,
@@ -119,7 +119,7 @@ function drive(work?: () => void): void {
   } catch (error) {
     if (finished) return;
     if (cpuLeft <= 0) return fail('AGENT_CPU', `the agent used up its ${budget} ms of CPU: do less, or ask for it in parts`);
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
+    if (error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError)) return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (message.includes('out of memory')) return fail('AGENT_MEMORY', 'the agent ran out of memory: keep less of the data at once');
     fail(error instanceof Error && error.name === 'SyntaxError' ? 'AGENT_SYNTAX' : 'AGENT_THREW', message);

@@ -18,7 +18,8 @@ export interface SandboxProgram {
 /**
  * Finds the program. In a bundle (Lambda) two files lie beside the function: `sandbox/child.mjs`, which is
  * `handlers/sandbox/child.ts` bundled by esbuild (`format: 'esm'`, `platform: 'node'`, `target: 'node24'`), and
- * `sandbox/quickjs.wasm`, copied from the package `quickjs-wasi`. In the repository it is the source itself.
+ * `sandbox/quickjs.wasm`, copied from the package `quickjs-wasi`. The function itself must not be bundled with `keepNames`
+ * and `minify` together: `guest.toString()` would then call a helper that the engine does not have. In the repository it is the source itself.
  */
 export function loadProgram(): SandboxProgram {
   const bundled = fileURLToPath(new URL('./sandbox/', import.meta.url));

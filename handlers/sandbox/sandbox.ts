@@ -12,6 +12,7 @@ import { defaultLimits } from './limits.ts';
 import type { SandboxLimits } from './limits.ts';
 import { failed, outcomeOfEnd } from './outcome.ts';
 import { loadProgram } from './program.ts';
+import type { SandboxProgram } from './program.ts';
 import { CapabilityRefusal } from './refusal.ts';
 
 export interface SandboxOptions extends Omit<BrokerPorts, 'runner'> {
@@ -20,6 +21,8 @@ export interface SandboxOptions extends Omit<BrokerPorts, 'runner'> {
   readonly spares?: number;
   /** Runs at a time; more wait. Tools that agents call do not count. */
   readonly concurrency?: number;
+  /** Another child program; tests put a hostile one here. */
+  readonly program?: SandboxProgram;
   /** Receives what agents log; the telemetry's debug log when absent. */
   readonly listen?: (run: AgentRun, level: 'debug' | 'info' | 'warn' | 'error', line: string) => void;
 }
@@ -46,7 +49,7 @@ class ProcessSandbox implements Sandbox {
   readonly #limits: SandboxLimits;
   readonly #broker: CapabilityBroker;
   readonly #options: SandboxOptions;
-  readonly #program = loadProgram();
+  readonly #program: SandboxProgram;
   readonly #guest = guest.toString();
   readonly #spares: Cell[] = [];
   readonly #running = new Set<() => void>();
@@ -56,6 +59,7 @@ class ProcessSandbox implements Sandbox {
 
   constructor(options: SandboxOptions) {
     this.#options = options;
+    this.#program = options.program ?? loadProgram();
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#slots = options.concurrency ?? Math.max(4, 2 * availableParallelism());
     const tools: AgentRunner = { run: (run) => this.#run(run) };

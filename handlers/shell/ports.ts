@@ -98,8 +98,11 @@ export interface TaskClaims {
    * `now`. `pin` records which code is about to run. Conditional, one write, returns the task as written.
    */
   claim(key: TaskKey, tokenHash: string, now: number, leaseUntil: number, pin?: CodePin): Promise<TaskClaim>;
-  /** Ends a lease early, so that the next delivery need not wait for it (after a retryable failure). */
-  release(key: TaskKey, leaseUntil: number): Promise<void>;
+  /**
+   * Ends a lease early, so that the next delivery need not wait for it (after a retryable failure). Holds only while
+   * `attempt` is still the claimed one: a late release must not end the next holder's lease (C2).
+   */
+  release(claimed: TaskKey & Pick<Task, 'attempt'>, leaseUntil: number): Promise<void>;
 }
 
 /** Which code a run uses; recorded at the claim, so that a rollback takes effect at the next claim. */

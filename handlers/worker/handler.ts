@@ -82,7 +82,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
   ports.telemetry.log('info', 'agent ended', { orchestrationId: message.orchestration_id, taskId: key.taskId, agentId: agent.agentId, agentVersion: agent.config.version, attempt: task.attempt, durationMs, code: outcome.kind === 'failed' ? outcome.code : 'OK' });
   if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {
-    await ports.claims.release(key, ports.clock.now());
+    await ports.claims.release(task, ports.clock.now());
     return giveBack(backoff(task.attempt));
   }
   return complete(ports, message, outcome);

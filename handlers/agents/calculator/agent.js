@@ -30,7 +30,7 @@ export async function handler(input, ctx) {
   if (!Number.isFinite(result)) throw new Error(`the result of "${text}" is too large or not a number`);
   const output = { result, exact };
   if (value.unit !== undefined) output.unit = value.unit;
-  output.summary = `${text} = ${exact}${value.unit === undefined ? '' : ` ${value.unit}`}`;
+  output.summary = `${text} ${exact.startsWith('≈') ? '' : '= '}${exact}${value.unit === undefined ? '' : ` ${value.unit}`}`;
   return output;
 }
 

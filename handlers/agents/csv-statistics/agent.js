@@ -26,7 +26,7 @@ export async function handler(input, ctx) {
   const output = { rows: table.rows.length, matchedRows: rows.length };
   if (chosen.length > 0) output.columns = measure(rows);
   if (groupIndex >= 0) output.groups = groupsOf(table, rows, groupIndex, measure, chosen, wanted, input);
-  else if (input.top !== undefined) output.top = topRows(table, numbers, rows, chosen, input);
+  else if (input.top !== undefined || input.sortBy !== undefined) output.top = topRows(table, numbers, rows, chosen, input);
   const single = singleFigure(output, wanted, groupIndex, input);
   if (single !== undefined) output.result = single;
   output.summary = summarise(table, output, conditions, wanted, chosen, groupIndex, input);
@@ -210,11 +210,13 @@ function topRows(table, numbers, rows, chosen, input) {
     const [s, t] = [table.rows[a][index] ?? '', table.rows[b][index] ?? ''];
     return (s < t ? -1 : s > t ? 1 : 0) * direction || a - b;
   };
-  return [...rows].sort(compare).slice(0, input.top).map(row => Object.fromEntries(table.header.map((name, at) => [name, table.rows[row][at] ?? ''])));
+  return [...rows].sort(compare)
+    .slice(0, input.top ?? 100)
+    .map(row => Object.fromEntries(table.header.map((name, at) => [name, table.rows[row][at] ?? ''])));
 }
 
 function singleFigure(output, wanted, groupIndex, input) {
-  if (groupIndex >= 0 || (input.top !== undefined && wanted.length === 0) || wanted.length !== 1) return undefined;
+  if (groupIndex >= 0 || ((input.top !== undefined || input.sortBy !== undefined) && wanted.length === 0) || wanted.length !== 1) return undefined;
   const columns = Object.values(output.columns ?? {});
   if (columns.length === 0) return wanted[0] === 'count' ? output.matchedRows : undefined;
   return columns.length === 1 ? (columns[0][wanted[0]] ?? undefined) : undefined;

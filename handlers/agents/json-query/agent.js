@@ -18,7 +18,8 @@ export async function handler(input, ctx) {
   const matched = entries.filter(entry => conditions.every(condition => meets(read(entry, condition.field), condition.operator, condition.value)));
   if (input.field !== undefined) known(entries, input.field);
   const aggregate = input.aggregate ?? 'list';
-  const result = input.groupBy === undefined ? compute(aggregate, matched, input) : grouped(aggregate, matched, input, entries);
+  const found = input.groupBy === undefined ? compute(aggregate, matched, input) : grouped(aggregate, matched, input, entries);
+  const result = aggregate === 'list' && found.length === 1 && pointsAtOne(input) ? found[0] : found;
   return { matched: matched.length, result, summary: summarise(aggregate, result, matched, input) };
 }
 
@@ -53,6 +54,11 @@ function entriesOf(root) {
   }
   const values = Object.values(root);
   return values.length > 1 && values.every(isObject) ? values : [root];
+}
+
+/** Whether the path can meet one value only: names and indexes, no wildcard, filter, slice or descent. */
+function pointsAtOne(input) {
+  return input.path !== undefined && input.path.trim() !== '' && stepsOf(input.path).every(step => step.kind === 'name' || step.kind === 'index');
 }
 
 function isObject(value) {

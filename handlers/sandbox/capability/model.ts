@@ -1,3 +1,4 @@
+import { timing } from '../../core/timing.ts';
 import type { ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
 import type { AgentAnswer } from '../agent-api.ts';
 import type { Capability } from '../broker.ts';
@@ -24,7 +25,7 @@ const SYSTEM = 'Answer exactly what is asked, without preamble.';
  * `ctx.model`: one question, answered by the configured model. When it asks for granted tools they are run and their
  * results go back as data, until it ends its turn.
  */
-export function createModelCapability(model: Model | undefined, tools: ToolsCapability, use: ModelUse): Capability {
+export function createModelCapability(model: Model | undefined, tools: ToolsCapability, use: ModelUse, timeoutMs: number): Capability {
   return {
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
@@ -35,6 +36,7 @@ export function createModelCapability(model: Model | undefined, tools: ToolsCapa
       const request = {
         system: system === undefined || system.trim() === '' ? SYSTEM : system,
         maxTokens: question.optionalInteger('maxTokens', 1, 4_096) ?? 1_024,
+        timeoutMs: Math.min(timing.modelTimeout, timeoutMs),
         ...(specs.length > 0 ? { tools: specs } : {}),
       };
       const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: question.text('prompt', 100_000) }] }];
@@ -42,7 +44,7 @@ export function createModelCapability(model: Model | undefined, tools: ToolsCapa
         if (use.modelCalls >= MODEL_CALLS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has asked the model ${MODEL_CALLS} times, which is the limit`);
         if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
         use.modelCalls += 1;
-        const outcome = await model.ask({ ...request, messages }, signal);
+        const outcome = await model.ask({ ...request, messages });
         if (outcome.kind !== 'answered') throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
         use.inputTokens += outcome.usage.inputTokens;
         use.outputTokens += outcome.usage.outputTokens;

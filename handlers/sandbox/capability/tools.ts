@@ -1,5 +1,5 @@
 import type { AgentRun, AgentRunner, CodeStore, Registry, ToolSpec } from '../../shell/ports.ts';
-import { sha256 } from '../broker.ts';
+import { sha256 } from '../../shell/hash.ts';
 import type { Capability } from '../broker.ts';
 import { CapabilityRefusal } from '../refusal.ts';
 import { Input } from './input.ts';

@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+
+interface Listed {
+  readonly summary: string;
+  /** Loaded when it is run: the start of one command does not pay for the others. */
+  load(): Promise<Command>;
+}
+
+/** Every command by name, in the order of the help text. */
+export const commands: Readonly<Record<string, Listed>> = {
+  generate: { summary: 'schemas → generated code', load: async () => (await import('./generate.ts')).generateCommand },
+  check: { summary: 'CI gate: rules, freshness of generated code, compatibility, examples', load: async () => (await import('./check.ts')).checkCommand },
+};

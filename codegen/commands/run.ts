@@ -1,0 +1,34 @@
+import { UsageError, type ExitCode, type Output } from './command.ts';
+import { commands } from './index.ts';
+
+/** Runs one command line of the contract toolchain. Expected failures are exit codes; what is thrown is a defect. */
+export async function run(args: readonly string[], output: Output): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? output.err : output.out)(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const listed = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (listed === undefined) {
+    output.err(`unknown command "${name}": use one of ${Object.keys(commands).join(', ')}, or --help\n`);
+    return 2;
+  }
+  const command = await listed.load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    output.out(command.help);
+    return 0;
+  }
+  try {
+    return await command.run(rest, output);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    output.err(`${name}: ${error.message} (see "${name} --help")\n`);
+    return 2;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const list = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(width)}  ${command.summary}\n`);
+  return `The contract toolchain. Usage: node codegen/main.ts COMMAND [options]\n\n${list.join('')}\n"COMMAND --help" tells the options. Exit codes: 0 all is well, 1 it is not, 2 misuse.\n`;
+}

@@ -1,0 +1,172 @@
+import type { Severity } from './diagnostics.ts';
+
+interface CatalogueEntry {
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why it is reported: what would go wrong. */
+  readonly cause: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** Every diagnostic there is. A code without title, cause and fix does not compile; the reference page is printed from here. */
+export const catalogue = {
+  'file-missing': {
+    severity: 'error',
+    title: 'A file cannot be read',
+    cause: 'The document or a "$ref" names a file that is not there or is not readable.',
+    fix: 'Correct the path, or add the file. Paths are relative to the file that names them.',
+  },
+  'file-syntax': {
+    severity: 'error',
+    title: 'A file is not valid YAML or JSON',
+    cause: 'The text cannot be parsed, so nothing in it can be trusted.',
+    fix: 'Correct the syntax at the position shown.',
+  },
+  'file-remote': {
+    severity: 'error',
+    title: 'A reference leaves this machine',
+    cause: 'Generation is a pure function of local files; a URL may answer differently tomorrow.',
+    fix: 'Copy the schema next to the document and refer to the copy.',
+  },
+  'ref-unresolved': {
+    severity: 'error',
+    title: 'A reference points to nothing',
+    cause: 'The "$ref" names a place that does not exist in its file.',
+    fix: 'Correct the pointer, or define what it points to.',
+  },
+  'ref-unsupported': {
+    severity: 'error',
+    title: 'A reference cannot be supported',
+    cause: 'Its meaning depends on the path by which a schema is reached, which generated code cannot express.',
+    fix: 'Use a plain "$ref" to a definition.',
+  },
+  'document-version': {
+    severity: 'error',
+    title: 'The document is not AsyncAPI 3',
+    cause: 'Channels and operations of other versions have another structure.',
+    fix: 'Convert the document to AsyncAPI 3.0 or later, for instance with "asyncapi convert".',
+  },
+  'document-structure': {
+    severity: 'error',
+    title: 'The document is not valid AsyncAPI',
+    cause: 'A required part is missing or has another type than AsyncAPI says.',
+    fix: 'Compare with the AsyncAPI 3.0 specification.',
+  },
+  'extension-invalid': {
+    severity: 'error',
+    title: 'An x- extension is not as its meta-schema says',
+    cause: 'Tables, rules, functions and agents are read from these extensions; a wrong one would deploy something wrong.',
+    fix: 'Compare with schemas/dialect.',
+  },
+  'schema-format': {
+    severity: 'error',
+    title: 'A payload is not JSON Schema',
+    cause: 'Types and validators are made from JSON Schema (draft-07, 2019-09, 2020-12) or AsyncAPI schema objects only.',
+    fix: 'Describe the payload as JSON Schema.',
+  },
+  'schema-invalid': {
+    severity: 'error',
+    title: 'A schema is not valid JSON Schema',
+    cause: 'A keyword has a value that JSON Schema does not allow, so its meaning is undefined.',
+    fix: 'Correct the value.',
+  },
+  'schema-pattern': {
+    severity: 'error',
+    title: 'A pattern is not an ECMAScript regular expression',
+    cause: 'The validator could not be built.',
+    fix: 'Write the pattern in ECMAScript syntax; possessive quantifiers, inline flags and \\A, \\Z are not part of it.',
+  },
+  'schema-unsupported': {
+    severity: 'error',
+    title: 'A schema keyword cannot be supported',
+    cause: 'Generated types or validators would be wrong.',
+    fix: 'Say the same with other keywords.',
+  },
+  'name-collision': {
+    severity: 'error',
+    title: 'Two things would get the same name',
+    cause: 'One generated file or export would overwrite the other.',
+    fix: 'Give one of them another title or name.',
+  },
+  'example-invalid': {
+    severity: 'error',
+    title: 'An example is not valid under its schema',
+    cause: 'Examples become reference pages and test data.',
+    fix: 'Correct the example or the schema.',
+  },
+  'generated-stale': {
+    severity: 'error',
+    title: 'A generated file is not what the schemas say',
+    cause: 'The schemas were changed without generating, or the file was edited by hand.',
+    fix: 'Run "npm run generate" and commit the result.',
+  },
+  'description-missing': {
+    severity: 'warning',
+    title: 'A type or property has no description',
+    cause: 'Readers of the types, the reference pages and the model have nothing but the name.',
+    fix: 'Add a "description" that says what it means, its unit and its limits.',
+  },
+  'object-open': {
+    severity: 'warning',
+    title: 'An object allows any property',
+    cause: 'A misspelt field passes, and nothing tells what may be there.',
+    fix: 'Add "additionalProperties": false, or say in "x-open" why it is open.',
+  },
+  'table-attribute-missing': {
+    severity: 'error',
+    title: 'A table uses an attribute that its entity does not have',
+    cause: 'The key, index or expiry would never be set.',
+    fix: 'Add the property, or correct the name in "x-table".',
+  },
+  'table-key-optional': {
+    severity: 'error',
+    title: 'A key attribute is not required',
+    cause: 'An item without its key cannot be stored.',
+    fix: 'Add it to "required".',
+  },
+  'table-key-type': {
+    severity: 'error',
+    title: 'A key attribute is no scalar',
+    cause: 'DynamoDB keys are strings or numbers.',
+    fix: 'Give it "type": "string", "integer" or "number".',
+  },
+  'resource-unknown': {
+    severity: 'error',
+    title: 'Something is named that does not exist',
+    cause: 'The deployment would fail, or nothing would arrive.',
+    fix: 'Correct the name, or define it.',
+  },
+  'permission-missing': {
+    severity: 'error',
+    title: 'A function does what it may not',
+    cause: 'Its role would refuse it at run time.',
+    fix: 'Add it to "uses" in x-functions, or correct the operation.',
+  },
+  'permission-unused': {
+    severity: 'warning',
+    title: 'A function may do what it never does',
+    cause: 'A role should allow what is needed and no more.',
+    fix: 'Remove it from "uses", or add the operation.',
+  },
+  'queue-visibility': {
+    severity: 'error',
+    title: 'A queue shows a message again while a function still works on it',
+    cause: 'The message would be worked on twice at once.',
+    fix: 'Raise the queue\'s visibilityTimeout above the function\'s timeout.',
+  },
+  'event-ambiguous': {
+    severity: 'error',
+    title: 'Two channels have the same source and detail-type',
+    cause: 'A consumer could not tell which event it has.',
+    fix: 'Give one of them another detail-type.',
+  },
+  'document-invalid': {
+    severity: 'error',
+    title: 'The AsyncAPI parser refuses the document',
+    cause: 'Public tools will not read it.',
+    fix: 'Correct what the parser says.',
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
+
+export type DiagnosticCode = keyof typeof catalogue;

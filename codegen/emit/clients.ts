@@ -1,0 +1,108 @@
+import { toCamelCase, toPascalCase } from '../model/identifier.ts';
+import type { EventModel, MessageModel, Model } from '../model/model.ts';
+import { docComment } from '../print/doc-comment.ts';
+import type { GeneratedFile } from '../print/generated-file.ts';
+import { literal } from '../print/literal.ts';
+import { header, ModuleText, quoted, type ImportStyle } from '../print/module-text.ts';
+import { validatorPath } from './validators.ts';
+
+/** Typed clients over the AWS SDK. Each function stands alone, so that a bundler keeps one validator for one event. */
+export function emitClients(model: Model, style: ImportStyle): readonly GeneratedFile[] {
+  return [
+    ...(model.events.length > 0 ? [publishClient(model, style)] : []),
+    ...(model.messages.length > 0 ? [sendClient(model, style)] : []),
+    ...(model.events.length + model.messages.length > 0 ? [consumeClient(model, style)] : []),
+  ];
+}
+
+function publishClient(model: Model, style: ImportStyle): GeneratedFile {
+  const module = new ModuleText('clients/publish', style, model.events.flatMap((event) => [`${event.descriptorName}Event`, `publish${event.typeName}`]));
+  const client = module.packageType('EventBridgeClient', '@aws-sdk/client-eventbridge');
+  const outgoing = module.runtimeType('OutgoingEvent', 'publish');
+  const put = module.runtimeValue('putEvents', 'publish');
+  const check = module.runtimeValue('assertParsed', 'contract-violation');
+  for (const event of model.events) {
+    const { type, parse } = imports(module, event);
+    const route = `source: ${quoted(event.source)}, detailType: ${quoted(event.detailType)}`;
+    module.add(
+      `${docComment(`A validated ${event.typeName}, without unknown fields, for \`putEvents\`. Throws ContractViolation when it is not valid.`)}export function ${event.descriptorName}Event(detail: ${type}): ${outgoing} {\n  return { ${route}, detail: ${check}(${quoted(event.typeName)}, ${parse}(detail)) };\n}`,
+      `${docComment(`${event.description}\n\nPublishes one to the bus named \`bus\`; resolves when the bus has accepted it.`)}export async function publish${event.typeName}(client: ${client}, bus: string, detail: ${type}): Promise<void> {\n  await ${put}(client, bus, [${event.descriptorName}Event(detail)]);\n}`,
+    );
+  }
+  module.add(`export { putEvents, PublishError, type OutgoingEvent } from ${quoted(module.runtimeSpecifier('publish'))};`);
+  return { path: 'clients/publish.ts', text: module.toString(header(model.document)) };
+}
+
+function sendClient(model: Model, style: ImportStyle): GeneratedFile {
+  const module = new ModuleText('clients/send', style, model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]));
+  const client = module.packageType('SQSClient', '@aws-sdk/client-sqs');
+  const outgoing = module.runtimeType('OutgoingMessage', 'send');
+  const send = module.runtimeValue('sendMessage', 'send');
+  const check = module.runtimeValue('assertParsed', 'contract-violation');
+  for (const message of model.messages) {
+    const { type, parse } = imports(module, message);
+    const body = `${toCamelCase(message.typeName)}Body`;
+    module.add(
+      `${docComment(`JSON text of a validated ${message.typeName}, without unknown fields, for \`sendMessages\`. Throws ContractViolation when it is not valid.`)}export function ${body}(message: ${type}): string {\n  return JSON.stringify(${check}(${quoted(message.typeName)}, ${parse}(message)));\n}`,
+      `${docComment(`${message.description}\n\nSends one to a queue; throws SendError when the queue does not take it.`)}export async function send${message.typeName}(client: ${client}, queueUrl: string, message: ${type}, options: Omit<${outgoing}, 'body'> = {}): Promise<void> {\n  await ${send}(client, queueUrl, { ...options, body: ${body}(message) });\n}`,
+    );
+  }
+  module.add(`export { sendMessages, SendError, type OutgoingMessage, type RefusedMessage } from ${quoted(module.runtimeSpecifier('send'))};`);
+  return { path: 'clients/send.ts', text: module.toString(header(model.document)) };
+}
+
+function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
+  const queues = model.queues.map((queue) => ({ ...queue, typeName: `${toPascalCase(queue.name)}Message`, functionName: `consume${toPascalCase(queue.name)}` }));
+  const single = (one: MessageModel): string => `read${one.typeName}`;
+  const all: readonly (EventModel | MessageModel)[] = [...model.events, ...model.messages];
+  const module = new ModuleText('clients/consume', style, ['BusEvent', 'consumeEvent', ...queues.flatMap((queue) => [queue.typeName, queue.functionName]), ...all.map(single)]);
+  const consumed = module.runtimeValue('consumed', 'consume');
+  const receive = module.runtimeValue('receive', 'consume');
+  const unrecognised = module.runtimeValue('unrecognised', 'consume');
+  const Consumed = module.runtimeType('Consumed', 'consume');
+  const Message = module.runtimeType('Message', 'consume');
+  const messageType = (one: MessageModel): string => `${Message}<${quoted(one.name)}, ${imports(module, one).type}>`;
+
+  const reader = (functionName: string, typeName: string, about: string, members: readonly (EventModel | MessageModel)[]): string => {
+    const bare = members.filter((one) => one.kind === 'message' && one.kindConstant === undefined);
+    const cases = members.map((one) => {
+      const { parse } = imports(module, one);
+      const labels = claimsOf(one, bare.length === 1);
+      return `${labels.map((label) => `    ${label}\n`).join('')}      return ${consumed}(${quoted(one.name)}, ${parse}(received.value), received);`;
+    });
+    const expected = literal(members.map((one) => (one.kind === 'event' && 'detailType' in one ? `${one.source}/${one.detailType}` : one.name)), 8);
+    const fallback = bare.length === 1 ? '' : `\n    default:\n      return ${unrecognised}(received, ${expected});`;
+    const guard = bare.length === 1 ? `  if (received.problem !== undefined || received.envelope !== undefined) return ${unrecognised}(received, ${expected});\n` : '';
+    const onlyBare = members.length === 1 && bare.length === 1;
+    if (onlyBare && members[0] !== undefined) {
+      const { parse } = imports(module, members[0]);
+      return `${docComment(about)}export function ${functionName}(input: unknown): ${Consumed}<${typeName}> {\n  const received = ${receive}(input);\n${guard}  return ${consumed}(${quoted(members[0].name)}, ${parse}(received.value), received);\n}`;
+    }
+    return `${docComment(about)}export function ${functionName}(input: unknown): ${Consumed}<${typeName}> {\n  const received = ${receive}(input);\n  switch (received.claim) {\n${cases.join('\n')}${fallback}\n  }\n}`;
+  };
+
+  const takes = 'Takes an SQS record, an EventBridge envelope, JSON text or a parsed value.';
+  for (const queue of queues) {
+    const members = [...queue.events, ...queue.messages];
+    if (members.length === 0) continue;
+    module.add(`${docComment(`What may lie on queue "${queue.name}".`)}export type ${queue.typeName} = ${members.map(messageType).join(' | ')};`);
+    module.add(reader(queue.functionName, queue.typeName, `Reads one message of queue "${queue.name}". ${takes}`, members));
+  }
+  if (model.events.length > 0) {
+    module.add(`/** Every event on the bus. */\nexport type BusEvent =\n${model.events.map((event) => `  | ${messageType(event)}`).join('\n')};`);
+    module.add(reader('consumeEvent', 'BusEvent', `Reads any event of the bus; pulls in every event's validator. ${takes}`, model.events));
+  }
+  for (const one of all) module.add(reader(single(one), messageType(one), `Reads a ${one.typeName} and nothing else. ${takes}`, [one]));
+  module.add(`export type { Consumed, Envelope, Message } from ${quoted(module.runtimeSpecifier('consume'))};`);
+  return { path: 'clients/consume.ts', text: module.toString(header(model.document)) };
+}
+
+function claimsOf(one: EventModel | MessageModel, isOnlyBare: boolean): readonly string[] {
+  if (one.kind === 'event' && 'detailType' in one) return [`case ${quoted(`${one.source} ${one.detailType}`)}:`];
+  if (one.kindConstant !== undefined) return [`case ${quoted(`#${one.kindConstant}`)}:`];
+  return isOnlyBare ? ['default:'] : ["case '#':"];
+}
+
+function imports(module: ModuleText, one: MessageModel): { type: string; parse: string } {
+  return { type: module.type(one.typeName, one.module), parse: module.value(one.parserName, validatorPath(one.module), 'js') };
+}

@@ -1,0 +1,118 @@
+import ajvCore, { type Options } from 'ajv/dist/core.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import applicatorVocabulary from 'ajv/dist/vocabularies/applicator/index.js';
+import coreVocabulary from 'ajv/dist/vocabularies/core/index.js';
+import formatVocabulary from 'ajv/dist/vocabularies/format/index.js';
+import nextVocabulary from 'ajv/dist/vocabularies/next.js';
+import unevaluatedVocabulary from 'ajv/dist/vocabularies/unevaluated/index.js';
+import validationVocabulary from 'ajv/dist/vocabularies/validation/index.js';
+import type { Model, RootModel } from '../model/model.ts';
+import type { GeneratedFile } from '../print/generated-file.ts';
+import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
+import { formats } from './formats.ts';
+import { knownShape } from './known-shape.ts';
+import { bundleSchemas } from './validation-schema.ts';
+
+/** Path of a module's validator, without extension. */
+export function validatorPath(module: string): string {
+  return `validators/${module}`;
+}
+
+/** One ES module a schema file, with declarations: no dependency but the runtime, nothing compiled at run time. */
+export function emitValidators(model: Model, style: ImportStyle): readonly GeneratedFile[] {
+  const byModule = Map.groupBy(rootsOf(model), (root) => root.module);
+  return [...byModule].flatMap(([module, roots]) => [validatorModule(model, module, roots, style), declarationModule(module, roots, style)]);
+}
+
+function rootsOf(model: Model): readonly RootModel[] {
+  return [...model.events, ...model.messages, ...model.entities, ...model.agents.flatMap((agent) => [agent.input, agent.output])];
+}
+
+function validatorModule(model: Model, module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {
+  const text = new ModuleText(validatorPath(module), { ...style, extension: 'js' });
+  const bundle = bundleSchemas(roots.map((root) => root.key), model.schemas, model.assertFormats);
+  const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
+  ajv.addSchema(bundle.schema, 'bundle');
+  const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
+  const code = selfContained(standaloneCode.default(ajv, exported), text);
+  const parsed = text.runtimeValue('parsed', 'validation');
+  const parsers = roots.flatMap((root, index) => {
+    const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;
+    const value = shape === undefined ? 'value' : `${text.runtimeValue('dropUnknown', 'drop-unknown')}(value, ${shape.expression})`;
+    return [...(shape === undefined ? [] : [shape.constants.join('\n')]), `export function ${root.parserName}(value) {\n  return ${parsed}(validate${index}_, ${value});\n}`];
+  });
+  text.add(...parsers, code);
+  return { path: `${validatorPath(module)}.js`, text: text.toString(`${header(sourceOf(model, module))}\n/* eslint-disable */`) };
+}
+
+function declarationModule(module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {
+  const text = new ModuleText(validatorPath(module), style);
+  const parsed = text.runtimeType('Parsed', 'parsed');
+  for (const root of roots) {
+    const type = text.type(root.typeName, root.module);
+    text.add(`/** Parses a ${root.typeName}: what it says when \`ok\`, everything that is wrong with it otherwise. */\nexport declare function ${root.parserName}(value: unknown): ${parsed}<${type}>;`);
+  }
+  return { path: `${validatorPath(module)}.d.ts`, text: text.toString(header(module)) };
+}
+
+function sourceOf(model: Model, module: string): string {
+  return model.modules.find((one) => one.path === module)?.source ?? model.document;
+}
+
+/** A bare Ajv with the vocabularies that canonical schemas use. `$dynamicRef` has been resolved already. */
+function createAjv(hasUnevaluated: boolean, hasPrototypeNames: boolean): ajvCore.default {
+  const options: Options = {
+    strict: false,
+    allErrors: true,
+    messages: false,
+    inlineRefs: false,
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    ownProperties: hasPrototypeNames,
+    code: { source: true, esm: true, lines: true },
+    // not in the public options, but what Ajv's own 2020 class passes
+    ...{ next: true, unevaluated: hasUnevaluated },
+  };
+  const ajv = new ajvCore.default(options);
+  ajv.addVocabulary(coreVocabulary.default);
+  ajv.addVocabulary(validationVocabulary.default);
+  ajv.addVocabulary(applicatorVocabulary.default(true));
+  ajv.addVocabulary(formatVocabulary.default);
+  ajv.addVocabulary(nextVocabulary.default);
+  if (hasUnevaluated) ajv.addVocabulary(unevaluatedVocabulary.default);
+  for (const [name, pattern] of Object.entries(formats)) ajv.addFormat(name, pattern);
+  return ajv;
+}
+
+/** Replaces what Ajv would `require` by imports of our runtime, and leaves out what nobody reads. */
+function selfContained(code: string, text: ModuleText): string {
+  const lines = code
+    .replace(/^"use strict";\n?/, '')
+    .replace(/^export const (validate\d+_) = (\w+);$/gm, 'const $1 = $2;')
+    .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
+    .replace(/^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm, '(vErrors ??= []).push($2);\nerrors++;')
+    .replace(/^\}\nelse \{$/gm, '} else {')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const required = /^const (\w+) = require\("ajv\/dist\/runtime\/(\w+)"\)\.default;$/.exec(line);
+      if (required === null) return line;
+      const [, name = '', module = ''] = required;
+      return `const ${name} = ${module === 'ucs2length' ? text.runtimeValue('textLength', 'text-length') : text.runtimeValue('jsonEqual', 'json-equal')};`;
+    });
+  return indented(lines);
+}
+
+/** Ajv puts braces at line ends and starts only, so counting them there is enough. */
+function indented(lines: readonly string[]): string {
+  let depth = 0;
+  return lines
+    .map((line) => {
+      if (line.startsWith('}')) depth -= 1;
+      const text = '  '.repeat(Math.max(depth, 0)) + line;
+      if (line.endsWith('{')) depth += 1;
+      return text;
+    })
+    .join('\n');
+}

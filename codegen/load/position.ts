@@ -1,0 +1,69 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import type { Diagnostic } from '../diagnostics.ts';
+import { pointerSegments } from './pointer.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** 1-based, columns counted in UTF-16 code units as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Adds line and column to diagnostics that have none. The slow position-keeping parse runs only for files that have findings. */
+export function locate(diagnostics: readonly Diagnostic[], files: ReadonlyMap<string, SourceFile>): readonly Diagnostic[] {
+  const finders = new Map<string, (pointer: string) => Position>();
+  return diagnostics.map((one) => {
+    const file = files.get(one.file);
+    if (one.line !== undefined || file === undefined) return one;
+    let find = finders.get(one.file);
+    if (find === undefined) finders.set(one.file, (find = positionFinder(file.text)));
+    return { ...one, ...find(one.pointer) };
+  });
+}
+
+/** Finds the position of a pointer; a pointer to something absent gives its nearest existing ancestor. */
+export function positionFinder(text: string): (pointer: string) => Position {
+  const lines = new LineCounter();
+  const document: Document = parseDocument(text, { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false });
+  return (pointer) => {
+    let node: unknown = document.contents;
+    let offset = startOf(node) ?? 0;
+    for (const segment of pointerSegments(pointer)) {
+      const next = child(node, segment, document);
+      if (next === undefined) break;
+      node = next.value;
+      offset = next.offset;
+    }
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+}
+
+/** Position of a character offset. */
+export function offsetPosition(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
+function child(node: unknown, segment: string, document: Document): { value: unknown; offset: number } | undefined {
+  const target = node !== null && typeof node === 'object' && 'source' in node && 'resolve' in node ? (node as { resolve(d: Document): unknown }).resolve(document) : node;
+  if (isMap(target)) {
+    const pair = target.items.find((item) => isScalar(item.key) && String(item.key.value) === segment);
+    if (pair === undefined) return undefined;
+    return { value: pair.value, offset: startOf(pair.key) ?? startOf(pair.value) ?? 0 };
+  }
+  if (isSeq(target)) {
+    const item = target.items[Number(segment)];
+    return item === undefined ? undefined : { value: item, offset: startOf(item) ?? 0 };
+  }
+  return undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  return node !== null && typeof node === 'object' && 'range' in node ? (node as Node).range?.[0] : undefined;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { metaschemaFiles } from './metaschemas.ts';
+import { parseSource, type SourceFile } from './source-file.ts';
+
+/** The root document and every local file that it refers to, directly or not. */
+export interface SourceSet {
+  readonly root: SourceFile;
+  /** By path, the root included. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why a file that something refers to could not be loaded; reported by whoever follows the reference. */
+  readonly failures: ReadonlyMap<string, Diagnostic>;
+}
+
+/** Reads text by a path below the schema folder; undefined when there is no such file. */
+export type ReadText = (path: string) => string | undefined;
+
+/** Reads from a folder on disk. */
+export function readFrom(folder: string): ReadText {
+  return (path) => {
+    try {
+      return readFileSync(join(folder, path), 'utf8');
+    } catch (error) {
+      // Absent, a folder, or not readable: for the reader all of them are "not there"; the diagnostic names the path.
+      if (error instanceof Error && 'code' in error) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** Loads a document with everything it refers to. Files are read once; cycles are fine. */
+export function loadSources(rootPath: string, read: ReadText): SourceSet | Diagnostic {
+  const files = new Map<string, SourceFile>();
+  const failures = new Map<string, Diagnostic>();
+  const pending = [rootPath];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (files.has(path) || failures.has(path)) continue;
+    const text = read(path);
+    if (text === undefined) {
+      failures.set(path, diagnostic('file-missing', { file: path, pointer: '' }, `cannot read "${path}"`));
+      continue;
+    }
+    const parsed = parseSource(path, text);
+    if (!parsed.ok) {
+      failures.set(path, parsed.diagnostic);
+      continue;
+    }
+    files.set(path, parsed.file);
+    const { local, wellKnown } = referencedFiles(parsed.file.data);
+    for (const reference of local) pending.push(posix.join(posix.dirname(path), reference));
+    for (const uri of wellKnown) for (const file of metaschemaFiles(uri)) files.set(file.path, file);
+  }
+  const root = files.get(rootPath);
+  const failure = failures.get(rootPath);
+  if (root === undefined) return failure ?? diagnostic('file-missing', { file: rootPath, pointer: '' }, `cannot read "${rootPath}"`);
+  return { root, files, failures };
+}
+
+/** File parts of all `$ref`s that name a relative file, and URIs of JSON Schema's own meta-schemas. A `$ref` inside an example may be listed too, which costs a look and no more. */
+function referencedFiles(data: unknown): { readonly local: ReadonlySet<string>; readonly wellKnown: ReadonlySet<string> } {
+  const found = new Set<string>();
+  const wellKnown = new Set<string>();
+  const stack: unknown[] = [data];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (value === null || typeof value !== 'object') continue;
+    if (Array.isArray(value)) {
+      for (const item of value) stack.push(item ?? null);
+      continue;
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (key === '$ref' && typeof item === 'string') {
+        const file = item.split('#', 1)[0] ?? '';
+        if (/^https?:\/\/json-schema\.org\//.test(file)) wellKnown.add(file);
+        else if (file !== '' && !/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(file) && !file.startsWith('/')) found.add(decodeFile(file));
+      } else if (item !== null && typeof item === 'object') {
+        stack.push(item);
+      }
+    }
+  }
+  return { local: found, wellKnown };
+}
+
+/** `my%20file.json` names `my file.json`; a broken escape is taken literally. */
+export function decodeFile(file: string): string {
+  try {
+    return decodeURIComponent(file);
+  } catch {
+    return file; // "%" that is no escape: the name itself has a percent sign
+  }
+}

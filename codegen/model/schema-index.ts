@@ -1,0 +1,86 @@
+import { appendPointer } from '../load/pointer.ts';
+import type { SourceFile } from '../load/source-file.ts';
+
+/** Where `$id`s and anchors stand. */
+export interface SchemaIndex {
+  /** Absolute URI without fragment → file and pointer of the resource's root. */
+  readonly resources: ReadonlyMap<string, Location>;
+  /** `<URI>#<anchor>` → location. */
+  readonly anchors: ReadonlyMap<string, Location>;
+  /** Dynamic anchor names that occur more than once: a reference to such a one depends on the path taken. */
+  readonly dynamicAnchors: ReadonlyMap<string, number>;
+}
+
+export interface Location {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** Base URI of a file. Only a name for resolving; nothing is fetched. */
+export function fileUri(path: string): string {
+  return new URL(encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F'), 'file:///').href;
+}
+
+/** Keywords whose value is an instance, not a schema: an `$id` in there identifies nothing. */
+const instanceKeywords = new Set(['enum', 'const', 'examples', 'example', 'default']);
+
+export function indexSchemas(files: Iterable<SourceFile>): SchemaIndex {
+  const resources = new Map<string, Location>();
+  const anchors = new Map<string, Location>();
+  const dynamicAnchors = new Map<string, number>();
+  for (const file of files) {
+    const uri = fileUri(file.path);
+    resources.set(uri, { file: file.path, pointer: '' });
+    walk(file, file.data, '', uri, false);
+  }
+  return { resources, anchors, dynamicAnchors };
+
+  function walk(file: SourceFile, value: unknown, pointer: string, outer: string, isMap: boolean): void {
+    if (value === null || typeof value !== 'object') return;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) if (item !== null && typeof item === 'object') walk(file, item, `${pointer}/${index}`, outer, false);
+      return;
+    }
+    const record = value as Readonly<Record<string, unknown>>;
+    let base = outer;
+    if (!isMap) {
+      const location = { file: file.path, pointer };
+      if (countsAsId(record, isModern(file.data))) {
+        const id = record['$id'];
+        if (id.startsWith('#')) anchors.set(base + id, location);
+        else {
+          base = resolveUri(id.replace(/#$/, ''), outer) ?? outer;
+          resources.set(base, location);
+        }
+      }
+      for (const keyword of ['$anchor', '$dynamicAnchor']) {
+        const anchor = record[keyword];
+        if (typeof anchor !== 'string') continue;
+        anchors.set(`${base}#${anchor}`, location);
+        if (keyword === '$dynamicAnchor' && !file.path.startsWith('metaschema/')) dynamicAnchors.set(anchor, (dynamicAnchors.get(anchor) ?? 0) + 1);
+      }
+    }
+    for (const [key, item] of Object.entries(record)) {
+      if (item === null || typeof item !== 'object' || (!isMap && instanceKeywords.has(key))) continue;
+      walk(file, item, appendPointer(pointer, key), base, !isMap && mapKeywords.has(key));
+    }
+  }
+}
+
+const mapKeywords = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies', 'schemas', 'messages']);
+
+/** Whether a schema has an `$id` that names it: old drafts ignore everything beside a `$ref`. */
+export function countsAsId(record: Readonly<Record<string, unknown>>, modern: boolean): record is Readonly<Record<string, unknown>> & { readonly $id: string } {
+  return typeof record['$id'] === 'string' && (modern || typeof record['$ref'] !== 'string');
+}
+
+/** Whether a file says that it is written in 2019-09 or later. */
+export function isModern(data: unknown): boolean {
+  const schema = data !== null && typeof data === 'object' && '$schema' in data ? data.$schema : undefined;
+  return typeof schema === 'string' && /draft\/20(19|20)/.test(schema);
+}
+
+/** Undefined when the reference is no URI. */
+export function resolveUri(reference: string, base: string): string | undefined {
+  return URL.parse(reference, base)?.href;
+}

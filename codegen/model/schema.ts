@@ -1,0 +1,105 @@
+/** A canonical schema: the 2020-12 vocabulary whatever the source's draft, every `$ref` a {@link SchemaKey}. */
+export type Schema = boolean | SchemaObject;
+
+/** Identifies a schema by where it stands: `<file>#<JSON pointer>`. */
+export type SchemaKey = `${string}#${string}`;
+
+export type TypeName = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string';
+
+export interface SchemaObject {
+  readonly $ref?: SchemaKey;
+  readonly $dynamicRef?: string;
+  readonly $dynamicAnchor?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly type?: TypeName | readonly TypeName[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly unevaluatedProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly required?: readonly string[];
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly dependentSchemas?: Readonly<Record<string, Schema>>;
+  readonly prefixItems?: readonly Schema[];
+  readonly items?: Schema;
+  readonly unevaluatedItems?: Schema;
+  readonly contains?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  /** Our own keywords and everybody else's. */
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+export function isSchemaObject(schema: Schema | undefined): schema is SchemaObject {
+  return typeof schema === 'object';
+}
+
+export function keyOf(file: string, pointer: string): SchemaKey {
+  return `${file}#${pointer}`;
+}
+
+/** File and pointer of a key; a file name may hold "#", a pointer begins at the last one. */
+export function placeOf(key: SchemaKey): { readonly file: string; readonly pointer: string } {
+  const at = key.indexOf('#');
+  return { file: key.slice(0, at), pointer: key.slice(at + 1) };
+}
+
+/** Direct subschemas with the pointer that leads to each. `$ref` is not followed. */
+export function* subschemas(schema: Schema): Generator<readonly [segments: readonly (string | number)[], schema: Schema]> {
+  if (typeof schema === 'boolean') return;
+  for (const keyword of singleKeywords) {
+    const value = schema[keyword];
+    if (value !== undefined) yield [[keyword], value];
+  }
+  for (const keyword of listKeywords) for (const [index, value] of (schema[keyword] ?? []).entries()) yield [[keyword, index], value];
+  for (const keyword of mapKeywords) for (const [name, value] of Object.entries(schema[keyword] ?? {})) yield [[keyword, name], value];
+}
+
+export const singleKeywords = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames', 'contains', 'not', 'if', 'then', 'else'] as const;
+export const listKeywords = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
+export const mapKeywords = ['properties', 'patternProperties', 'dependentSchemas'] as const;
+
+/** A shallow copy with each direct subschema replaced. */
+export function mapSubschemas(schema: SchemaObject, change: (schema: Schema, segments: readonly (string | number)[]) => Schema): SchemaObject {
+  const copy: Record<string, unknown> = { ...schema };
+  for (const keyword of singleKeywords) {
+    const value = schema[keyword];
+    if (value !== undefined) copy[keyword] = change(value, [keyword]);
+  }
+  for (const keyword of listKeywords) {
+    const value = schema[keyword];
+    if (value !== undefined) copy[keyword] = value.map((item, index) => change(item, [keyword, index]));
+  }
+  for (const keyword of mapKeywords) {
+    const value = schema[keyword];
+    if (value !== undefined) copy[keyword] = Object.fromEntries(Object.entries(value).map(([name, item]) => [name, change(item, [keyword, name])]));
+  }
+  return copy;
+}

@@ -1,0 +1,5 @@
+/** A file to write. `path` is POSIX, below the output folder. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}

@@ -1,0 +1,66 @@
+/**
+ * What is known of a value's properties, generated from its schema. `0` is "leave it alone". Every applicable
+ * subschema counts: a property that any alternative of a union names is known.
+ */
+export type Shape =
+  | 0
+  | {
+      /** Shapes of named properties. */
+      readonly p?: Readonly<Record<string, Shape | LazyShape>>;
+      /** Shapes of properties by pattern. */
+      readonly m?: readonly (readonly [pattern: RegExp, shape: Shape | LazyShape])[];
+      /** Shape of all other properties; absent when unknown ones are dropped. */
+      readonly r?: Shape | LazyShape;
+      /** Shapes of the first items, and of the rest. */
+      readonly t?: readonly (Shape | LazyShape)[];
+      readonly i?: Shape | LazyShape;
+    };
+
+/** A shape that contains itself, looked up when it is reached. */
+export type LazyShape = () => Shape;
+
+/**
+ * The value without properties that its schema does not know. Copies only what changes and never changes its
+ * argument; a value without unknown properties is returned itself.
+ */
+export function dropUnknown(value: unknown, shape: Shape | LazyShape): unknown {
+  const known = typeof shape === 'function' ? shape() : shape;
+  if (known === 0 || value === null || typeof value !== 'object') return value;
+  return Array.isArray(value) ? ofArray(value, known) : ofObject(value as Readonly<Record<string, unknown>>, known);
+}
+
+type Known = Exclude<Shape, 0>;
+
+function ofArray(value: readonly unknown[], shape: Known): unknown {
+  if (shape.i === undefined && shape.t === undefined) return value;
+  let copy: unknown[] | undefined;
+  for (const [index, item] of value.entries()) {
+    const kept = dropUnknown(item, shape.t?.[index] ?? shape.i ?? 0);
+    if (kept !== item) (copy ??= [...value])[index] = kept;
+  }
+  return copy ?? value;
+}
+
+function ofObject(value: Readonly<Record<string, unknown>>, shape: Known): unknown {
+  if (shape.p === undefined && shape.m === undefined && shape.r === undefined) return value;
+  let isChanged = false;
+  const entries: [string, unknown][] = [];
+  for (const [name, item] of Object.entries(value)) {
+    const next = shapeOf(name, shape);
+    if (next === undefined) {
+      isChanged = true;
+      continue;
+    }
+    const kept = dropUnknown(item, next);
+    if (kept !== item) isChanged = true;
+    entries.push([name, kept]);
+  }
+  // fromEntries defines own properties: a property called "__proto__" cannot set a prototype
+  return isChanged ? Object.fromEntries(entries) : value;
+}
+
+function shapeOf(name: string, shape: Known): Shape | LazyShape | undefined {
+  if (shape.p !== undefined && Object.hasOwn(shape.p, name)) return shape.p[name];
+  for (const [pattern, matched] of shape.m ?? []) if (pattern.test(name)) return matched;
+  return shape.r;
+}

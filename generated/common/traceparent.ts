@@ -1,0 +1,4 @@
+// Generated from common/traceparent.json. Do not edit.
+
+/** W3C Trace Context header, version 00. */
+export type Traceparent = string;

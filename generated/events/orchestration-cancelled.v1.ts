@@ -1,0 +1,29 @@
+// Generated from events/orchestration-cancelled.v1.json. Do not edit.
+
+import type { OrchestrationId } from '../common/orchestration-id.ts';
+import type { Reason } from '../common/reason.ts';
+import type { Traceparent } from '../common/traceparent.ts';
+import type { Usage } from '../common/usage.ts';
+
+/** Someone cancelled it. */
+export interface OrchestrationCancelled {
+  /** The orchestration. */
+  orchestrationId: OrchestrationId;
+  /** Its state after what this event says. */
+  status: "READY" | "THINKING" | "WAITING" | "COMPLETED" | "FAILED" | "CANCELLED" | "REJECTED";
+  /** Completed model turns. */
+  turn: number;
+  /** Whose task it is. */
+  tenant?: string;
+  /** The trace of the orchestration. */
+  traceparent?: Traceparent;
+  /** Why. */
+  reason: Reason;
+  /** Consumed. */
+  usage: Usage;
+  /** Milliseconds from acceptance to the end. */
+  durationMs: number;
+}
+
+/** How OrchestrationCancelled travels on the bus. */
+export const orchestrationCancelled = { name: 'orchestration-cancelled', source: 'supervisor', detailType: 'orchestration.cancelled', version: 1 } as const;

@@ -1,0 +1,282 @@
+// Generated from events/orchestration-completed.v1.json. Do not edit.
+/* eslint-disable */
+
+import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { textLength } from '../../../codegen/runtime/text-length.ts';
+import { parsed } from '../../../codegen/runtime/validation.ts';
+
+const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
+const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, answer: 0, answerRef: 0, outcome: 0, usage: known0_2, durationMs: 0 } };
+
+export function parseOrchestrationCompleted(value) {
+  return parsed(validate0_, dropUnknown(value, known0_1));
+}
+
+const validate0_ = validate1;
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","status","turn","outcome","usage","durationMs"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"]},"turn":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s2"},"answer":{"type":"string"},"answerRef":{"$ref":"#/$defs/s3"},"outcome":{"type":"string","enum":["answered","blocked"]},"usage":{"$ref":"#/$defs/s4"},"durationMs":{"type":"integer","minimum":0}}};
+const func0 = Object.prototype.hasOwnProperty;
+const func1 = textLength;
+const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern0.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate2.errors = vErrors;
+  return errors === 0;
+}
+const schema3 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
+const pattern1 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern1.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate4.errors = vErrors;
+  return errors === 0;
+}
+const schema4 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern2.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate6.errors = vErrors;
+  return errors === 0;
+}
+const schema5 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0}}};
+function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    for(const key0 in data){
+      if(!(((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.inputTokens !== undefined){
+      let data0 = data.inputTokens;
+      if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data0 == "number"){
+        if(data0 < 0 || isNaN(data0)){
+          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.outputTokens !== undefined){
+      let data1 = data.outputTokens;
+      if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data1 == "number"){
+        if(data1 < 0 || isNaN(data1)){
+          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.cachedTokens !== undefined){
+      let data2 = data.cachedTokens;
+      if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data2 == "number"){
+        if(data2 < 0 || isNaN(data2)){
+          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.modelCalls !== undefined){
+      let data3 = data.modelCalls;
+      if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data3 == "number"){
+        if(data3 < 0 || isNaN(data3)){
+          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.costUsd !== undefined){
+      let data4 = data.costUsd;
+      if(typeof data4 == "number"){
+        if(data4 < 0 || isNaN(data4)){
+          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate8.errors = vErrors;
+  return errors === 0;
+}
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.orchestrationId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      errors++;
+    }
+    if(data.status === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      errors++;
+    }
+    if(data.turn === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      errors++;
+    }
+    if(data.outcome === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "outcome"}});
+      errors++;
+    }
+    if(data.usage === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "usage"}});
+      errors++;
+    }
+    if(data.durationMs === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "durationMs"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!(func0.call(schema1.properties, key0))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.orchestrationId !== undefined){
+      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
+        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.status !== undefined){
+      let data1 = data.status;
+      if(typeof data1 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        errors++;
+      }
+    }
+    if(data.turn !== undefined){
+      let data2 = data.turn;
+      if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data2 == "number"){
+        if(data2 < 0 || isNaN(data2)){
+          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.tenant !== undefined){
+      let data3 = data.tenant;
+      if(typeof data3 === "string"){
+        if(func1(data3) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.traceparent !== undefined){
+      if(!(validate4(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.answer !== undefined){
+      if(typeof data.answer !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/answer",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.answerRef !== undefined){
+      if(!(validate6(data.answerRef, {instancePath:instancePath+"/answerRef",parentData:data,parentDataProperty:"answerRef",rootData}))){
+        vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.outcome !== undefined){
+      let data7 = data.outcome;
+      if(typeof data7 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((data7 === "answered") || (data7 === "blocked"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"enum",params:{allowedValues: schema1.properties.outcome.enum}});
+        errors++;
+      }
+    }
+    if(data.usage !== undefined){
+      if(!(validate8(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+        vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.durationMs !== undefined){
+      let data9 = data.durationMs;
+      if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/durationMs",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data9 == "number"){
+        if(data9 < 0 || isNaN(data9)){
+          (vErrors ??= []).push({instancePath:instancePath+"/durationMs",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate1.errors = vErrors;
+  return errors === 0;
+}

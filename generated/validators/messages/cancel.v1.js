@@ -1,0 +1,107 @@
+// Generated from messages/cancel.v1.json. Do not edit.
+/* eslint-disable */
+
+import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { textLength } from '../../../codegen/runtime/text-length.ts';
+import { parsed } from '../../../codegen/runtime/validation.ts';
+
+const known0_1 = { p: { kind: 0, orchestrationId: 0, by: 0, reason: 0 } };
+
+export function parseCancel(value) {
+  return parsed(validate0_, dropUnknown(value, known0_1));
+}
+
+const validate0_ = validate1;
+const schema1 = {"type":"object","additionalProperties":false,"required":["kind","orchestrationId","by"],"properties":{"kind":{"type":"string","const":"cancel"},"orchestrationId":{"$ref":"#/$defs/s1"},"by":{"type":"string","minLength":1,"maxLength":256},"reason":{"type":"string","maxLength":1024}}};
+const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern0.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate2.errors = vErrors;
+  return errors === 0;
+}
+const func0 = textLength;
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.kind === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+      errors++;
+    }
+    if(data.orchestrationId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      errors++;
+    }
+    if(data.by === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "by"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!((((key0 === "kind") || (key0 === "orchestrationId")) || (key0 === "by")) || (key0 === "reason"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.kind !== undefined){
+      let data0 = data.kind;
+      if(typeof data0 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if("cancel" !== data0){
+        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "cancel"}});
+        errors++;
+      }
+    }
+    if(data.orchestrationId !== undefined){
+      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
+        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.by !== undefined){
+      let data2 = data.by;
+      if(typeof data2 === "string"){
+        if(func0(data2) > 256){
+          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"maxLength",params:{limit: 256}});
+          errors++;
+        }
+        if(func0(data2) < 1){
+          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"minLength",params:{limit: 1}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.reason !== undefined){
+      let data3 = data.reason;
+      if(typeof data3 === "string"){
+        if(func0(data3) > 1024){
+          (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"maxLength",params:{limit: 1024}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate1.errors = vErrors;
+  return errors === 0;
+}

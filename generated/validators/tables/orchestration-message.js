@@ -1,0 +1,149 @@
+// Generated from tables/orchestration-message.json. Do not edit.
+/* eslint-disable */
+
+import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsed } from '../../../codegen/runtime/validation.ts';
+
+const known0_1 = { p: { orchestrationId: 0, item: 0, role: 0, body: 0, bodyRef: 0, createdAt: 0, expiresAt: 0 } };
+
+export function parseOrchestrationMessage(value) {
+  return parsed(validate0_, dropUnknown(value, known0_1));
+}
+
+const validate0_ = validate1;
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","role","createdAt"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","pattern":"^M#[0-9]{4}$"},"role":{"type":"string","enum":["user","assistant"]},"body":{"type":"string"},"bodyRef":{"$ref":"#/$defs/s2"},"createdAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
+const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern0.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate2.errors = vErrors;
+  return errors === 0;
+}
+const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern2.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate4.errors = vErrors;
+  return errors === 0;
+}
+const pattern1 = new RegExp("^M#[0-9]{4}$", "u");
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.orchestrationId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      errors++;
+    }
+    if(data.item === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "item"}});
+      errors++;
+    }
+    if(data.role === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "role"}});
+      errors++;
+    }
+    if(data.createdAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!(((((((key0 === "orchestrationId") || (key0 === "item")) || (key0 === "role")) || (key0 === "body")) || (key0 === "bodyRef")) || (key0 === "createdAt")) || (key0 === "expiresAt"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.orchestrationId !== undefined){
+      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
+        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.item !== undefined){
+      let data1 = data.item;
+      if(typeof data1 === "string"){
+        if(!pattern1.test(data1)){
+          (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"pattern",params:{pattern: "^M#[0-9]{4}$"}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.role !== undefined){
+      let data2 = data.role;
+      if(typeof data2 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((data2 === "user") || (data2 === "assistant"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: schema1.properties.role.enum}});
+        errors++;
+      }
+    }
+    if(data.body !== undefined){
+      if(typeof data.body !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/body",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.bodyRef !== undefined){
+      if(!(validate4(data.bodyRef, {instancePath:instancePath+"/bodyRef",parentData:data,parentDataProperty:"bodyRef",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.createdAt !== undefined){
+      let data5 = data.createdAt;
+      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data5 == "number"){
+        if(data5 < 0 || isNaN(data5)){
+          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.expiresAt !== undefined){
+      let data6 = data.expiresAt;
+      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data6 == "number"){
+        if(data6 < 0 || isNaN(data6)){
+          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate1.errors = vErrors;
+  return errors === 0;
+}

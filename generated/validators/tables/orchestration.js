@@ -1,0 +1,854 @@
+// Generated from tables/orchestration.json. Do not edit.
+/* eslint-disable */
+
+import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { textLength } from '../../../codegen/runtime/text-length.ts';
+import { parsed } from '../../../codegen/runtime/validation.ts';
+
+const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } };
+const known0_4 = { p: { code: 0, message: 0 } };
+const known0_5 = { p: { type: 0, target: 0 } };
+const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0 } };
+
+export function parseOrchestration(value) {
+  return parsed(validate0_, dropUnknown(value, known0_1));
+}
+
+const validate0_ = validate1;
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"}}};
+const func0 = Object.prototype.hasOwnProperty;
+const func1 = textLength;
+const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern0.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate2.errors = vErrors;
+  return errors === 0;
+}
+const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern2.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate4.errors = vErrors;
+  return errors === 0;
+}
+const schema4 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
+const pattern3 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern3.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate7.errors = vErrors;
+  return errors === 0;
+}
+const schema5 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1,"maxLength":64},"message":{"type":"string","maxLength":4096}}};
+function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.code === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      errors++;
+    }
+    if(data.message === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!((key0 === "code") || (key0 === "message"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.code !== undefined){
+      let data0 = data.code;
+      if(typeof data0 === "string"){
+        if(func1(data0) > 64){
+          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          errors++;
+        }
+        if(func1(data0) < 1){
+          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.message !== undefined){
+      let data1 = data.message;
+      if(typeof data1 === "string"){
+        if(func1(data1) > 4096){
+          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate9.errors = vErrors;
+  return errors === 0;
+}
+const schema6 = {"type":"object","additionalProperties":false,"required":["type","target"],"properties":{"type":{"type":"string","enum":["eventbridge","sqs"]},"target":{"type":"string","minLength":1,"maxLength":512}}};
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.type === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+      errors++;
+    }
+    if(data.target === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!((key0 === "type") || (key0 === "target"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.type !== undefined){
+      let data0 = data.type;
+      if(typeof data0 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((data0 === "eventbridge") || (data0 === "sqs"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema6.properties.type.enum}});
+        errors++;
+      }
+    }
+    if(data.target !== undefined){
+      let data1 = data.target;
+      if(typeof data1 === "string"){
+        if(func1(data1) > 512){
+          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          errors++;
+        }
+        if(func1(data1) < 1){
+          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"minLength",params:{limit: 1}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
+const schema7 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
+const pattern4 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern4.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate13.errors = vErrors;
+  return errors === 0;
+}
+const pattern1 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.orchestrationId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      errors++;
+    }
+    if(data.item === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "item"}});
+      errors++;
+    }
+    if(data.status === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      errors++;
+    }
+    if(data.turn === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      errors++;
+    }
+    if(data.epoch === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "epoch"}});
+      errors++;
+    }
+    if(data.createdAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      errors++;
+    }
+    if(data.updatedAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "updatedAt"}});
+      errors++;
+    }
+    if(data.deadlineAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "deadlineAt"}});
+      errors++;
+    }
+    if(data.budget === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "budget"}});
+      errors++;
+    }
+    if(data.usage === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "usage"}});
+      errors++;
+    }
+    if(data.requestHash === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "requestHash"}});
+      errors++;
+    }
+    if(data.configHash === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "configHash"}});
+      errors++;
+    }
+    if(data.dispatchedTurn === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "dispatchedTurn"}});
+      errors++;
+    }
+    if(data.messages === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "messages"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!(func0.call(schema1.properties, key0))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.orchestrationId !== undefined){
+      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
+        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.item !== undefined){
+      let data1 = data.item;
+      if(typeof data1 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if("META" !== data1){
+        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"const",params:{allowedValue: "META"}});
+        errors++;
+      }
+    }
+    if(data.status !== undefined){
+      let data2 = data.status;
+      if(typeof data2 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((((((data2 === "READY") || (data2 === "THINKING")) || (data2 === "WAITING")) || (data2 === "COMPLETED")) || (data2 === "FAILED")) || (data2 === "CANCELLED"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        errors++;
+      }
+    }
+    if(data.turn !== undefined){
+      let data3 = data.turn;
+      if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data3 == "number"){
+        if(data3 < 0 || isNaN(data3)){
+          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.epoch !== undefined){
+      let data4 = data.epoch;
+      if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/epoch",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data4 == "number"){
+        if(data4 < 0 || isNaN(data4)){
+          (vErrors ??= []).push({instancePath:instancePath+"/epoch",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.messages !== undefined){
+      let data5 = data.messages;
+      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/messages",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data5 == "number"){
+        if(data5 < 0 || isNaN(data5)){
+          (vErrors ??= []).push({instancePath:instancePath+"/messages",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.dispatchedTurn !== undefined){
+      let data6 = data.dispatchedTurn;
+      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/dispatchedTurn",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data6 == "number"){
+        if(data6 < 0 || isNaN(data6)){
+          (vErrors ??= []).push({instancePath:instancePath+"/dispatchedTurn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.leaseUntil !== undefined){
+      let data7 = data.leaseUntil;
+      if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data7 == "number"){
+        if(data7 < 0 || isNaN(data7)){
+          (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.notBefore !== undefined){
+      let data8 = data.notBefore;
+      if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data8 == "number"){
+        if(data8 < 0 || isNaN(data8)){
+          (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.wakeAt !== undefined){
+      let data9 = data.wakeAt;
+      if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data9 == "number"){
+        if(data9 < 0 || isNaN(data9)){
+          (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.due !== undefined){
+      let data10 = data.due;
+      if(typeof data10 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((((data10 === "0") || (data10 === "1")) || (data10 === "2")) || (data10 === "3"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"enum",params:{allowedValues: schema1.properties.due.enum}});
+        errors++;
+      }
+    }
+    if(data.deadlineAt !== undefined){
+      let data11 = data.deadlineAt;
+      if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data11 == "number"){
+        if(data11 < 0 || isNaN(data11)){
+          (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.createdAt !== undefined){
+      let data12 = data.createdAt;
+      if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data12 == "number"){
+        if(data12 < 0 || isNaN(data12)){
+          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.updatedAt !== undefined){
+      let data13 = data.updatedAt;
+      if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data13 == "number"){
+        if(data13 < 0 || isNaN(data13)){
+          (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.endedAt !== undefined){
+      let data14 = data.endedAt;
+      if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data14 == "number"){
+        if(data14 < 0 || isNaN(data14)){
+          (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.expiresAt !== undefined){
+      let data15 = data.expiresAt;
+      if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data15 == "number"){
+        if(data15 < 0 || isNaN(data15)){
+          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.day !== undefined){
+      let data16 = data.day;
+      if(typeof data16 === "string"){
+        if(!pattern1.test(data16)){
+          (vErrors ??= []).push({instancePath:instancePath+"/day",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/day",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.title !== undefined){
+      let data17 = data.title;
+      if(typeof data17 === "string"){
+        if(func1(data17) > 120){
+          (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"maxLength",params:{limit: 120}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.attempts !== undefined){
+      let data18 = data.attempts;
+      if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data18 == "number"){
+        if(data18 < 0 || isNaN(data18)){
+          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.malformed !== undefined){
+      let data19 = data.malformed;
+      if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data19 == "number"){
+        if(data19 < 0 || isNaN(data19)){
+          (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.maxTokens !== undefined){
+      let data20 = data.maxTokens;
+      if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data20 == "number"){
+        if(data20 < 0 || isNaN(data20)){
+          (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.repaired !== undefined){
+      if(typeof data.repaired !== "boolean"){
+        (vErrors ??= []).push({instancePath:instancePath+"/repaired",keyword:"type",params:{type: "boolean"}});
+        errors++;
+      }
+    }
+    if(data.budget !== undefined){
+      let data22 = data.budget;
+      if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+        if(data22.turns === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "turns"}});
+          errors++;
+        }
+        if(data22.tasks === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tasks"}});
+          errors++;
+        }
+        if(data22.tokens === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tokens"}});
+          errors++;
+        }
+        if(data22.costUsd === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "costUsd"}});
+          errors++;
+        }
+        if(data22.fabrications === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "fabrications"}});
+          errors++;
+        }
+        for(const key1 in data22){
+          if(!(((((key1 === "turns") || (key1 === "tasks")) || (key1 === "tokens")) || (key1 === "costUsd")) || (key1 === "fabrications"))){
+            (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"additionalProperties",params:{additionalProperty: key1}});
+            errors++;
+          }
+        }
+        if(data22.turns !== undefined){
+          let data23 = data22.turns;
+          if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data23 == "number"){
+            if(data23 < 0 || isNaN(data23)){
+              (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data22.tasks !== undefined){
+          let data24 = data22.tasks;
+          if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data24 == "number"){
+            if(data24 < 0 || isNaN(data24)){
+              (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data22.tokens !== undefined){
+          let data25 = data22.tokens;
+          if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data25 == "number"){
+            if(data25 < 0 || isNaN(data25)){
+              (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data22.costUsd !== undefined){
+          let data26 = data22.costUsd;
+          if(typeof data26 == "number"){
+            if(data26 < 0 || isNaN(data26)){
+              (vErrors ??= []).push({instancePath:instancePath+"/budget/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:instancePath+"/budget/costUsd",keyword:"type",params:{type: "number"}});
+            errors++;
+          }
+        }
+        if(data22.fabrications !== undefined){
+          let data27 = data22.fabrications;
+          if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data27 == "number"){
+            if(data27 < 0 || isNaN(data27)){
+              (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"type",params:{type: "object"}});
+        errors++;
+      }
+    }
+    if(data.usage !== undefined){
+      let data28 = data.usage;
+      if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+        if(data28.inputTokens === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "inputTokens"}});
+          errors++;
+        }
+        if(data28.outputTokens === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "outputTokens"}});
+          errors++;
+        }
+        if(data28.cachedTokens === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "cachedTokens"}});
+          errors++;
+        }
+        if(data28.modelCalls === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "modelCalls"}});
+          errors++;
+        }
+        if(data28.costUsd === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "costUsd"}});
+          errors++;
+        }
+        if(data28.tasks === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "tasks"}});
+          errors++;
+        }
+        if(data28.fabrications === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "fabrications"}});
+          errors++;
+        }
+        for(const key2 in data28){
+          if(!(((((((key2 === "inputTokens") || (key2 === "outputTokens")) || (key2 === "cachedTokens")) || (key2 === "modelCalls")) || (key2 === "costUsd")) || (key2 === "tasks")) || (key2 === "fabrications"))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"additionalProperties",params:{additionalProperty: key2}});
+            errors++;
+          }
+        }
+        if(data28.inputTokens !== undefined){
+          let data29 = data28.inputTokens;
+          if(!((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data29 == "number"){
+            if(data29 < 0 || isNaN(data29)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.outputTokens !== undefined){
+          let data30 = data28.outputTokens;
+          if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data30 == "number"){
+            if(data30 < 0 || isNaN(data30)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.cachedTokens !== undefined){
+          let data31 = data28.cachedTokens;
+          if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data31 == "number"){
+            if(data31 < 0 || isNaN(data31)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.modelCalls !== undefined){
+          let data32 = data28.modelCalls;
+          if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data32 == "number"){
+            if(data32 < 0 || isNaN(data32)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.costUsd !== undefined){
+          let data33 = data28.costUsd;
+          if(typeof data33 == "number"){
+            if(data33 < 0 || isNaN(data33)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/costUsd",keyword:"type",params:{type: "number"}});
+            errors++;
+          }
+        }
+        if(data28.tasks !== undefined){
+          let data34 = data28.tasks;
+          if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data34 == "number"){
+            if(data34 < 0 || isNaN(data34)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.fabrications !== undefined){
+          let data35 = data28.fabrications;
+          if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data35 == "number"){
+            if(data35 < 0 || isNaN(data35)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"type",params:{type: "object"}});
+        errors++;
+      }
+    }
+    if(data.requestHash !== undefined){
+      if(!(validate4(data.requestHash, {instancePath:instancePath+"/requestHash",parentData:data,parentDataProperty:"requestHash",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.configHash !== undefined){
+      if(!(validate4(data.configHash, {instancePath:instancePath+"/configHash",parentData:data,parentDataProperty:"configHash",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.fabricated !== undefined){
+      let data38 = data.fabricated;
+      if(Array.isArray(data38)){
+        if(data38.length > 20){
+          (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"maxItems",params:{limit: 20}});
+          errors++;
+        }
+        const len0 = data38.length;
+        for(let i0=0; i0<len0; i0++){
+          if(!(validate7(data38[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data38,parentDataProperty:i0,rootData}))){
+            vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"type",params:{type: "array"}});
+        errors++;
+      }
+    }
+    if(data.outcome !== undefined){
+      let data40 = data.outcome;
+      if(typeof data40 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((data40 === "answered") || (data40 === "blocked"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"enum",params:{allowedValues: schema1.properties.outcome.enum}});
+        errors++;
+      }
+    }
+    if(data.reason !== undefined){
+      if(!(validate9(data.reason, {instancePath:instancePath+"/reason",parentData:data,parentDataProperty:"reason",rootData}))){
+        vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.announced !== undefined){
+      if(typeof data.announced !== "boolean"){
+        (vErrors ??= []).push({instancePath:instancePath+"/announced",keyword:"type",params:{type: "boolean"}});
+        errors++;
+      }
+    }
+    if(data.tenant !== undefined){
+      let data43 = data.tenant;
+      if(typeof data43 === "string"){
+        if(func1(data43) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.requestedBy !== undefined){
+      let data44 = data.requestedBy;
+      if(typeof data44 === "string"){
+        if(func1(data44) > 256){
+          (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.replyTo !== undefined){
+      if(!(validate11(data.replyTo, {instancePath:instancePath+"/replyTo",parentData:data,parentDataProperty:"replyTo",rootData}))){
+        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.traceparent !== undefined){
+      if(!(validate13(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
+        vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate1.errors = vErrors;
+  return errors === 0;
+}

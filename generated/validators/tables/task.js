@@ -1,0 +1,583 @@
+// Generated from tables/task.json. Do not edit.
+/* eslint-disable */
+
+import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { textLength } from '../../../codegen/runtime/text-length.ts';
+import { parsed } from '../../../codegen/runtime/validation.ts';
+
+const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
+const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
+
+export function parseTask(value) {
+  return parsed(validate0_, dropUnknown(value, known0_1));
+}
+
+const validate0_ = validate1;
+const schema1 = {"type":"object","additionalProperties":false,"required":["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","target","status","attempt","deadlineAt","tokenHashes","createdAt"],"properties":{"requestId":{"type":"string","maxLength":80},"taskId":{"type":"string","maxLength":128},"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":0},"index":{"type":"integer","minimum":0},"toolUseId":{"type":"string","maxLength":128},"agentId":{"type":"string","maxLength":256},"agentVersion":{"type":"string","maxLength":32},"codeSha256":{"$ref":"#/$defs/s2"},"target":{"type":"string","maxLength":512},"status":{"type":"string","enum":["CREATED","RUNNING","SUCCEEDED","FAILED","TIMED_OUT","CANCELLED"]},"attempt":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"deadlineAt":{"type":"integer","minimum":0},"tokenHashes":{"type":"array","items":{"$ref":"#/$defs/s2"},"minItems":0,"maxItems":8},"input":{"type":"string"},"inputRef":{"$ref":"#/$defs/s2"},"result":{"type":"string"},"resultRef":{"$ref":"#/$defs/s2"},"error":{"$ref":"#/$defs/s3"},"usage":{"$ref":"#/$defs/s4"},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s5"},"createdAt":{"type":"integer","minimum":0},"startedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
+const func0 = Object.prototype.hasOwnProperty;
+const func1 = textLength;
+const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
+const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern0.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate2.errors = vErrors;
+  return errors === 0;
+}
+const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern1.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate4.errors = vErrors;
+  return errors === 0;
+}
+const schema4 = {"type":"object","additionalProperties":false,"required":["code","message"],"properties":{"code":{"type":"string","minLength":1,"maxLength":64},"message":{"type":"string","maxLength":4096},"retryable":{"type":"boolean"}}};
+function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.code === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      errors++;
+    }
+    if(data.message === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!(((key0 === "code") || (key0 === "message")) || (key0 === "retryable"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.code !== undefined){
+      let data0 = data.code;
+      if(typeof data0 === "string"){
+        if(func1(data0) > 64){
+          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          errors++;
+        }
+        if(func1(data0) < 1){
+          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.message !== undefined){
+      let data1 = data.message;
+      if(typeof data1 === "string"){
+        if(func1(data1) > 4096){
+          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.retryable !== undefined){
+      if(typeof data.retryable !== "boolean"){
+        (vErrors ??= []).push({instancePath:instancePath+"/retryable",keyword:"type",params:{type: "boolean"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate9.errors = vErrors;
+  return errors === 0;
+}
+const schema5 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0}}};
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    for(const key0 in data){
+      if(!(((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd"))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.inputTokens !== undefined){
+      let data0 = data.inputTokens;
+      if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data0 == "number"){
+        if(data0 < 0 || isNaN(data0)){
+          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.outputTokens !== undefined){
+      let data1 = data.outputTokens;
+      if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data1 == "number"){
+        if(data1 < 0 || isNaN(data1)){
+          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.cachedTokens !== undefined){
+      let data2 = data.cachedTokens;
+      if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data2 == "number"){
+        if(data2 < 0 || isNaN(data2)){
+          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.modelCalls !== undefined){
+      let data3 = data.modelCalls;
+      if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data3 == "number"){
+        if(data3 < 0 || isNaN(data3)){
+          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.costUsd !== undefined){
+      let data4 = data.costUsd;
+      if(typeof data4 == "number"){
+        if(data4 < 0 || isNaN(data4)){
+          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        errors++;
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
+const schema6 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
+const pattern2 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(typeof data === "string"){
+    if(!pattern2.test(data)){
+      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      errors++;
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    errors++;
+  }
+  validate13.errors = vErrors;
+  return errors === 0;
+}
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+  let vErrors = null;
+  let errors = 0;
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.requestId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "requestId"}});
+      errors++;
+    }
+    if(data.taskId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "taskId"}});
+      errors++;
+    }
+    if(data.orchestrationId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      errors++;
+    }
+    if(data.turn === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      errors++;
+    }
+    if(data.index === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "index"}});
+      errors++;
+    }
+    if(data.toolUseId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "toolUseId"}});
+      errors++;
+    }
+    if(data.agentId === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agentId"}});
+      errors++;
+    }
+    if(data.target === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      errors++;
+    }
+    if(data.status === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      errors++;
+    }
+    if(data.attempt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "attempt"}});
+      errors++;
+    }
+    if(data.deadlineAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "deadlineAt"}});
+      errors++;
+    }
+    if(data.tokenHashes === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "tokenHashes"}});
+      errors++;
+    }
+    if(data.createdAt === undefined){
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      errors++;
+    }
+    for(const key0 in data){
+      if(!(func0.call(schema1.properties, key0))){
+        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        errors++;
+      }
+    }
+    if(data.requestId !== undefined){
+      let data0 = data.requestId;
+      if(typeof data0 === "string"){
+        if(func1(data0) > 80){
+          (vErrors ??= []).push({instancePath:instancePath+"/requestId",keyword:"maxLength",params:{limit: 80}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/requestId",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.taskId !== undefined){
+      let data1 = data.taskId;
+      if(typeof data1 === "string"){
+        if(func1(data1) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.orchestrationId !== undefined){
+      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
+        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.turn !== undefined){
+      let data3 = data.turn;
+      if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data3 == "number"){
+        if(data3 < 0 || isNaN(data3)){
+          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.index !== undefined){
+      let data4 = data.index;
+      if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data4 == "number"){
+        if(data4 < 0 || isNaN(data4)){
+          (vErrors ??= []).push({instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.toolUseId !== undefined){
+      let data5 = data.toolUseId;
+      if(typeof data5 === "string"){
+        if(func1(data5) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/toolUseId",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/toolUseId",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.agentId !== undefined){
+      let data6 = data.agentId;
+      if(typeof data6 === "string"){
+        if(func1(data6) > 256){
+          (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"maxLength",params:{limit: 256}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.agentVersion !== undefined){
+      let data7 = data.agentVersion;
+      if(typeof data7 === "string"){
+        if(func1(data7) > 32){
+          (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"maxLength",params:{limit: 32}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.codeSha256 !== undefined){
+      if(!(validate4(data.codeSha256, {instancePath:instancePath+"/codeSha256",parentData:data,parentDataProperty:"codeSha256",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.target !== undefined){
+      let data9 = data.target;
+      if(typeof data9 === "string"){
+        if(func1(data9) > 512){
+          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.status !== undefined){
+      let data10 = data.status;
+      if(typeof data10 !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+      if(!((((((data10 === "CREATED") || (data10 === "RUNNING")) || (data10 === "SUCCEEDED")) || (data10 === "FAILED")) || (data10 === "TIMED_OUT")) || (data10 === "CANCELLED"))){
+        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        errors++;
+      }
+    }
+    if(data.attempt !== undefined){
+      let data11 = data.attempt;
+      if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data11 == "number"){
+        if(data11 < 0 || isNaN(data11)){
+          (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.leaseUntil !== undefined){
+      let data12 = data.leaseUntil;
+      if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data12 == "number"){
+        if(data12 < 0 || isNaN(data12)){
+          (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.wakeAt !== undefined){
+      let data13 = data.wakeAt;
+      if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data13 == "number"){
+        if(data13 < 0 || isNaN(data13)){
+          (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.deadlineAt !== undefined){
+      let data14 = data.deadlineAt;
+      if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data14 == "number"){
+        if(data14 < 0 || isNaN(data14)){
+          (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.tokenHashes !== undefined){
+      let data15 = data.tokenHashes;
+      if(Array.isArray(data15)){
+        if(data15.length > 8){
+          (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"maxItems",params:{limit: 8}});
+          errors++;
+        }
+        if(data15.length < 0){
+          (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"minItems",params:{limit: 0}});
+          errors++;
+        }
+        const len0 = data15.length;
+        for(let i0=0; i0<len0; i0++){
+          if(!(validate4(data15[i0], {instancePath:instancePath+"/tokenHashes/" + i0,parentData:data15,parentDataProperty:i0,rootData}))){
+            vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"type",params:{type: "array"}});
+        errors++;
+      }
+    }
+    if(data.input !== undefined){
+      if(typeof data.input !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/input",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.inputRef !== undefined){
+      if(!(validate4(data.inputRef, {instancePath:instancePath+"/inputRef",parentData:data,parentDataProperty:"inputRef",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.result !== undefined){
+      if(typeof data.result !== "string"){
+        (vErrors ??= []).push({instancePath:instancePath+"/result",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.resultRef !== undefined){
+      if(!(validate4(data.resultRef, {instancePath:instancePath+"/resultRef",parentData:data,parentDataProperty:"resultRef",rootData}))){
+        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.error !== undefined){
+      if(!(validate9(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+        vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.usage !== undefined){
+      if(!(validate11(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+        vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.tenant !== undefined){
+      let data23 = data.tenant;
+      if(typeof data23 === "string"){
+        if(func1(data23) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
+    if(data.traceparent !== undefined){
+      if(!(validate13(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
+        vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+        errors = vErrors.length;
+      }
+    }
+    if(data.createdAt !== undefined){
+      let data25 = data.createdAt;
+      if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data25 == "number"){
+        if(data25 < 0 || isNaN(data25)){
+          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.startedAt !== undefined){
+      let data26 = data.startedAt;
+      if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/startedAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data26 == "number"){
+        if(data26 < 0 || isNaN(data26)){
+          (vErrors ??= []).push({instancePath:instancePath+"/startedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.endedAt !== undefined){
+      let data27 = data.endedAt;
+      if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data27 == "number"){
+        if(data27 < 0 || isNaN(data27)){
+          (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+    if(data.expiresAt !== undefined){
+      let data28 = data.expiresAt;
+      if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        errors++;
+      }
+      if(typeof data28 == "number"){
+        if(data28 < 0 || isNaN(data28)){
+          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          errors++;
+        }
+      }
+    }
+  } else {
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    errors++;
+  }
+  validate1.errors = vErrors;
+  return errors === 0;
+}

@@ -1,0 +1,87 @@
+import type { ContentBlock as WireBlock, ConverseCommandInput, Message, SystemContentBlock, Tool, ToolResultContentBlock } from '@aws-sdk/client-bedrock-runtime';
+import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../../shell/ports.ts';
+import { fromOpaque } from './opaque-block.ts';
+
+/** How a model is to be asked. */
+export interface ModelSettings {
+  /** Model id, inference profile id, or the ARN of either. */
+  readonly modelId: string;
+  /** Sent only when configured: newer models refuse it. */
+  readonly temperature?: number;
+  /** Cache points after the system prompt and the tools, which stay the same from turn to turn. */
+  readonly cache: boolean;
+}
+
+const CACHE_POINT = { cachePoint: { type: 'default' } } as const;
+
+/** What stands for a message without any text: the service refuses blank text and empty content alike. */
+const NOTHING = '(empty)';
+
+/** The Converse request (Amazon Bedrock API reference, Converse). `maxTokens` is always sent. */
+export function toConverseRequest(settings: ModelSettings, request: ModelRequest): ConverseCommandInput {
+  const system = systemBlocks(settings, request.system);
+  return {
+    modelId: settings.modelId,
+    messages: request.messages.map(toMessage),
+    inferenceConfig: { maxTokens: request.maxTokens, ...(settings.temperature !== undefined && { temperature: settings.temperature }) },
+    ...(system.length > 0 && { system }),
+    ...(request.tools !== undefined && request.tools.length > 0 && { toolConfig: { tools: toolBlocks(settings, request.tools), toolChoice: { auto: {} } } }),
+  };
+}
+
+function systemBlocks(settings: ModelSettings, system: string): SystemContentBlock[] {
+  if (isBlank(system)) return [];
+  return settings.cache ? [{ text: system }, CACHE_POINT] : [{ text: system }];
+}
+
+function toolBlocks(settings: ModelSettings, tools: readonly ToolSpec[]): Tool[] {
+  const specs = tools.map(({ name, description, inputSchema }): Tool => ({ toolSpec: { name, description, inputSchema: { json: toDocument(inputSchema) } } }));
+  return settings.cache ? [...specs, CACHE_POINT] : specs;
+}
+
+function toMessage({ role, content }: ModelMessage): Message {
+  const blocks = content.flatMap(toBlock);
+  return { role, content: blocks.length > 0 ? blocks : [{ text: NOTHING }] };
+}
+
+function toBlock(block: ContentBlock): WireBlock[] {
+  switch (block.type) {
+    case 'text':
+      return isBlank(block.text) ? [] : [{ text: block.text }];
+    case 'toolUse':
+      return [{ toolUse: { toolUseId: block.toolUseId, name: block.name, input: toDocument(block.input ?? {}) } }];
+    case 'toolResult':
+      return [{ toolResult: { toolUseId: block.toolUseId, status: block.status, content: [toResultContent(block)] } }];
+    case 'opaque':
+      return [fromOpaque(block.value) as WireBlock];
+  }
+}
+
+/** A JSON object goes as json, anything else as text. Only where parsing keeps it as it is: long numbers stay text. */
+function toResultContent({ status, text }: Extract<ContentBlock, { type: 'toolResult' }>): ToolResultContentBlock {
+  if (status === 'success' && text.startsWith('{')) {
+    const value = parse(text);
+    if (value !== undefined && JSON.stringify(value) === text) return { json: toDocument(value) };
+  }
+  return { text: isBlank(text) ? NOTHING : text };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Expected: a text that begins with a brace, or one that was cut.
+    return undefined;
+  }
+}
+
+type Document = NonNullable<Extract<ToolResultContentBlock, { json: unknown }>['json']>;
+
+/** JSON data is what the SDK calls a document. */
+function toDocument(value: unknown): Document {
+  return value as Document;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}

@@ -1,0 +1,41 @@
+import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
+import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
+import type { FabricatorPorts } from '../../fabricator/ports.ts';
+import { createStrandsBrain } from '../../fabricator/strands-brain.ts';
+import { createBus } from './bus.ts';
+import { sharedClients } from './clients.ts';
+import { createCodeStore } from './code-store.ts';
+import { optional, required, type Environment } from './environment.ts';
+import { createPayloadStore } from './payload-store.ts';
+import { createRedelivery } from './redelivery.ts';
+import { createRegistry } from './registry.ts';
+import { systemClock } from './system-clock.ts';
+import { createTaskClaims } from './task-claims.ts';
+import { createTelemetry } from './telemetry.ts';
+import { createToolRegistry } from './tool-registry.ts';
+
+/** The fabricator on AWS. `ALLOWED_HOSTS` (comma-separated, none when absent) are hosts it may read from. Throws when another variable is missing. */
+export function fabricatorPorts(environment: Environment, clients = sharedClients()): FabricatorPorts {
+  const telemetry = createTelemetry(environment, 'fabricator');
+  const { documents, s3 } = clients;
+  const bucket = required(environment, 'BUCKET_CODE');
+  const code = createCodeStore(s3, bucket);
+  const tools = createToolRegistry(documents, required(environment, 'TABLE_TOOLS_CONFIG'));
+  const registry = createRegistry({ documents, agentConfig: required(environment, 'TABLE_AGENT_CONFIG'), agentVersion: required(environment, 'TABLE_AGENT_VERSION') }, tools, telemetry.log);
+  const types = createTypeChecker();
+  return {
+    claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
+    registry,
+    code,
+    payloads: createPayloadStore(s3, bucket),
+    bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
+    redelivery: createRedelivery(clients.sqs),
+    clock: systemClock,
+    telemetry,
+    brain: createStrandsBrain({ modelId: required(environment, 'MODEL_FABRICATOR') }),
+    dryRun: createDryRunSandbox({ telemetry, registry, code }),
+    ...(types !== undefined && { types }),
+    workerTarget: required(environment, 'QUEUE_URL_WORKER'),
+    allowedHosts: (optional(environment, 'ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim()).filter((host) => host !== ''),
+  };
+}

@@ -1,0 +1,49 @@
+import type { DynamoDBDocumentClient, GetCommandInput, PutCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { createToolModel, type Tool } from '../../../generated/tables/tool.ts';
+import { parseTool } from '../../../generated/validators/tables/tool.js';
+import type { Registry, Written } from '../../shell/ports.ts';
+import { readToolRow } from '../registry-row.ts';
+import { assertValid } from '../valid-item.ts';
+import { assertFits } from '../write-limits.ts';
+import { getItem, putItem, queryItems, type StoredItem } from './table-requests.ts';
+
+/** The part of the registry that is about tools. */
+export type ToolRegistry = Pick<Registry, 'tool' | 'activeTools' | 'putTool'>;
+
+/** Worker tools of Tools Config. Rows that are not valid count as missing. */
+export function createToolRegistry(documents: DynamoDBDocumentClient, table: string): ToolRegistry {
+  const model = createToolModel(documents, table);
+  return {
+    async tool(toolId) {
+      return toTool(await getItem(documents, model.get({ toolId }).params<GetCommandInput>({ consistent: true })));
+    },
+
+    async activeTools() {
+      return (await queryItems(documents, model.query.byState({ state: 'active' }).params<QueryCommandInput>())).flatMap((item) => toTool(item) ?? []);
+    },
+
+    async putTool(tool, expected): Promise<Written<Tool>> {
+      const what = `tool "${tool.toolId}"`;
+      const item = assertValid(what, parseTool, tool);
+      assertFits([{ what, item }]);
+      const request =
+        expected === undefined
+          ? model.create(item)
+          : model.put(item).where((stored, op) => [op.eq(stored.config.version, expected.config.version), op.eq(stored.state, expected.state), expected.sha256 === undefined ? op.notExists(stored.sha256) : op.eq(stored.sha256, expected.sha256)].join(' AND '));
+      const outcome = await putItem(documents, request.params<PutCommandInput>());
+      return outcome.ok ? { ok: true } : { ok: false, current: toTool(outcome.current) };
+    },
+  };
+}
+
+/** For functions that have nothing to do with tools: there are none. */
+export const noTools: ToolRegistry = {
+  tool: () => Promise.resolve(undefined),
+  activeTools: () => Promise.resolve([]),
+  putTool: () => Promise.reject(new Error('this function may not write tools: its contract grants no access to the table of tools')),
+};
+
+function toTool(item: StoredItem | undefined): Tool | undefined {
+  const row = item === undefined ? undefined : readToolRow(item);
+  return row?.ok === true ? row.value : undefined;
+}

@@ -1,0 +1,33 @@
+import type { FabricatorTool } from './tools/fabricator-tool.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A model at work with tools until it ends its turn, a limit is reached or it is stopped. */
+export interface Brain {
+  work(job: BrainJob): Promise<BrainEnd>;
+}
+
+export interface BrainJob {
+  readonly system: string;
+  readonly prompt: string;
+  readonly tools: readonly FabricatorTool[];
+  readonly workshop: Workshop;
+  /** Asked between the model's turns: true ends the work. */
+  readonly done: () => boolean;
+  /** What is said, once, to a model that ends its turn too early; undefined when it may. */
+  readonly reminder: () => string | undefined;
+  /** Model calls, at most. */
+  readonly turns: number;
+  /** Ends the work at the deadline. */
+  readonly signal: AbortSignal;
+}
+
+export interface BrainUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly modelCalls: number;
+}
+
+export type BrainEnd =
+  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string; readonly usage: BrainUsage }
+  /** The model did not answer. `transient`: throttled or unavailable, another time may be better. */
+  | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string; readonly usage: BrainUsage };

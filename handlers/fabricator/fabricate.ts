@@ -1,0 +1,123 @@
+import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/fabricator.ts';
+import { findRegistered } from '../shell/registry/register-agent.ts';
+import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
+import type { BrainEnd, BrainUsage } from './brain.ts';
+import { matchAgents } from './matching.ts';
+import type { FabricatorPorts } from './ports.ts';
+import { systemPrompt, userPrompt } from './prompt/system-prompt.v1.ts';
+import { fabricatorTools } from './tools/index.ts';
+import { REPAIRS, Workshop } from './workshop.ts';
+
+/** What came of a request. It tells what is in the registry, whatever the model said. */
+export type Fabrication =
+  | { readonly kind: 'made'; readonly output: FabricatorOutput; readonly usage?: BrainUsage }
+  | { readonly kind: 'failed'; readonly code: FabricationFailure; readonly message: string; readonly retryable: boolean; readonly usage?: BrainUsage };
+
+export type FabricationFailure =
+  | 'FABRICATION_INVALID_REQUEST'
+  /** The agent made for the same request was switched off. */
+  | 'FABRICATION_SUSPENDED'
+  /** Too many new agents in the last hour. */
+  | 'FABRICATION_CAP'
+  /** The model said that it cannot be done. */
+  | 'FABRICATION_DECLINED'
+  /** No version passed the checks. */
+  | 'FABRICATION_REJECTED'
+  /** The model ended without an agent. */
+  | 'FABRICATION_INCOMPLETE'
+  /** Turns or tokens were used up. */
+  | 'FABRICATION_LIMIT'
+  | 'FABRICATION_TIMEOUT'
+  | 'FABRICATION_MODEL_FAILED';
+
+/** Model calls of one fabrication. */
+const TURNS = 30;
+/** Existing agents that the model is shown. */
+const CANDIDATES = 8;
+/** New agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
+const PER_HOUR = 60;
+const HOUR_MS = 3_600_000;
+/** How long after the deadline a model that does not stop is waited for. */
+const GRACE_MS = 5_000;
+
+/** Answers a request: with the agent that the same request made before, with one that exists, or with a new one. */
+export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, requestHash: string, signal: AbortSignal): Promise<Fabrication> {
+  const earlier = await findRegistered(ports, requestHash);
+  if (earlier !== undefined) return reuse(earlier);
+  const [{ agents }, workerTools] = await Promise.all([ports.registry.active(), ports.registry.activeTools()]);
+  const recent = agents.filter((agent) => agent.source === 'fabricated' && ports.clock.now() - Date.parse(agent.createdAt ?? '') < HOUR_MS).length;
+  if (recent >= PER_HOUR) return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
+  const candidates = matchAgents(`${input.agentName ?? ''} ${input.taskDetails}`, agents, CANDIDATES);
+  ports.telemetry.log('info', 'existing agents that come near the need', { candidates: candidates.map(({ agentId, score }) => ({ agentId, score })), requestHash });
+
+  const workshop = new Workshop(ports, requestHash, signal);
+  const work = ports.brain.work({
+    system: systemPrompt(fabricatorTools, workerTools, ports.allowedHosts),
+    prompt: userPrompt(input.taskDetails, input.agentName, candidates),
+    tools: fabricatorTools,
+    workshop,
+    done: () => workshop.claim !== undefined || workshop.refusals.length >= REPAIRS,
+    reminder: () => (workshop.agents.length > 0 ? undefined : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.'),
+    turns: TURNS,
+    signal,
+  });
+  const end = await Promise.race([work, stopped(signal)]);
+  ports.telemetry.log('info', 'the model has ended', { end: end.kind === 'ended' ? end.why : 'failed', claim: workshop.claim?.status, refusals: workshop.refusals, ...end.usage });
+  return resultOf(ports, workshop, end);
+}
+
+/** The truth, in this order: what is registered, what the model decided, why there is nothing. */
+async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEnd): Promise<Fabrication> {
+  const { usage } = end;
+  const [agent] = workshop.agents;
+  const { claim } = workshop;
+  if (agent !== undefined) {
+    const said = claim?.status === 'success' ? ` ${claim.message}` : '';
+    return { ...made(agent, `${usability(agent)}${said}`), usage };
+  }
+  if (claim?.existing !== undefined) {
+    const existing = await ports.registry.get(claim.existing);
+    if (existing !== undefined) return { ...made({ agentId: existing.agentId, version: existing.config.version, state: existing.state }, `Nothing new was made: agent "${existing.agentId}" exists and does this. ${claim.message}`), usage };
+  }
+  const refusal = workshop.refusals.at(-1);
+  const last = refusal === undefined ? '' : ` The last attempt was refused: ${refusal}`;
+  if (claim !== undefined) return { ...failed('FABRICATION_DECLINED', `the model could not make the agent: ${claim.message}`), usage };
+  if (end.kind === 'failed') return { ...failed('FABRICATION_MODEL_FAILED', `the model did not answer: ${end.message}`, end.transient), usage };
+  if (workshop.refusals.length >= REPAIRS) return { ...failed('FABRICATION_REJECTED', `no version passed the checks in ${REPAIRS} attempts.${last}`), usage };
+  switch (end.why) {
+    case 'stopped':
+      return { ...failed('FABRICATION_TIMEOUT', `the time was up before an agent was registered: ask for less at once.${last}`), usage };
+    case 'turns':
+    case 'tokens':
+      return { ...failed('FABRICATION_LIMIT', `the model used up its ${end.why} without an agent: describe the need more precisely.${last}`), usage };
+    case 'done':
+    case 'endTurn':
+      return { ...failed('FABRICATION_INCOMPLETE', `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`), usage };
+  }
+}
+
+function reuse(earlier: RegisteredAgent): Fabrication {
+  if (earlier.state === 'active' || earlier.state === 'pending') return made(earlier, `The same was asked before. ${usability(earlier)}`);
+  return failed('FABRICATION_SUSPENDED', `agent "${earlier.agentId}", made for the same request, is ${earlier.state}: an operator has to activate it, or describe what must be different`);
+}
+
+function made({ agentId, version, state }: Omit<FabricatorOutput, 'message'>, message: string): Fabrication & { readonly kind: 'made' } {
+  return { kind: 'made', output: { agentId, version, state, message: message.slice(0, 4_000) } };
+}
+
+function usability({ agentId, version, state }: Omit<FabricatorOutput, 'message'>): string {
+  return state === 'active' ? `Agent "${agentId}" ${version} is active and can be used now.` : `Agent "${agentId}" ${version} is registered but ${state}: a person has to review and activate it before it can be used.`;
+}
+
+function failed(code: FabricationFailure, message: string, retryable = false): Fabrication & { readonly kind: 'failed' } {
+  return { kind: 'failed', code, message, retryable };
+}
+
+/** Ends the wait for a model that does not stop when told. */
+function stopped(signal: AbortSignal): Promise<BrainEnd> {
+  return new Promise((resolve) => {
+    const end = (): void => void setTimeout(() => resolve({ kind: 'ended', why: 'stopped', lastText: '', usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0 } }), GRACE_MS).unref();
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,63 @@
+import { stripTypes } from '../../sandbox/strip-types.ts';
+import type { DryRunner } from '../ports.ts';
+import { dryRun } from './dry-run.ts';
+import { schemaProblems } from './schema-check.ts';
+import { inspect } from './standards.ts';
+import type { AgentContract, TypeChecker } from './type-check.ts';
+import type { Problems, Stage } from './verdict.ts';
+
+/** A module that kept the standards, with its types taken off. */
+export interface PreparedCode {
+  readonly original: string;
+  /** As it is stored and run. */
+  readonly javascript: string;
+  readonly uses: ReadonlySet<string>;
+}
+
+export type Prepared = { readonly ok: true; readonly code: PreparedCode } | Rejected;
+export type Checked = { readonly ok: true; readonly checks: readonly string[] } | Rejected;
+export interface Rejected {
+  readonly ok: false;
+  readonly stage: Stage;
+  readonly problems: Problems;
+}
+
+export interface GatePorts {
+  readonly dryRun: DryRunner;
+  readonly types?: TypeChecker;
+}
+
+/** First half, for the code alone: syntax, generation standards, types taken off. */
+export function prepare(source: string): Prepared {
+  const { problems, uses } = inspect(source);
+  if (problems.length > 0) return { ok: false, stage: problems[0]?.startsWith('syntax:') === true ? 'syntax' : 'standards', problems };
+  try {
+    return { ok: true, code: { original: source, javascript: stripTypes(source), uses } };
+  } catch (error) {
+    return { ok: false, stage: 'syntax', problems: [`syntax: ${error instanceof Error ? error.message : String(error)}: only types that can be erased are allowed`] };
+  }
+}
+
+/** Second half, for the code under its contract: schemas, capabilities, types, a dry run. */
+export async function checkAgainst(ports: GatePorts, name: string, code: PreparedCode, contract: AgentContract, examples: readonly unknown[]): Promise<Checked> {
+  const schemas = [...schemaProblems('schema', contract.schema), ...(contract.outputSchema === undefined ? [] : schemaProblems('outputSchema', contract.outputSchema)), ...capabilityProblems(code.uses, contract.capabilities)];
+  if (schemas.length > 0) return { ok: false, stage: 'schema', problems: schemas };
+  const typed = code.javascript !== code.original;
+  const mistakes = (await ports.types?.check(code.original, typed, contract)) ?? [];
+  if (mistakes.length > 0) return { ok: false, stage: 'types', problems: mistakes };
+  const run = await dryRun(ports.dryRun, name, code.javascript, contract, examples);
+  if (run.problems.length > 0) return { ok: false, stage: 'dry-run', problems: run.problems };
+  const types = ports.types === undefined ? 'types: not checked, no compiler is installed here' : typed ? 'types: TypeScript, checked against the schemas' : 'types: plain JavaScript, checked for unknown names';
+  return { ok: true, checks: ['standards: kept', types, run.note] };
+}
+
+/** Least privilege: what the code uses is asked for, what is asked for is used. */
+function capabilityProblems(uses: ReadonlySet<string>, capabilities: readonly string[]): Problems {
+  const kinds = new Map([['model', 'model'], ['tools', 'tool:'], ['http', 'http:']]);
+  return [...kinds].flatMap(([member, prefix]) => {
+    const granted = capabilities.some((name) => name === prefix || (prefix.endsWith(':') && name.startsWith(prefix)));
+    if (uses.has(member) && !granted) return [`the code uses ctx.${member}, but no capability "${prefix === 'model' ? 'model' : `${prefix}…`}" is listed: add it to capabilities`];
+    if (!uses.has(member) && granted) return [`a capability "${prefix === 'model' ? 'model' : `${prefix}…`}" is listed, but the code never uses ctx.${member}: leave it out`];
+    return [];
+  });
+}

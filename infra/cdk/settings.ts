@@ -1,0 +1,94 @@
+/**
+ * What differs between deployments: region, models, limits, retention. Everything else comes from the contracts.
+ *
+ * A value is taken from the CDK context (`-c region=eu-west-1`, `-c model.supervisor=…`), else from the variable
+ * that the functions know it by (`MODEL_SUPERVISOR`), else from the defaults of the environment below.
+ */
+import type { Contracts } from '../../codegen/runtime/contracts.ts';
+import { prefixOfRegion } from './model-id.ts';
+
+export interface Settings {
+  /** `dev` or `prod`: part of every name. */
+  readonly environment: string;
+  readonly region: string;
+  /** Undefined: the account of whoever deploys. */
+  readonly account: string | undefined;
+  /** What becomes of tables, bucket, key and logs when the stack is deleted. */
+  readonly removal: 'destroy' | 'retain';
+  readonly logRetentionDays: 7 | 30;
+  /** DEBUG logs payloads: for a short while, never in prod. */
+  readonly logLevel: 'DEBUG' | 'INFO';
+  /** Model per role, an id or an inference profile's id. */
+  readonly models: Readonly<Record<string, ModelSetting>>;
+  /** Alarms go to the topic; an address given here is subscribed to it. */
+  readonly alarmEmail: string | undefined;
+  /** Queues of external agents, by ARN (`-c agentQueues=arn:…,arn:…`): whoever delegates may send to them. */
+  readonly agentQueueArns: readonly string[];
+  /** Off where the account's concurrency is too small to reserve any (a new account has 10). */
+  readonly reserveConcurrency: boolean;
+  /** US dollars in one hour, over all models, from which the cost alarm fires. */
+  readonly costPerHourUsd: number;
+}
+
+export interface ModelSetting {
+  readonly id: string;
+  /** Also granted InvokeModelWithResponseStream. */
+  readonly streaming: boolean;
+}
+
+export type EnvironmentName = 'dev' | 'prod';
+
+type Defaults = Pick<Settings, 'removal' | 'logRetentionDays' | 'costPerHourUsd'>;
+
+const defaults: Readonly<Record<EnvironmentName, Defaults>> = {
+  dev: { removal: 'destroy', logRetentionDays: 7, costPerHourUsd: 5 },
+  prod: { removal: 'retain', logRetentionDays: 30, costPerHourUsd: 50 },
+};
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** Model without its region prefix; the inference profile of the region's prefix is what is called. */
+const DEFAULT_MODEL = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
+
+/** Roles whose client streams (Strands asks Bedrock with ConverseStream). */
+const STREAMING_ROLES: readonly string[] = ['fabricator'];
+
+/** Looks a setting up by its context key; undefined when it was not given. */
+export type Lookup = (key: string) => string | undefined;
+
+/** Settings of an environment. Throws on a value that it cannot use, saying which and what to give instead. */
+export function readSettings(contracts: Contracts, context: Lookup, variables: Readonly<Record<string, string | undefined>>): Settings {
+  const environment = environmentOf(context('env') ?? 'dev');
+  const region = context('region') ?? variables['CDK_DEFAULT_REGION'] ?? DEFAULT_REGION;
+  const roles = new Set(contracts.functions.flatMap(({ uses }) => uses.flatMap((use) => (use.type === 'model' ? [use.role] : []))));
+  const idOf = (role: string) => context(`model.${role}`) ?? variables[`MODEL_${role.toUpperCase().replaceAll('-', '_')}`] ?? `${prefixOfRegion(region)}.${DEFAULT_MODEL}`;
+  return {
+    ...defaults[environment],
+    environment,
+    region,
+    account: context('account') ?? variables['CDK_DEFAULT_ACCOUNT'],
+    logLevel: logLevelOf(context('logLevel') ?? 'INFO'),
+    models: Object.fromEntries([...roles].map((role) => [role, { id: idOf(role), streaming: STREAMING_ROLES.includes(role) }])),
+    alarmEmail: context('alarmEmail') ?? variables['ALARM_EMAIL'],
+    agentQueueArns: (context('agentQueues') ?? '').split(',').filter((arn) => arn !== ''),
+    reserveConcurrency: (context('reserveConcurrency') ?? 'true') !== 'false',
+    costPerHourUsd: numberOf('costPerHourUsd', context('costPerHourUsd')) ?? defaults[environment].costPerHourUsd,
+  };
+}
+
+function environmentOf(name: string): EnvironmentName {
+  if (name === 'dev' || name === 'prod') return name;
+  throw new Error(`there is no environment "${name}": give "-c env=dev" or "-c env=prod", or add it to infra/cdk/settings.ts`);
+}
+
+function logLevelOf(level: string): Settings['logLevel'] {
+  if (level === 'DEBUG' || level === 'INFO') return level;
+  throw new Error(`"-c logLevel=${level}" is not a log level: give DEBUG or INFO`);
+}
+
+function numberOf(key: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new Error(`"-c ${key}=${text}" is not a positive number`);
+}

@@ -1,0 +1,117 @@
+import { fieldsOf, wordValuesOf, type TaskDocument } from '../reading/document.ts';
+import { meaning, wordsOf } from '../reading/terms.ts';
+import { stopwords } from '../reading/vocabulary.ts';
+
+/** A field of a document that a text names, and where. */
+export interface NamedField {
+  readonly field: string;
+  readonly index: number;
+  /** Share of the field's words that the text says. */
+  readonly share: number;
+}
+
+/** A condition on entries, in the common terms of columns and fields. */
+export interface Condition {
+  readonly field: string;
+  readonly operator: 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains';
+  readonly value: string | number;
+}
+
+const comparisons: readonly (readonly [RegExp, Condition['operator']])[] = [
+  [/^\s*(?:is |are |was |were |of |being )?(?:(?:greater|more|larger|higher|bigger) than or equal to|at least|>=|≥|no less than)\s*/i, 'gte'],
+  [/^\s*(?:is |are |was |were |of |being )?(?:(?:less|fewer|lower|smaller) than or equal to|at most|<=|≤|no more than|up to)\s*/i, 'lte'],
+  [/^\s*(?:is |are |was |were |of |being )?(?:(?:greater|more|larger|higher|bigger|older) than|above|over|exceeds?|exceeding|>)\s*/i, 'gt'],
+  [/^\s*(?:is |are |was |were |of |being )?(?:(?:less|fewer|lower|smaller|cheaper|younger) than|below|under|<)\s*/i, 'lt'],
+  [/^\s*(?:is not|are not|isn't|not equal to|!=|≠|other than|except)\s*/i, 'ne'],
+  [/^\s*(?:contains?|containing|includes?|including)\s*/i, 'contains'],
+  [/^\s*(?:is equal to|equals?|equal to|==?|is|are|was|were|of|:)\s*/i, 'eq'],
+];
+
+/** Fields that a text names, best and earliest first. */
+export function namedFields(text: string, document: TaskDocument): readonly NamedField[] {
+  const plain = text.replace(/⟦[^⟧]*⟧/g, mark => ' '.repeat(mark.length));
+  const found = fieldsOf(document).flatMap((field): NamedField[] => {
+    const words = wordsOf(field).filter(word => !stopwords.has(word) && word !== '%');
+    if (words.length === 0) return [];
+    const places = words.map(word => placeOf(word, plain)).filter(place => place >= 0);
+    const direct = plain.toLowerCase().indexOf(field.toLowerCase());
+    if (direct >= 0 && wholeAt(plain, direct, field.length)) return [{ field, index: direct, share: 1 + field.length / 100 }];
+    return places.length === 0 ? [] : [{ field, index: Math.min(...places), share: places.length / words.length }];
+  });
+  const claimed = found.filter(({ share, index }) => share >= 1 || !found.some(other => other.share > share && other.index === index));
+  return claimed.toSorted((a, b) => b.share - a.share || a.index - b.index);
+}
+
+/** The field named after one of some prepositions: "by region", "per country". */
+export function fieldAfter(text: string, document: TaskDocument, lead: RegExp): string | undefined {
+  const match = lead.exec(text);
+  if (match === null) return undefined;
+  const after = text.slice(match.index + match[0].length);
+  const near = namedFields(after.split(/\s+(?:in|from|of|for|and|where|with)\s+|[,.;]/)[0] ?? '', document)[0];
+  return near?.field;
+}
+
+/** Conditions that a text puts on a document's entries: "where price > 10", "orders shipped", "in region North". */
+export function conditionsIn(text: string, document: TaskDocument, quotes: readonly string[]): readonly Condition[] {
+  const plain = text.replace(/⟦d\d+⟧/g, mark => ' '.repeat(mark.length)).replace(/⟦q(\d+)⟧/g, (_, index: string) => `"${quotes[Number(index)] ?? ''}"`);
+  const found: Condition[] = [];
+  for (const { field, index, share } of namedFields(plain, document)) {
+    if (share < 0.5) continue;
+    const last = wordsOf(field).at(-1) ?? field;
+    const start = plain.toLowerCase().indexOf(field.toLowerCase(), index) >= 0 ? plain.toLowerCase().indexOf(field.toLowerCase(), index) + field.length : index + (new RegExp(`^${last}\\w*`, 'i').exec(plain.slice(index))?.[0].length ?? last.length);
+    const rest = plain.slice(start).replace(/^s\b/, '');
+    for (const [pattern, operator] of comparisons) {
+      const match = pattern.exec(rest);
+      if (match === null) continue;
+      const operand = /^(?:"([^"]+)"|[$€£]?(-?\d[\d,]*(?:\.\d+)?)|([\p{L}][\p{L}\d_-]*))/u.exec(rest.slice(match[0].length));
+      const numeric = operand?.[2] === undefined ? undefined : Number(operand[2].replaceAll(',', ''));
+      const known = valueOf(document, field, operand?.[1] ?? operand?.[3]);
+      if (numeric !== undefined) found.push({ field, operator, value: numeric });
+      else if (operand?.[1] !== undefined) found.push({ field, operator, value: operand[1] });
+      else if (known !== undefined) found.push({ field, operator, value: known });
+      break;
+    }
+  }
+  for (const { field, value } of spokenValues(plain, document)) {
+    if (!found.some(condition => condition.field === field || String(condition.value).toLowerCase() === value.toLowerCase())) found.push({ field, operator: 'eq', value });
+  }
+  return [...found, ...loose(plain, document, found)];
+}
+
+/** Values of word columns that the text speaks: "the orders from Berlin" when a city column has Berlin. */
+function spokenValues(text: string, document: TaskDocument): readonly { readonly field: string; readonly value: string }[] {
+  const names = fieldsOf(document).flatMap(field => wordsOf(field)).map(meaning);
+  return [...wordValuesOf(document)].flatMap(([field, values]) => [...values].flatMap(value => {
+    if (value.length < 2 || value.length > 60 || stopwords.has(value.toLowerCase()) || names.includes(meaning(value))) return [];
+    const at = text.toLowerCase().indexOf(value.toLowerCase());
+    const short = value.length < 4 && !text.includes(value);
+    return at >= 0 && !short && wholeAt(text, at, value.length) ? [{ field, value }] : [];
+  }));
+}
+
+/** "cost more than 100", "over 50 euros": a comparison without a field, on the only field a price can mean. */
+function loose(text: string, document: TaskDocument, found: readonly Condition[]): readonly Condition[] {
+  if (found.some(condition => typeof condition.value === 'number')) return [];
+  const match = /\b(?:(?:cost|costing|priced|worth)\s+)?(above|over|more than|greater than|at least|below|under|less than|at most|cheaper than)\s+[$€£]?(\d[\d,]*(?:\.\d+)?)\b(?!\s*(?:words?|rows?|lines?|%))/i.exec(text);
+  const field = namedFields(text, document).find(named => !wordValuesOf(document).has(named.field))?.field ?? fieldsOf(document).find(name => /price|cost|amount|total/i.test(name));
+  if (match === null || field === undefined) return [];
+  const operator = ({ above: 'gt', over: 'gt', 'more than': 'gt', 'greater than': 'gt', 'at least': 'gte', below: 'lt', under: 'lt', 'less than': 'lt', 'cheaper than': 'lt', 'at most': 'lte' } as const)[(match[1] ?? '').toLowerCase()];
+  return operator === undefined ? [] : [{ field, operator, value: Number((match[2] ?? '').replaceAll(',', '')) }];
+}
+
+function valueOf(document: TaskDocument, field: string, word: string | undefined): string | undefined {
+  if (word === undefined) return undefined;
+  return [...(wordValuesOf(document).get(field) ?? [])].find(value => value.toLowerCase() === word.toLowerCase()) ?? (/^(?:true|false)$/i.test(word) ? word : undefined);
+}
+
+function placeOf(word: string, text: string): number {
+  const target = meaning(word);
+  for (const match of text.matchAll(/[\p{L}]+/gu)) {
+    if (match[0].toLowerCase() === word || meaning(match[0]) === target) return match.index;
+  }
+  return -1;
+}
+
+function wholeAt(text: string, at: number, length: number): boolean {
+  return !/[\p{L}\d]/u.test(text.charAt(at - 1)) && !/[\p{L}\d]/u.test(text.charAt(at + length).replace(/s/i, ''));
+}

@@ -1,0 +1,79 @@
+import MiniSearch from 'minisearch';
+import type { Evidence } from '../filling/evidence.ts';
+import { fillInputs, type Filled } from '../filling/fill.ts';
+import { contentTerms, meaning, salientTerms, wordsOf } from '../reading/terms.ts';
+import { actionVerbs, requestWords, stopwords } from '../reading/vocabulary.ts';
+import type { ToolCard } from './tool-card.ts';
+
+/** A tool with the inputs it would get for a step, and how well it fits. */
+export interface Candidate {
+  readonly card: ToolCard;
+  readonly inputs: readonly Readonly<Record<string, unknown>>[];
+  /** Share of the step's meaning that the tool's own words explain, 0 to 1. */
+  readonly coverage: number;
+  readonly score: number;
+}
+
+/** Least score and least coverage of a tool that is asked. */
+const accepted = { score: 0.62, coverage: 0.45 };
+
+/** Tools that can take the step's values, best first. */
+export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): readonly Candidate[] {
+  const relevance = relevanceOf(evidence.text, cards);
+  return cards
+    .flatMap((card): Candidate[] => {
+      const filled = fillInputs(card.schema, evidence, card.text);
+      if (filled.length === 0 || filled.some(each => each.missing.length > 0 || empty(each, card))) return [];
+      return [rate(card, filled, evidence, cards, relevance.get(card.name) ?? 0)];
+    })
+    .toSorted((a, b) => b.score - a.score || (a.card.name < b.card.name ? -1 : 1));
+}
+
+/** The tools among ranked ones that are good enough to be asked. */
+export function fitting(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(candidate => candidate.score >= accepted.score && candidate.coverage >= accepted.coverage);
+}
+
+/** Nothing of the step fits any property: the tool would run on nothing. */
+function empty(filled: Filled, card: ToolCard): boolean {
+  return Object.keys(filled.input).length === 0 && Object.keys(card.schema.properties ?? {}).length > 0;
+}
+
+/** BM25 relevance of each tool as a share of the best one's. */
+function relevanceOf(text: string, cards: readonly ToolCard[]): ReadonlyMap<string, number> {
+  const index = new MiniSearch<{ readonly id: string; readonly name: string; readonly description: string; readonly inputs: string }>({
+    fields: ['name', 'description', 'inputs'],
+    tokenize: words => [...contentTerms(words)],
+    processTerm: term => term,
+    searchOptions: { boost: { name: 3, description: 2 } },
+  });
+  index.addAll(cards.map(card => ({ id: card.name, name: card.name.replace(/[-_]/g, ' '), description: card.description, inputs: card.text })));
+  const found = index.search(text, { tokenize: words => [...salientTerms(words)] });
+  const best = found[0]?.score ?? 1;
+  return new Map(found.map(result => [String(result.id), result.score / best]));
+}
+
+function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, cards: readonly ToolCard[], relevance: number): Candidate {
+  const consumed = new Set([...filled.flatMap(each => each.consumed), ...evidence.documents.flatMap(document => contentTerms(document.name.replace(/[._-]/g, ' ')))]);
+  const terms = salientTerms(evidence.text).filter(term => !consumed.has(term));
+  const weight = (term: string): number => {
+    const known = cards.filter(other => other.terms.has(term)).length;
+    return known === 0 ? 1.6 : 1 + Math.log(cards.length / known);
+  };
+  const total = terms.reduce((sum, term) => sum + weight(term), 0);
+  const explained = terms.filter(term => card.terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
+  const fit = filled.reduce((sum, each) => sum + each.fit, 0) / filled.length;
+  // A tool with a menu of measures that has none of what is asked: its overview would answer another question.
+  const offMenu = explained < total && filled.some(each => each.unchosen) ? 0.25 : 0;
+  const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : explained / total;
+  const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
+  return { card, inputs: filled.map(each => each.input), coverage, score };
+}
+
+/** 1 when the step's verb names a work that the tool's words do not know: "sort", "translate", "encrypt". */
+function unknownVerb(text: string, card: ToolCard, consumed: ReadonlySet<string>): number {
+  const [verb] = wordsOf(text).filter(word => !stopwords.has(word));
+  if (verb === undefined || requestWords.has(verb) || !actionVerbs.has(verb)) return 0;
+  if (/^(?:count|analy[sz]e|describe|measure|examine|query|process|read|scan|sum|add|multiply|divide|subtract|total|average|double|triple|halve|round|square|increase|decrease|reduce|compare|filter|list)$/.test(verb)) return 0;
+  return card.terms.has(meaning(verb)) || consumed.has(meaning(verb)) ? 0 : 1;
+}

@@ -1,0 +1,99 @@
+import { marksOf } from './marked-task.ts';
+import { salientTerms, withPhrases } from './terms.ts';
+import { actionVerbs, ambiguousVerbs, questionWords } from './vocabulary.ts';
+
+/** One thing to do, in the task's words with marks. */
+export interface Clause {
+  readonly text: string;
+  /** Joined by "then" or the like to what stands before. */
+  readonly afterPrevious: boolean;
+}
+
+const sequence = /[,;]?\s*\b(?:and\s+)?(?:then|after that|afterwards|subsequently|next)\b,?\s+(?!to\b)|[,;]\s*finally,?\s+/i;
+const coordination = /\s*[,;]?\s*\band also\b\s+|\s*,?\s*\bas well as\b\s+|\s*,\s*and\s+|\s+and\s+|\s*,\s+plus\s+|\s*,\s+|\s+&\s+/gi;
+const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|second,|third,|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me |help me (?:to )?|your task is to )+/i;
+
+/** Cuts a marked task into clauses, in order. */
+export function clausesOf(text: string): readonly Clause[] {
+  return sentencesOf(text).flatMap(sentence => {
+    const parts = sentence.split(new RegExp(sequence, 'gi'));
+    const led = /^(?:then|next|after that|afterwards|finally)\b/i.test(sentence);
+    return parts.flatMap((part, at) => coordinated(part).map((clause, index) => ({ text: clause, afterPrevious: index === 0 && (at > 0 || led) })));
+  }).map(clause => ({ ...clause, text: tidy(clause.text) })).filter(clause => /[\p{L}\p{N}]/u.test(clause.text.replace(/⟦[^⟧]*⟧/g, '')) || marksOf(clause.text, 'd').length > 0);
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/\n+/)
+    .flatMap(line => line.replace(/^\s*(?:[-*•]|\d+[.)]|\(?[a-d1-9]\)|(?:step|task) \d+[:.]?)\s+/i, '').split(/(?<=[.!?])\s+(?=[A-Z"'(⟦\d-])|(?<=[?])\s+|;\s+|\s+(?=\(?[1-9]\)\s)/))
+    .map(sentence => sentence.replace(/^\s*\(?[1-9]\)\s+/, '').trim())
+    .map(withoutHeading)
+    .filter(sentence => sentence !== '');
+}
+
+/** "Analyse both files: average price for a.csv, …": what stands before the colon only announces the rest. */
+function withoutHeading(sentence: string): string {
+  const [, head = '', rest = ''] = /^([^:]+):\s+(.+)$/.exec(sentence) ?? [];
+  const announces = rest !== '' && marksOf(head, 'q').length === 0 && salientTerms(head).every(term => /^(?:analys|analyz|follow|summar|question|pleas|do|attach|need|examin|process|text|table|csv|step)/.test(term));
+  return announces ? rest : sentence;
+}
+
+/** "Sort the lines and remove duplicates" is one operation on one list. */
+const lineWork = /\b(?:sort|dedupe|deduplicate|remove (?:the |all |any )?(?:duplicate|blank|empty)|trim|unique|alphabeti)/i;
+
+/** Cuts at a conjunction where what follows stands on its own. */
+function coordinated(sentence: string): readonly string[] {
+  const cuts = [...sentence.matchAll(coordination)].map(match => ({ from: match.index, to: match.index + match[0].length }));
+  const parts: string[] = [];
+  let start = 0;
+  for (const [index, cut] of cuts.entries()) {
+    const left = sentence.slice(start, cut.from);
+    const right = sentence.slice(cut.to, cuts.slice(index + 1).find(next => standsAlone(sentence.slice(next.to)))?.from ?? sentence.length);
+    if (depth(sentence.slice(0, cut.from)) > 0 || /\b(?:between|both|whether)\s[^,]*$/i.test(left) || (lineWork.test(left) && lineWork.test(right)) || !standsAlone(right, left)) continue;
+    parts.push(left);
+    start = cut.to;
+  }
+  parts.push(sentence.slice(start));
+  return withInheritedVerb(parts);
+}
+
+/** Whether a piece begins a clause of its own: a verb, a question, or a figure of another document or quantity. */
+function standsAlone(right: string, left?: string): boolean {
+  const words = right.trim().split(/\s+/);
+  const first = (words[0] ?? '').toLowerCase().replace(/[^a-z']/g, '');
+  const second = words[1] ?? '';
+  if (ambiguousVerbs.has(first)) {
+    if (/^(?:the|a|an|all|each|every|its|their|both|this|that|it|them|those|these|how|by|to|⟦.*|\d.*)$/i.test(second)) return true;
+  } else if (actionVerbs.has(first)) return true;
+  if (questionWords.has(first) && !/^(?:is|are|was|were|has|have)$/.test(first)) return !(first === 'which' && left !== undefined && /,\s*$/.test(left));
+  if (/^(?:is|are|was|were|does|do|did)$/.test(first) && /^(?:the|it|there|they|this|that|⟦|\d)/i.test(second)) return true;
+  if (left === undefined) return false;
+  const [ownBefore, ownAfter] = [marksOf(left, 'd'), marksOf(right, 'd')];
+  const says = salientTerms(right).filter(term => !/^(?:compar|same)$/.test(term));
+  if (ownBefore.length > 0 && ownAfter.length > 0 && !ownAfter.every(mark => ownBefore.includes(mark)) && says.length > 0 && !/^(?:that|those|the ones?|one) (?:of|in|from)\b/i.test(right.trim())) return !comparison(left);
+  if (/^(?:the|its|their) /i.test(right) && ownBefore.length > 0 && ownAfter.length === 0 && says.length > 0 && /⟦d\d+⟧\W*$/.test(left)) return true;
+  if (/^-?[\d.,]+\s*[\p{L}°].*\b(?:to|in|into|as)\b/u.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
+  return /^the (?:day|date|weekday|number|sum|product|square)\b.*\d/i.test(right.trim()) && /\d/.test(left) && !comparison(left);
+}
+
+function comparison(left: string): boolean {
+  return /\b(?:compare|difference|ratio|sum of|product of|between|versus|vs|add|subtract|multiply|divide|differ)\b/i.test(withPhrases(left));
+}
+
+/** "Convert 5 km to miles and 3 kg to pounds": the second piece gets the verb of the first. */
+function withInheritedVerb(parts: readonly string[]): readonly string[] {
+  return parts.map((part, index) => {
+    const verb = /^(?:\W*)(convert|translate|express|encode|decode|encrypt|decrypt|reverse|factori[sz]e|round)\b/i.exec(tidy(parts[0] ?? ''))?.[1];
+    return index > 0 && verb !== undefined && /^-?\d|^⟦q/.test(part.trim()) ? `${verb} ${part.trim()}` : part;
+  });
+}
+
+function depth(text: string): number {
+  return text.split('(').length - text.split(')').length;
+}
+
+function tidy(text: string): string {
+  let result = text.trim();
+  for (let round = 0; round < 3; round += 1) result = result.replace(politeness, '').trim();
+  return result.replace(/[\s.?!,;:]+$/, '').replace(/[,\s]+please$/i, '').trim();
+}

@@ -1,0 +1,96 @@
+import { conditionsIn } from '../filling/fields.ts';
+import { clausesOf, type Clause } from './clauses.ts';
+import { comparedFigures } from './comparison.ts';
+import { marksOf, type MarkedTask } from './marked-task.ts';
+import { nestedIn } from './nesting.ts';
+import { withReferences } from './references.ts';
+import type { Step } from './step.ts';
+import { salientTerms } from './terms.ts';
+
+/** Most steps of one task; what goes beyond is left out and said so. */
+export const mostSteps = 24;
+
+/**
+ * Cuts a task into steps. `worksOnDocument` says whether a clause, given documents of a clause before it, is work on
+ * those ("and its longest word") rather than on the result ("and multiply it by 3").
+ */
+export function stepsOf(task: MarkedTask, worksOnDocument: (text: string) => boolean): readonly Step[] {
+  const steps: Step[] = [];
+  const add = (text: string, comparison?: number): Step => {
+    const step = { id: steps.length, text, needs: marksOf(text, 'r'), ...(comparison === undefined ? {} : { comparison }) };
+    steps.push(step);
+    return step;
+  };
+  let documents: readonly number[] = [];
+  for (const clause of clausesOf(task.text)) {
+    const text = completed(clause, steps, documents, task, worksOnDocument);
+    if (text === undefined) continue;
+    if (marksOf(text, 'd').length > 0) documents = marksOf(text, 'd');
+    const compared = comparedFigures(text);
+    if (compared !== undefined) {
+      const comparison = steps.length;
+      compared.forEach(figure => add(figure, comparison));
+      continue;
+    }
+    addNested(text, add);
+  }
+  return steps.slice(0, mostSteps);
+}
+
+function addNested(text: string, add: (text: string) => Step): Step {
+  const nested = nestedIn(text);
+  if (nested === undefined) return add(text);
+  const inner = nested.inner.map(part => addNested(part, add));
+  return add(nested.outer.replace(/⟦i(\d)⟧/g, (_, index: string) => `⟦r${inner[Number(index)]?.id ?? 0}⟧`));
+}
+
+/** A clause with its references resolved and, where it names no source, those of its predecessor. */
+function completed(clause: Clause, steps: readonly Step[], documents: readonly number[], task: MarkedTask, worksOnDocument: (text: string) => boolean): string | undefined {
+  const { text } = clause;
+  if (marksOf(text, 'd').length > 0 && steps.length === 0) return text;
+  const own = marksOf(text, 'd').length > 0 || marksOf(text, 'q').length > 0;
+  const inherited = `${withConditions(text, steps, task).replace(/\b(?:its|their)\b/gi, 'the')} in ${documents.map(document => `⟦d${document}⟧`).join(' and ')}`;
+  if (!own && documents.length > 0) {
+    const explicit = withReferences(text, steps, false);
+    const named = marksOf(explicit, 'r').length > 0;
+    if (named && !(/\bits\b/i.test(text) && worksOnDocument(inherited))) return explicit;
+    if (!clause.afterPrevious && salientTerms(text).length > 0 && worksOnDocument(inherited)) return inherited;
+    if (clause.afterPrevious && worksOnDocument(inherited) && !/\b(?:it|that|this)\b/i.test(text.replace(/\bits\b/gi, ''))) return inherited;
+  }
+  if (steps.length === 0) return singleSource(text, task);
+  const referred = withReferences(text, steps, !own);
+  if (marksOf(referred, 'r').length > 0 || own) return referred;
+  const last = steps.at(-1);
+  if (last !== undefined && clause.afterPrevious) return withOperand(referred, last);
+  if (last !== undefined && /^(?:convert|round|double|triple|halve|square|multiply|divide)\s+(?:to|into|in|by|as)\b|^(?:double|triple|halve|square)$|^(?:add|subtract)\s+-?[\d.,]+%?$/i.test(referred)) return withOperand(referred, last);
+  if (isRemark(text)) return undefined;
+  return singleSource(text, task);
+}
+
+/** "How many are shipped, and what is their total?": "their" brings the conditions of the clause before along. */
+function withConditions(text: string, steps: readonly Step[], task: MarkedTask): string {
+  const previous = steps.at(-1)?.text ?? '';
+  const [document] = marksOf(previous, 'd').flatMap(index => task.documents[index] ?? []);
+  if (document === undefined || !/\b(?:their|them|those|these|of these|of them)\b/i.test(text)) return text;
+  const conditions = conditionsIn(previous, document, task.quotes).map(({ field, operator, value }) => `${field} ${({ eq: 'is', ne: 'is not', gt: 'above', gte: 'at least', lt: 'below', lte: 'at most', contains: 'contains' })[operator]} ${typeof value === 'number' ? value : `"${value}"`}`);
+  return conditions.length === 0 ? text : `${text} where ${conditions.join(' and ')}`;
+}
+
+/** A clause that names no source works on the only document there is. */
+function singleSource(text: string, task: MarkedTask): string {
+  return text.includes('⟦') || task.documents.length !== 1 || /\d/.test(text) ? text : `${text} in ⟦d0⟧`;
+}
+
+/** "then round to 2 decimals", "then double": the operand is the step before. */
+function withOperand(text: string, last: Step): string {
+  const verb = /^(convert|express|round|double|triple|halve|square|multiply|divide|increase|decrease|reduce|reverse|write|spell|translate|encode|encrypt)\b(?=\s+(?:to|into|in|by|as|with)\b|$)/i.exec(text);
+  if (verb !== null) return text.replace(verb[0], `${verb[0]} ⟦r${last.id}⟧`);
+  const added = /^(add|subtract)\s+(-?[\d.,]+%?)$/i.exec(text);
+  if (added !== null) return `${added[1] ?? ''} ${added[2] ?? ''} ${/^add$/i.test(added[1] ?? '') ? 'to' : 'from'} ⟦r${last.id}⟧`;
+  return text;
+}
+
+/** "Thanks", "show your work", "answer in one sentence": nothing to do. */
+function isRemark(text: string): boolean {
+  return salientTerms(text).length === 0 || /^(?:thanks?|thank you|answer|reply|respond|use (?:the|your|an?) (?:agents?|tools?)|be (?:brief|concise|precise)|show your (?:work|steps)|do (?:this|that|it|both|these|them)\b|(?:run|do) (?:it|them|these|both) (?:in parallel|at once)|(?:create|build|make|fabricate) (?:a|an|the) (?:new )?(?:agent|tool)s?\b(?: if| when|$))/i.test(text);
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
+import { createSandbox } from '../../../handlers/sandbox/sandbox.ts';
+import { agentRun } from './agent-run.ts';
+import { AGENT_CANARY, hostileAgents } from './hostile-agents.ts';
+import { runUnprotected } from './unprotected.ts';
+
+process.env['ARBITER_ABUSE_CANARY'] = AGENT_CANARY;
+const lines: string[] = [];
+const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 1, limits: { cpuMs: 400 }, listen: (_run, _level, line) => void lines.push(line) });
+afterAll(() => sandbox.close());
+
+/** An agent that looks for traces of the one before it. */
+const witness = 'export const handler = () => ({ ok: true, traces: [typeof globalThis.left, ({}).polluted ?? null, [1].map((n) => n + 1)[0], JSON.parse("2")] })';
+
+it('tries at least forty hostile agents', () => {
+  expect(hostileAgents.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(hostileAgents.map(({ name }) => name)).size).toBe(hostileAgents.length);
+});
+
+describe('an agent that', () => {
+  it.each(hostileAgents)('$name is held, reported, and leaves nothing', async ({ source, code, capabilities }) => {
+    lines.length = 0;
+    const memory = process.memoryUsage().rss;
+    const started = performance.now();
+    const outcome = await sandbox.run(agentRun(source, { capabilities: capabilities ?? [], timeoutMs: 2_500, memoryMb: 32 }));
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: code instanceof RegExp ? expect.stringMatching(code) : code });
+    expect(outcome.kind === 'failed' && outcome.message.length).toBeLessThan(2_100);
+    expect(JSON.stringify([outcome, lines])).not.toContain(AGENT_CANARY);
+    expect(lines.length).toBeLessThanOrEqual(200);
+    expect(({} as { readonly polluted?: string }).polluted).toBeUndefined();
+    expect(process.memoryUsage().rss - memory).toBeLessThan(150 * 1024 * 1024);
+    expect(await sandbox.run(agentRun(witness))).toEqual({ kind: 'returned', value: { ok: true, traces: ['undefined', null, 2, 2] } });
+  });
+});
+
+describe('the control shows, with Node alone, that an agent that', () => {
+  it.each(hostileAgents.filter(({ control }) => control === 'harms'))('$name gets what it wants', async ({ source }) => {
+    const end = await runUnprotected(source, 4_000);
+    expect(end.kind === 'returned' ? end.value : undefined, JSON.stringify(end)).not.toBeUndefined();
+  });
+
+  it.each(hostileAgents.filter(({ control }) => control === 'hangs'))('$name never answers', async ({ source }) => {
+    expect(await runUnprotected(source, 700)).toMatchObject({ kind: 'killed' });
+  });
+
+  it.each(hostileAgents.filter(({ control }) => control === 'floods'))('$name floods', async ({ source }) => {
+    const end = await runUnprotected(source, 700);
+    expect(end.kind === 'killed' && end.bytes).toBeGreaterThan(10_000);
+  });
+});
+
+it('leaves no child behind', async () => {
+  await sandbox.close();
+  expect(existsSync('/tmp/arbiter-hostile-probe')).toBe(false);
+});

@@ -1,0 +1,110 @@
+/**
+ * Hostile agents. Each throws "contained" when it is held (so that its run is a failed completion with a clear code),
+ * or exceeds a limit; what it would return on success is in `harm`, and the control shows that it does without walls.
+ */
+export const AGENT_CANARY = 'canary-7f3k2m9q';
+
+export interface HostileAgent {
+  readonly name: string;
+  readonly source: string;
+  /** Code of the failed completion. */
+  readonly code: string | RegExp;
+  /** What the control does with it: returns this value, is still at it when it is killed, or is not tried (harm to the machine). */
+  readonly control: 'hangs' | 'harms' | 'floods' | 'untried';
+  readonly capabilities?: readonly string[];
+}
+
+/** Runs the attempt; whatever it yields is the harm. */
+const attempt = (body: string): string => `export async function handler(input, ctx) {
+  let loot;
+  try { loot = await (async () => { ${body} })(); } catch (error) { throw new Error('contained: ' + error); }
+  if (loot === undefined || loot === null) throw new Error('contained: nothing there');
+  return loot;
+}`;
+
+const reach = 'const root = (() => {}).constructor("return this")();';
+const threw = 'AGENT_THREW';
+
+export const hostileAgents: readonly HostileAgent[] = [
+  // ---- credentials and the machine
+  { name: 'reads credentials from the environment', source: attempt('return process.env.AWS_SECRET_ACCESS_KEY;'), code: threw, control: 'harms' },
+  { name: 'reads the environment through a constructor', source: attempt(`${reach} return root.process.env.AWS_SECRET_ACCESS_KEY;`), code: threw, control: 'harms' },
+  { name: 'reads /proc/self/environ', source: attempt("return (await import('node:fs')).readFileSync('/proc/self/environ', 'utf8');"), code: threw, control: 'harms' },
+  { name: "reads the parent's /proc entry", source: attempt("const fs = await import('node:fs'); return fs.readFileSync('/proc/' + process.ppid + '/cmdline', 'utf8');"), code: threw, control: 'harms' },
+  { name: 'finds the Lambda runtime API', source: attempt('return process.env.AWS_LAMBDA_RUNTIME_API;'), code: threw, control: 'harms' },
+  { name: 'asks the metadata address', source: attempt("return typeof fetch === 'function' && typeof (await fetch('http://169.254.169.254/latest/meta-data/', { signal: AbortSignal.timeout(50) }).catch((error) => error)) === 'object' ? 'sent' : null;"), code: threw, control: 'harms' },
+  { name: 'resolves a name', source: attempt("return typeof (await import('node:dns')).lookup;"), code: threw, control: 'harms' },
+  { name: 'opens a socket', source: attempt("const net = await import('node:net'); const s = net.connect(9, '127.0.0.1'); s.on('error', () => {}); return typeof s;"), code: threw, control: 'harms' },
+  { name: 'uses XMLHttpRequest or WebSocket', source: attempt("return typeof WebSocket === 'function' ? 'there' : null;"), code: threw, control: 'harms' },
+  { name: 'reads a file', source: attempt("return (await import('fs')).readFileSync('/etc/hostname', 'utf8');"), code: threw, control: 'harms' },
+  { name: 'writes a file', source: attempt("const fs = await import('node:fs'); fs.writeFileSync('/tmp/arbiter-hostile-probe', 'x'); fs.unlinkSync('/tmp/arbiter-hostile-probe'); return 'written';"), code: threw, control: 'harms' },
+  { name: 'starts a process', source: attempt("return (await import('node:child_process')).execSync('echo harm').toString();"), code: threw, control: 'harms' },
+  { name: 'starts a worker thread', source: attempt("const { Worker } = await import('node:worker_threads'); const w = new Worker('0', { eval: true }); return typeof w;"), code: threw, control: 'harms' },
+  { name: 'binds an internal module', source: attempt("return typeof process.binding('fs');"), code: threw, control: 'harms' },
+  { name: 'loads an addon', source: attempt('return typeof process.dlopen;'), code: threw, control: 'harms' },
+  { name: 'opens the inspector', source: attempt("return typeof (await import('node:inspector')).open;"), code: threw, control: 'harms' },
+  { name: 'signals another process', source: attempt('return process.kill(process.pid, 0);'), code: threw, control: 'harms' },
+  { name: 'ends the process', source: attempt('process.exit(0);'), code: threw, control: 'hangs' },
+
+  // ---- import tricks and escapes
+  { name: 'imports statically', source: "import { readFileSync } from 'node:fs'; export const handler = () => readFileSync('/etc/hostname', 'utf8');", code: threw, control: 'harms' },
+  { name: 'imports a data: URL', source: attempt("return (await import('data:text/javascript,export default process.pid')).default;"), code: threw, control: 'harms' },
+  { name: 'uses require from module', source: attempt("return (await import('node:module')).createRequire('file:///')('fs').readFileSync('/etc/hostname', 'utf8');"), code: threw, control: 'harms' },
+  { name: 'asks import.meta for its place', source: attempt("return import.meta.resolve('node:fs');"), code: threw, control: 'untried' },
+  { name: 'makes code from text and looks for the host', source: attempt("return new Function('return process.pid')();"), code: threw, control: 'harms' },
+  { name: 'uses indirect eval', source: attempt("return (0, eval)('process.pid');"), code: threw, control: 'harms' },
+  { name: 'reaches through the constructor of an async generator', source: attempt("const make = (async function* () {}).constructor; for await (const pid of make('yield process.pid')()) return pid;"), code: threw, control: 'harms' },
+  { name: 'reaches through the constructor of ctx.log', source: attempt("return ctx.log.constructor.constructor('return process.pid')();"), code: threw, control: 'harms' },
+  { name: 'reaches through the stack of a host error', source: attempt("Error.prepareStackTrace = (e, sites) => sites; const sites = new Error('x').stack; return sites[0].getFunction ? sites[0].getThis()?.process ?? 'sites' : null;"), code: threw, control: 'harms' },
+  { name: 'reaches through WebAssembly', source: attempt('return typeof WebAssembly.Memory;'), code: threw, control: 'harms' },
+  { name: 'forges frames through the port of the guest', source: attempt("const names = Object.getOwnPropertyNames(globalThis).filter((name) => /port|call|send|deliver|returned|__/i.test(name)); return names.length > 0 ? names : null;"), code: threw, control: 'untried' },
+
+  // ---- forged capability calls
+  { name: 'calls a capability that is not granted', source: attempt("return await ctx.model.ask('hello');"), code: threw, control: 'untried' },
+  { name: 'calls a tool that is not granted', source: attempt("return await ctx.tools.call('other', {});"), code: threw, control: 'untried', capabilities: ['tool:mine'] },
+  { name: 'asks for a host that is not granted', source: attempt("return await ctx.http.fetch({ url: 'https://evil.example/' });"), code: threw, control: 'untried', capabilities: ['http:api.example.com'] },
+  { name: 'asks for http instead of https, and for a port', source: attempt("return await ctx.http.fetch({ url: 'http://api.example.com/' }).catch(() => ctx.http.fetch({ url: 'https://api.example.com:22/' }));"), code: threw, control: 'untried', capabilities: ['http:api.example.com'] },
+  { name: 'asks for a name that leads to a private address', source: attempt("return await ctx.http.fetch({ url: 'https://localhost/' });"), code: threw, control: 'untried', capabilities: ['http:localhost'] },
+  { name: 'floods the broker', source: 'export async function handler(input, ctx) { for (;;) await ctx.http.fetch({ url: "x" }).catch(() => 0); }', code: 'AGENT_CALL_FLOOD', control: 'untried', capabilities: ['http:api.example.com'] },
+  { name: 'floods the broker without waiting', source: 'export async function handler(input, ctx) { const all = []; for (let i = 0; i < 100000; i++) all.push(ctx.http.fetch({ url: "x" })); await Promise.all(all); }', code: 'AGENT_CALL_FLOOD', control: 'untried', capabilities: ['http:api.example.com'] },
+  { name: 'sends a call of many megabytes', source: "export async function handler(input, ctx) { await ctx.http.fetch({ url: 'x'.repeat(8_000_000) }); }", code: 'AGENT_VIOLATION', control: 'untried', capabilities: ['http:api.example.com'] },
+
+  // ---- prototype pollution, getters, thenables
+  { name: 'pollutes prototypes and then works on', source: "Object.prototype.polluted = 'yes'; Array.prototype.map = null; JSON.parse = () => ({ ok: true }); export async function handler() { Promise.prototype.then = null; throw new Error('contained: only itself'); }", code: threw, control: 'untried' },
+  { name: 'pollutes Object.prototype', source: "export const handler = () => { Object.prototype.polluted = 'yes'; throw new Error('contained: only itself'); };", code: threw, control: 'untried' },
+  { name: 'returns getters that never end', source: 'export const handler = () => ({ get value() { for (;;); } });', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'returns a toJSON that never ends', source: 'export const handler = () => ({ toJSON() { for (;;); } });', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'returns a proxy that throws', source: "export const handler = () => new Proxy({}, { ownKeys() { throw new Error('no'); } });", code: 'AGENT_RESULT_NOT_JSON', control: 'untried' },
+  { name: 'returns a thenable that never settles', source: 'export const handler = () => ({ then() {} });', code: 'AGENT_STALLED', control: 'hangs' },
+  { name: 'throws something whose message is a trap', source: "export const handler = () => { throw { get message() { for (;;); }, toString() { for (;;); }, toJSON() { for (;;); } }; };", code: /AGENT_(CPU|THREW)/, control: 'untried' },
+
+  // ---- time
+  { name: 'loops for ever', source: 'export const handler = () => { for (;;); };', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'loops for ever while loading', source: 'for (;;); export const handler = () => 1;', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'loops in microtasks', source: 'export const handler = async () => { const again = () => Promise.resolve().then(again); await again(); };', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'catches the interruption and loops on', source: 'export const handler = () => { for (;;) { try { for (;;); } catch {} finally { continue; } } };', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'backtracks in a regular expression', source: "export const handler = () => /^(a+)+$/.test('a'.repeat(40) + 'b');", code: /AGENT_(CPU|TIMEOUT)/, control: 'hangs' },
+  { name: 'sorts with a comparator that never ends', source: 'export const handler = () => [3, 1, 2].sort(() => { for (;;); });', code: 'AGENT_CPU', control: 'hangs' },
+  { name: 'keeps a built-in busy', source: "export const handler = () => { const a = 'a'.repeat(4_000_000); for (;;) a.lastIndexOf('b' + a.slice(0, 3_000_000)); };", code: /AGENT_(CPU|TIMEOUT|MEMORY)/, control: 'hangs' },
+  { name: 'computes a huge power', source: 'export const handler = () => String(3n ** 30_000_000n).length;', code: /AGENT_(CPU|TIMEOUT|MEMORY|THREW)/, control: 'untried' },
+  { name: 'waits for nothing', source: 'export const handler = () => new Promise(() => {});', code: 'AGENT_STALLED', control: 'hangs' },
+
+  // ---- memory
+  { name: 'fills memory with objects', source: 'export const handler = () => { const all = []; for (;;) all.push({ n: all.length }); };', code: /AGENT_(MEMORY|CPU)/, control: 'untried' },
+  { name: 'fills memory with strings', source: "export const handler = () => { let text = 'x'; for (;;) text += text; };", code: /AGENT_(MEMORY|THREW|CPU)/, control: 'untried' },
+  { name: 'fills memory with array buffers', source: 'export const handler = () => { const all = []; for (;;) all.push(new Uint8Array(16 << 20).fill(1)); };', code: /AGENT_(MEMORY|THREW)/, control: 'untried' },
+  { name: 'asks for one huge array buffer', source: 'export const handler = () => new Uint8Array(3_000_000_000).length;', code: /AGENT_(MEMORY|THREW)/, control: 'untried' },
+  { name: 'catches out of memory and goes on', source: 'export const handler = () => { const all = []; for (;;) { try { all.push(new Array(1000).fill({})); } catch {} } };', code: /AGENT_(MEMORY|CPU)/, control: 'untried' },
+  { name: 'recurses without an end', source: 'export const handler = () => { const down = () => down() + 1; return down(); };', code: threw, control: 'untried' },
+  { name: 'recurses through JSON', source: "export const handler = () => JSON.parse('['.repeat(500_000));", code: /AGENT_(THREW|MEMORY|CRASHED)/, control: 'untried' },
+  { name: 'recurses through a regular expression', source: "export const handler = () => { new RegExp('('.repeat(200_000) + ')'.repeat(200_000)); return 1; };", code: /AGENT_(THREW|MEMORY|CRASHED)/, control: 'untried' },
+  { name: 'nests getters and proxies', source: 'export const handler = () => { let p = {}; for (let i = 0; i < 200_000; i++) p = new Proxy(p, {}); return p.x; };', code: /AGENT_(THREW|MEMORY|CRASHED|CPU)/, control: 'untried' },
+  { name: 'parses a program that is nested too deeply', source: `export const handler = () => ${'('.repeat(100_000)}1${')'.repeat(100_000)};`, code: /AGENT_(SYNTAX|THREW|MEMORY|CRASHED)/, control: 'untried' },
+
+  // ---- output
+  { name: 'floods the log', source: "export const handler = () => { for (;;) console.log('x'); };", code: 'AGENT_LOG_FLOOD', control: 'floods' },
+  { name: 'logs enormous lines', source: "export const handler = () => { const line = 'x'.repeat(5_000_000); for (;;) console.error(line); };", code: /AGENT_(LOG_FLOOD|CPU|MEMORY)/, control: 'untried' },
+  { name: 'returns a giant result', source: "export const handler = () => 'x'.repeat(30_000_000);", code: 'AGENT_RESULT_TOO_LARGE', control: 'untried' },
+  { name: 'returns a result that explodes as JSON', source: "export const handler = () => { let row = ['x'.repeat(1000)]; for (let i = 0; i < 18; i++) row = [row, row]; return row; };", code: /AGENT_(RESULT_TOO_LARGE|MEMORY|CPU|RESULT_NOT_JSON)/, control: 'untried' },
+  { name: 'goes on after it returned', source: "export const handler = async (input, ctx) => { Promise.resolve().then(async () => { for (;;) await null; }); throw new Error('contained: over'); };", code: threw, control: 'untried' },
+];
