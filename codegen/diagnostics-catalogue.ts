@@ -60,7 +60,7 @@ export const catalogue = {
     fix: 'Compare with schemas/dialect.',
   },
   'schema-format': {
-    severity: 'error',
+    severity: 'warning',
     title: 'A payload is not JSON Schema',
     cause: 'Types and validators are made from JSON Schema (draft-07, 2019-09, 2020-12) or AsyncAPI schema objects only.',
     fix: 'Describe the payload as JSON Schema.',

@@ -9,7 +9,7 @@ import type { OrchestrationStore, TaskEnd, TaskEnded, TaskKey, Written } from '.
 import { withToken } from '../token-hashes.ts';
 import { assertValid } from '../valid-item.ts';
 import { assertFits } from '../write-limits.ts';
-import type { MemoryTables } from './tables.ts';
+import { frozen, type MemoryTables } from './tables.ts';
 
 /** The supervisor's store in memory, with the semantics of the one on DynamoDB (test/contract holds both to the same cases). */
 export class MemoryOrchestrationStore implements OrchestrationStore {
@@ -83,8 +83,8 @@ export class MemoryOrchestrationStore implements OrchestrationStore {
 function toItems(head: Orchestration, messages: readonly OrchestrationMessage[], tasks: readonly Task[]) {
   const about = `orchestration "${head.orchestrationId}"`;
   const items = {
-    head: Object.freeze(assertValid(about, parseOrchestration, head)),
-    messages: messages.map((message) => Object.freeze(assertValid(`message "${message.item}" of ${about}`, parseOrchestrationMessage, message))),
+    head: frozen(assertValid(about, parseOrchestration, head)),
+    messages: messages.map((message) => frozen(assertValid(`message "${message.item}" of ${about}`, parseOrchestrationMessage, message))),
     tasks: tasks.map((task) => assertValid(`task "${task.taskId}" of "${task.requestId}"`, parseTask, task)),
   };
   assertFits([{ what: about, item: items.head }, ...items.messages.map((item) => ({ what: `message "${item.item}" of ${about}`, item })), ...items.tasks.map((item) => ({ what: `task "${item.taskId}" of "${item.requestId}"`, item }))]);

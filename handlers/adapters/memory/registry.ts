@@ -8,6 +8,7 @@ import type { Registry, Written } from '../../shell/ports.ts';
 import { inVersionOrder, readAgentRow, readToolRow, sameHead, sameTool, type Row } from '../registry-row.ts';
 import { assertValid } from '../valid-item.ts';
 import { assertFits } from '../write-limits.ts';
+import { frozen } from './tables.ts';
 
 /** A stored row: what is visible of it, and its state, by which it is found even when it is not valid. */
 interface Stored<T> {
@@ -55,7 +56,7 @@ export class MemoryRegistry implements Registry {
 
   async addVersion(version: AgentVersion): Promise<Written<AgentVersion>> {
     const what = `version "${version.version}" of agent "${version.agentId}"`;
-    const item = Object.freeze(assertValid(what, parseAgentVersion, version));
+    const item = frozen(assertValid(what, parseAgentVersion, version));
     assertFits([{ what, item }]);
     const versions = this.#versions.get(item.agentId) ?? new Map<string, AgentVersion>();
     const current = versions.get(item.version);
@@ -66,7 +67,7 @@ export class MemoryRegistry implements Registry {
 
   async putHead(head: Agent, expected: Agent | undefined): Promise<Written<Agent>> {
     const what = `agent "${head.agentId}"`;
-    const item = Object.freeze(assertValid(what, parseAgent, head));
+    const item = frozen(assertValid(what, parseAgent, head));
     assertFits([{ what, item }]);
     const stored = this.#agents.get(item.agentId);
     const current = valueOf(stored);
@@ -85,7 +86,7 @@ export class MemoryRegistry implements Registry {
 
   async putTool(tool: Tool, expected: Tool | undefined): Promise<Written<Tool>> {
     const what = `tool "${tool.toolId}"`;
-    const item = Object.freeze(assertValid(what, parseTool, tool));
+    const item = frozen(assertValid(what, parseTool, tool));
     assertFits([{ what, item }]);
     const stored = this.#tools.get(item.toolId);
     const current = valueOf(stored);

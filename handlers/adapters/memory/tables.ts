@@ -3,6 +3,11 @@ import type { OrchestrationMessage } from '../../../generated/tables/orchestrati
 import type { Task } from '../../../generated/tables/task.ts';
 import type { TaskKey } from '../../shell/ports.ts';
 
+/** A shallow copy that nobody can change; the caller's own object stays as it is. */
+export function frozen<T extends object>(item: T): T {
+  return Object.freeze({ ...item });
+}
+
 /** One orchestration's items. */
 export interface StoredOrchestration {
   head: Orchestration;
@@ -10,8 +15,8 @@ export interface StoredOrchestration {
 }
 
 /**
- * The two state tables, shared by the adapters that would share them on AWS. Items are frozen, not copied: whoever
- * reads one holds what was written, and nobody can change it.
+ * The two state tables, shared by the adapters that would share them on AWS. Items are copied once, when they are
+ * written, and frozen: whoever reads one holds what was written, and nobody can change it.
  */
 export class MemoryTables {
   readonly orchestrations = new Map<string, StoredOrchestration>();
@@ -27,10 +32,10 @@ export class MemoryTables {
   }
 
   putTask(task: Task): Task {
-    const frozen = Object.freeze({ ...task });
+    const stored = frozen(task);
     const turn = this.#tasks.get(task.requestId);
-    if (turn === undefined) this.#tasks.set(task.requestId, new Map([[task.taskId, frozen]]));
-    else turn.set(task.taskId, frozen);
-    return frozen;
+    if (turn === undefined) this.#tasks.set(task.requestId, new Map([[task.taskId, stored]]));
+    else turn.set(task.taskId, stored);
+    return stored;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import { assertShape } from './constraints.ts';
 import { assertConversation } from './conversation.ts';
 import type { Answer, ConverseModel, Failure, Reply } from './converse-model.ts';
@@ -100,13 +101,20 @@ function sendStream(response: ServerResponse, request: ConverseRequest, reply: R
     response.end();
     return;
   }
-  if (reply.failure === 'disconnect') response.destroy();
+  if (reply.failure === 'disconnect') cut(response);
   else response.end(encodeException(new ServiceError(reply.failure, reply.message, reply.members)));
 }
 
 function fail(response: ServerResponse, reply: Failure): void {
-  if (reply.failure === 'disconnect') response.destroy();
+  if (reply.failure === 'disconnect') cut(response);
   else sendError(response, new ServiceError(reply.failure, reply.message, reply.members));
+}
+
+/** Ends the connection without an end: over HTTP/2 a reset stream, because closing one looks like an ordinary end. */
+function cut(response: ServerResponse): void {
+  const { stream } = response as ServerResponse & { readonly stream?: ServerHttp2Stream };
+  if (stream === undefined) response.destroy();
+  else stream.close(constants.NGHTTP2_INTERNAL_ERROR);
 }
 
 function sendError(response: ServerResponse, error: ServiceError): void {

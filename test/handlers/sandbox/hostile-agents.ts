@@ -9,8 +9,8 @@ export interface HostileAgent {
   readonly source: string;
   /** Code of the failed completion. */
   readonly code: string | RegExp;
-  /** What the control does with it: returns this value, is still at it when it is killed, or is not tried (harm to the machine). */
-  readonly control: 'hangs' | 'harms' | 'floods' | 'untried';
+  /** What the control does with it: returns something, is still at it when it is killed, or is not tried (harm to the machine). */
+  readonly control: 'hangs' | 'harms' | 'untried';
   readonly capabilities?: readonly string[];
 }
 
@@ -102,9 +102,9 @@ export const hostileAgents: readonly HostileAgent[] = [
   { name: 'parses a program that is nested too deeply', source: `export const handler = () => ${'('.repeat(100_000)}1${')'.repeat(100_000)};`, code: /AGENT_(SYNTAX|THREW|MEMORY|CRASHED)/, control: 'untried' },
 
   // ---- output
-  { name: 'floods the log', source: "export const handler = () => { for (;;) console.log('x'); };", code: 'AGENT_LOG_FLOOD', control: 'floods' },
+  { name: 'floods the log', source: "export const handler = () => { for (;;) console.log('x'); };", code: 'AGENT_LOG_FLOOD', control: 'hangs' },
   { name: 'logs enormous lines', source: "export const handler = () => { const line = 'x'.repeat(5_000_000); for (;;) console.error(line); };", code: /AGENT_(LOG_FLOOD|CPU|MEMORY)/, control: 'untried' },
-  { name: 'returns a giant result', source: "export const handler = () => 'x'.repeat(30_000_000);", code: 'AGENT_RESULT_TOO_LARGE', control: 'untried' },
+  { name: 'returns a giant result', source: "export const handler = () => 'x'.repeat(30_000_000);", code: /AGENT_(RESULT_TOO_LARGE|MEMORY)/, control: 'untried' },
   { name: 'returns a result that explodes as JSON', source: "export const handler = () => { let row = ['x'.repeat(1000)]; for (let i = 0; i < 18; i++) row = [row, row]; return row; };", code: /AGENT_(RESULT_TOO_LARGE|MEMORY|CPU|RESULT_NOT_JSON)/, control: 'untried' },
   { name: 'goes on after it returned', source: "export const handler = async (input, ctx) => { Promise.resolve().then(async () => { for (;;) await null; }); throw new Error('contained: over'); };", code: threw, control: 'untried' },
 ];

@@ -23,8 +23,8 @@ export function answerFabrication(conversation: Conversation): readonly ReplyBlo
   if (exchanges.some(exchange => exchange.use.name === tools.complete)) return [{ text: closing(exchanges) }];
   const kind = recogniseKind(wantedIn(conversation.task));
   if (kind === undefined) {
-    const able = agentKinds.map(known => known.title).join(', ');
-    return use(conversation, tools.complete, { success: false, status: 'error', message: `The offline model cannot write this agent: it knows templates for a few kinds only (${able}). Use a real model for anything else.` });
+    const able = agentKinds.slice(0, 6).map(known => known.title).join('; ');
+    return use(conversation, tools.complete, { success: false, status: 'error', message: `The offline model cannot write this agent: it has templates for ${agentKinds.length} kinds of computation only (for instance ${able}). A real model can write others.` });
   }
   if (existingIn(conversation.task).includes(kind.agentId)) return use(conversation, tools.complete, { success: true, status: 'success', agentId: kind.agentId, message: `The agent "${kind.agentId}" exists already and does this: ${kind.description}` });
   const uploads = exchanges.filter(exchange => exchange.use.name === tools.upload);

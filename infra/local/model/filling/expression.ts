@@ -54,7 +54,7 @@ const rewrites: readonly (readonly [RegExp, (...found: string[]) => string])[] =
 ];
 
 /** Words of asking around an expression. */
-const frame = /^(?:(?:so|now|and|then|please|also)\s+)*(?:what(?:'s| is| are| do you get (?:for|when)| would .* be)?|how much (?:is|are|would .* be)|calculate|compute|evaluate|work out|find|give|get|determine|solve|tell me|show|return)?\s*(?:the\s+)?(?:(?:result|value|answer|outcome|calculation|expression)\s*(?:of|for|to|:)?\s+)?/i;
+const frame = /^(?:(?:so|now|and|then|please|also)\s+)*(?:what(?:'s| is| are| do you get (?:for|when)| would .* be)?|how much (?:is|are|would .* be)|calculate|compute|evaluate|work out|find|give|get|determine|solve|take|tell me|show|return)?\s*(?:the\s+)?(?:(?:result|value|answer|outcome|calculation|expression)\s*(?:of|for|to|:)?\s+)?/i;
 
 /** The arithmetic expression that a text asks for, in the calculator's notation; undefined when there is more to it. */
 export function expressionIn(text: string): string | undefined {
@@ -66,6 +66,7 @@ export function expressionIn(text: string): string | undefined {
     .replace(/\b(\d+(?:\.\d+)?) (million|thousand|hundred)\b/g, (_, digits: string, size: string) => String(Number(digits) * ({ million: 1e6, thousand: 1e3, hundred: 100 }[size] ?? 1)))
     .trim()
     .replace(frame, '')
+    .replace(/(?:\s+(?:for me|please|exactly|in total))+$/, '')
     .replace(/[?=.!\s]+$/, '')
     .trim();
   for (let round = 0; round < 4; round += 1) {

@@ -205,7 +205,7 @@ function unitFor(property: Property, { evidence, draft, toolText }: Filling): st
   const about = toolText.toLowerCase();
   if (!about.includes(conversion.quantity) && !about.includes(conversion.from.toLowerCase())) return undefined;
   draft.fit += 1;
-  consume(draft, `${conversion.from} ${conversion.to}`);
+  consume(draft, `${conversion.from} ${conversion.to} count`);
   return property.kind === 'sourceUnit' ? conversion.from : conversion.to;
 }
 
@@ -305,7 +305,7 @@ function settleListing(properties: readonly Property[], evidence: Evidence, draf
   const top = properties.find(property => /^(?:top|limit)$/.test(property.name) && property.kind === 'number');
   const sort = properties.find(property => property.kind === 'sortField');
   if (top === undefined || sort === undefined || evidence.documents.length === 0) return;
-  const which = /\b(?:which|what|who|find|name|show|list|give)\b(?!.*\b(?:average|mean|median|sum|total of|how many)\b).*\b(?:most expensive|cheapest|highest|lowest|largest|smallest|most|least|oldest|youngest|biggest|maximum|minimum|best|worst)\b/i.test(evidence.text) && /\b(?:which|who|product|item|row|person|employee|customer|entry|record|city|country|order|name)\b/i.test(evidence.text) && draft.input['groupBy'] === undefined;
+  const which = /\b(?:which|what|who|find|name|show|list|give)\b(?!.*\b(?:average|mean|median|sum|total of|how many)\b).*\b(?:most expensive|cheapest|highest|lowest|largest|smallest|most|least|oldest|youngest|biggest|maximum|minimum|best|worst)\b/i.test(evidence.text) && /\b(?:which|who|products?|items?|rows?|person|people|employees?|customers?|entry|entries|records?|city|cities|country|countries|orders?|names?|students?|players?|movies?|books?)\b/i.test(evidence.text) && draft.input['groupBy'] === undefined;
   if (draft.input[sort.name] === undefined) {
     const field = which ? namedFields(evidence.text.replace(/expensive|cheapest|costl\w+/gi, 'price'), evidence.documents[0] ?? { name: '', kind: 'csv', sample: '', value: '' }).find(candidate => candidate.share >= 0.5)?.field : undefined;
     if (field === undefined) return;

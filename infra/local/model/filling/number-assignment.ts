@@ -55,6 +55,7 @@ function affinity(property: Property, number: FoundNumber, hasDocument: boolean)
   if (number.after !== '' && !stopwords.has(number.after) && words.includes(meaning(number.after))) score += 1;
   if (number.lead.slice(0, -1).some(word => own.includes(meaning(word)))) score += 1.5;
   if (names['count']?.test(property.name) === true && /^(?:top|bottom|first|last|best|worst|highest|lowest|largest|smallest|limit)$/.test(number.before)) score += 4;
+  if (names['count']?.test(property.name) === true && /^(?:most|least|cheapest|highest|lowest|largest|smallest|biggest|best|worst|longest|shortest|oldest|youngest)$/.test(number.after)) score += 4;
   if (/^(?:from)/.test(property.name) && number.before === 'from') score += 2;
   if (/^(?:to|up|until|end|last|max)/i.test(property.name) && /^(?:to|until|and|through)$/.test(number.before)) score += 2;
   if (/^(?:start|from|first|min)/i.test(property.name) && /^(?:from|between)$/.test(number.before)) score += 2;

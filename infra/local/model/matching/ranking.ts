@@ -65,7 +65,9 @@ function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, car
   const fit = filled.reduce((sum, each) => sum + each.fit, 0) / filled.length;
   // A tool with a menu of measures that has none of what is asked: its overview would answer another question.
   const offMenu = explained < total && filled.some(each => each.unchosen) ? 0.25 : 0;
-  const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : explained / total;
+  // Values of exactly the tool's form say more than one word that its description lacks.
+  const least = fit >= 1.8 && terms.length < 2 ? 0.6 : 0;
+  const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : Math.max(least, explained / total);
   const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
   return { card, inputs: filled.map(each => each.input), coverage, score };
 }

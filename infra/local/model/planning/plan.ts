@@ -8,7 +8,7 @@ import type { Step } from '../reading/step.ts';
 import { stepsOf } from '../reading/steps.ts';
 import { fabricatedAgents, progressOf, type Attempt, type Progress } from './progress.ts';
 import { repairOf } from './repair.ts';
-import { mainValue } from './tool-result.ts';
+import { errorText, mainValue } from './tool-result.ts';
 import { needOf } from './need.ts';
 import { toToolUseId, type UseId } from './use-id.ts';
 
@@ -145,7 +145,7 @@ class StepPlanner {
     const card = agents.find(agent => agent.name === fabrication.agentId);
     if (card === undefined) return failed(`the new agent "${fabrication.agentId}" was made but is not available yet`);
     const [candidate] = rankTools(evidence, [card]);
-    if (candidate === undefined) return failed(`the task does not give the new agent "${card.name}" what it needs (${(card.schema.required ?? []).join(', ')})`);
+    if (candidate === undefined) return failed(`the task does not give the new agent "${card.name}" what it needs (${(card.schema.required ?? Object.keys(card.schema.properties ?? {})).join(', ')})`);
     return { state: { kind: 'open' }, next: candidate.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: card.name, input })) };
   }
 
@@ -157,7 +157,7 @@ class StepPlanner {
     const reasons: string[] = [];
     for (const attempt of last.filter(({ ok }) => !ok)) {
       const repair = attempt.attempt < 2 ? repairOf(attempt, this.#candidates(this.#evidence(), this.#situation.agents), unmark(step.text, this.#situation.task)) : undefined;
-      if (repair === undefined) reasons.push(`the agent "${attempt.agent}" failed${attempt.attempt > 1 ? ' twice' : ''}: ${reasonIn(attempt.value)}`);
+      if (repair === undefined) reasons.push(`the agent "${attempt.agent}" failed${attempt.attempt > 1 ? ' twice' : ''}: ${errorText(attempt.value)}`);
       else retries.push({ id: { steps: [step.id], kind: 'agent', unit: attempt.unit, attempt: attempt.attempt + 1 }, name: repair.agent, input: repair.input });
     }
     if (retries.length > 0) return { state: { kind: 'open' }, next: retries };
@@ -193,11 +193,6 @@ class StepPlanner {
 
 function failed(reason: string): StepPlan {
   return { state: { kind: 'failed', reason, results: [] }, next: [] };
-}
-
-function reasonIn(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replace(/^[A-Z_]+:\s*/, '').slice(0, 400);
 }
 
 /** The id on the wire and what is asked, for the reply. */

@@ -19,13 +19,39 @@ export function clausesOf(text: string): readonly Clause[] {
     const parts = sentence.split(new RegExp(sequence, 'gi'));
     const led = /^(?:then|next|after that|afterwards|finally)\b/i.test(sentence);
     return parts.flatMap((part, at) => coordinated(part).map((clause, index) => ({ text: clause, afterPrevious: index === 0 && (at > 0 || led) })));
-  }).map(clause => ({ ...clause, text: tidy(clause.text) })).filter(clause => /[\p{L}\p{N}]/u.test(clause.text.replace(/⟦[^⟧]*⟧/g, '')) || marksOf(clause.text, 'd').length > 0);
+  }).map(clause => ({ ...clause, text: tidy(clause.text) })).filter(clause => clause.text !== '').reduce(joined, []);
+}
+
+/**
+ * Joins what belongs together: a document that stands alone to the clause it was announced by, and a statement ("A circle
+ * has a radius of 5.") to the question about it ("What is its area?").
+ */
+function joined(clauses: readonly Clause[], next: Clause): readonly Clause[] {
+  const previous = clauses.at(-1);
+  const bare = !/[\p{L}\p{N}]/u.test(next.text.replace(/⟦[^⟧]*⟧/g, ''));
+  if (previous === undefined) return [next];
+  const others = clauses.slice(0, -1);
+  if (bare) return marksOf(previous.text, 'd').length > 0 || marksOf(next.text, 'd').length === 0 ? clauses : [...others, { ...previous, text: `${previous.text} in ${next.text}` }];
+  if (onlyDocument(previous.text)) return [...others, { ...next, text: marksOf(next.text, 'd').length > 0 ? next.text : `${next.text} in ${previous.text}` }];
+  if (states(previous.text) && !/\d|⟦/.test(next.text)) return [...others, { ...previous, text: `${next.text} (${previous.text})` }];
+  return [...clauses, next];
+}
+
+function onlyDocument(text: string): boolean {
+  return /^⟦d\d+⟧$/.test(text.trim());
+}
+
+/** A statement of facts with a figure: no verb of doing, no question. */
+function states(text: string): boolean {
+  const first = /^[\w']+/.exec(text)?.[0].toLowerCase() ?? '';
+  return /\d|⟦q/.test(text) && marksOf(text, 'd').length === 0 && !actionVerbs.has(first) && !questionWords.has(first) && /\b(?:is|are|was|were|has|have|had|measures?|weighs?|costs?|earns?|am|gets?|take)\b/i.test(text);
 }
 
 function sentencesOf(text: string): readonly string[] {
   return text
     .split(/\n+/)
-    .flatMap(line => line.replace(/^\s*(?:[-*•]|\d+[.)]|\(?[a-d1-9]\)|(?:step|task) \d+[:.]?)\s+/i, '').split(/(?<=[.!?])\s+(?=[A-Z"'(⟦\d-])|(?<=[?])\s+|;\s+|\s+(?=\(?[1-9]\)\s)/))
+    .flatMap(line => line.replace(/^\s*(?:[-*•]|\d+[.)]|\(?[a-d1-9]\)|(?:step|task) \d+[:.]?)\s+/i, '').split(/(?<=[.!?])\s+(?=[A-Z"'(⟦\d-])|(?<=[?])\s+|;\s+/))
+    .flatMap(sentence => (/(?:^|\s)\(?1\)\s/.test(sentence) && /\s\(?2\)\s/.test(sentence) ? sentence.split(/\s+(?=\(?[1-9]\)\s)/) : [sentence]))
     .map(sentence => sentence.replace(/^\s*\(?[1-9]\)\s+/, '').trim())
     .map(withoutHeading)
     .filter(sentence => sentence !== '');
@@ -48,6 +74,7 @@ function coordinated(sentence: string): readonly string[] {
   let start = 0;
   for (const [index, cut] of cuts.entries()) {
     const left = sentence.slice(start, cut.from);
+    if (/^(?:in|from|for|using|with|given|of|on|looking at|based on)\s+(?:the\s+)?(?:file\s+)?⟦d\d+⟧$/i.test(left.trim())) continue;
     const right = sentence.slice(cut.to, cuts.slice(index + 1).find(next => standsAlone(sentence.slice(next.to)))?.from ?? sentence.length);
     if (depth(sentence.slice(0, cut.from)) > 0 || /\b(?:between|both|whether)\s[^,]*$/i.test(left) || (lineWork.test(left) && lineWork.test(right)) || !standsAlone(right, left)) continue;
     parts.push(left);

@@ -37,10 +37,10 @@ export function withReferences(text: string, steps: readonly Referable[], allowP
 
 /** "divide the word count by the average price": a noun phrase in the words of one earlier step. */
 function namedResults(text: string, steps: readonly Referable[]): string {
-  return text.replace(/\b(?:the|that|this) ((?:[a-z]+ ){0,3}?[a-z]+)(?=$|\s+(?:by|to|from|and|with|into|in|as|of|is|plus|minus|times|divided|multiplied)\b|[,.?!;]|\s*⟦)/gi, (whole, phrase: string) => {
+  return text.replace(/\b(?:the|that|this) ((?:[a-z]+ ){0,3}?[a-z]+)(?=$|\s+(?:by|to|from|and|with|into|in|as|of|is|plus|minus|times|divided|multiplied)\b|[,.?!;]|\s*⟦)(?!\s+(?:of|in|from|for)\s+(?:the\s+)?⟦d)/gi, (whole, phrase: string) => {
     const words = wordsOf(phrase).filter(word => !stopwords.has(word));
     const terms = words.map(meaning);
-    if (terms.length === 0 || terms.length < 1 || /^(?:result|answer|value|number|outcome|output|figure)s?$/i.test(phrase.trim())) return whole;
+    if (terms.length === 0 || /\b(?:of|in|from|for)$/i.test(phrase) || /^(?:result|answer|value|number|outcome|output|figure)s?$/i.test(phrase.trim())) return whole;
     const scored = steps.map(step => ({ step, hits: terms.filter(term => contentTerms(step.text).includes(term)).length })).filter(({ hits }) => hits === terms.length);
     const unique = scored.filter(({ step }) => salientTerms(step.text).length > 0);
     const found = unique.length === 1 ? unique[0] : unique.at(-1);

@@ -1,0 +1,37 @@
+/** How far a change goes, in terms of semantic versions. */
+export type Verdict = 'major' | 'minor' | 'patch';
+
+/** Why a value that was valid may be valid no longer. `pointer` leads into the schema that asks for more. */
+export interface Difference {
+  readonly rule: DifferenceRule;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export type DifferenceRule =
+  | 'type-narrowed'
+  | 'enum-narrowed'
+  | 'const-changed'
+  | 'bound-narrowed'
+  | 'length-narrowed'
+  | 'multiple-narrowed'
+  | 'pattern-changed'
+  | 'format-changed'
+  | 'required-added'
+  | 'property-narrowed'
+  | 'property-added-to-open-object'
+  | 'additional-properties-narrowed'
+  | 'properties-count-narrowed'
+  | 'property-names-narrowed'
+  | 'dependency-added'
+  | 'items-narrowed'
+  | 'items-count-narrowed'
+  | 'unique-items-added'
+  | 'contains-changed'
+  | 'union-narrowed'
+  | 'union-ambiguous'
+  | 'not-extended'
+  | 'condition-changed'
+  | 'unevaluated-narrowed'
+  | 'schema-false'
+  | 'not-comparable';

@@ -1,0 +1,132 @@
+/** `start [task]`: the main job. With a task: ask, show progress, print the answer. Without: keep the runtime running. */
+import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import type { ArbiterClient } from '../arbiter-client.ts';
+import { readAttachments, type AttachedFile } from '../attachments.ts';
+import { Failure, misuse } from '../failure.ts';
+import { follow } from '../follow.ts';
+import type { OrchestrationView } from '../orchestration-view.ts';
+import { openSession, type Session } from '../session.ts';
+import { createTerminal, printable, type Terminal } from '../terminal.ts';
+
+export interface StartOptions {
+  readonly file: readonly string[];
+  readonly json: boolean;
+  readonly timeout: number;
+  readonly model: string | undefined;
+  readonly state: string;
+}
+
+/** Characters of a task that the contract admits. */
+const LONGEST_TASK = 262_144;
+/** Bytes of attachments sent within the event; more go to the payload store first. */
+const INLINE_BYTES = 128 * 1024;
+
+/** Exit code: 0 when COMPLETED, 1 otherwise. */
+export async function startCommand(task: string | undefined, options: StartOptions): Promise<number> {
+  const terminal = createTerminal(options.json);
+  if (task === undefined) return keepRunning(options, terminal);
+  const text = checkedTask(task);
+  const files = readAttachments(options.file);
+  const session = await openSession(options.state, options.model, terminal);
+  try {
+    return await ask(session, text, files, options, terminal);
+  } finally {
+    await session.close();
+  }
+}
+
+async function ask(session: Session, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
+  const { client } = session;
+  const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
+  await client.submit({ task, orchestrationId, timestamp: new Date().toISOString(), requestedBy: userName(), ...(files.length > 0 && { context: { files: await attached(client, files) } }) });
+  const interrupted = new AbortController();
+  const stop = () => interrupted.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const view = await follow(client, orchestrationId, terminal, AbortSignal.any([interrupted.signal, AbortSignal.timeout(options.timeout * 1_000)]));
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  if (view === undefined) {
+    const unfinished = await client.view(orchestrationId, Date.now());
+    if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
+    const why = interrupted.signal.aborted ? 'interrupted' : `no answer within ${options.timeout} s (--timeout)`;
+    throw new Failure(`${why}: ${orchestrationId} is not lost; it goes on when the runtime runs (npm start), see "npm run arbiter -- status ${orchestrationId}"`, 1);
+  }
+  report(view, options.json, terminal);
+  return view.status === 'COMPLETED' ? 0 : 1;
+}
+
+function report(view: OrchestrationView, json: boolean, terminal: Terminal): void {
+  if (json) {
+    terminal.print(JSON.stringify(outputOf(view, view.orchestrationId)));
+    return;
+  }
+  if (view.status === 'COMPLETED') {
+    terminal.note(terminal.style('dim', `completed in ${view.turns} ${view.turns === 1 ? 'turn' : 'turns'}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}, ${view.usage.modelCalls} model calls`));
+    terminal.print(printable(view.answer ?? ''));
+    return;
+  }
+  terminal.note(`${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`);
+}
+
+/** The `--json` object. */
+function outputOf(view: OrchestrationView | undefined, orchestrationId: string): object {
+  return view ?? { orchestrationId, status: 'ACCEPTED', answer: null, turns: 0, tasks: [], usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0, costUsd: 0 }, fabricated: [] };
+}
+
+function checkedTask(task: string): string {
+  if (task.trim() === '') throw misuse('the task is empty: say what is wanted, for instance npm start -- "What is 2 + 2?"');
+  if (task.length > LONGEST_TASK) throw misuse(`the task has ${task.length} characters, at most ${LONGEST_TASK} are taken: attach long input with --file`);
+  return task;
+}
+
+async function attached(client: ArbiterClient, files: readonly AttachedFile[]): Promise<readonly object[]> {
+  const bytes = files.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  if (bytes <= INLINE_BYTES) return files;
+  return Promise.all(files.map(async ({ name, content }) => ({ name, ref: await client.putPayload(content) })));
+}
+
+async function keepRunning(options: StartOptions, terminal: Terminal): Promise<number> {
+  if (options.json) throw misuse('--json needs a task: npm start --silent -- --json "<task>"');
+  if (options.file.length > 0) throw misuse('--file needs a task: npm start -- "<task>" --file PATH');
+  const session = await openSession(options.state, options.model, terminal);
+  if (session.attached) {
+    terminal.note(`a runtime is running already at ${session.endpoint}; submit with npm start -- "<task>"`);
+    await session.close();
+    return 0;
+  }
+  const { names } = session.client;
+  terminal.print(
+    [
+      `The runtime is ready at ${session.endpoint} (state in ${session.stateDir}).`,
+      '',
+      'Submit a task from another terminal:',
+      '  npm start -- "What is 17 % of 2,340?"',
+      '',
+      'From any AWS SDK client (any credentials will do):',
+      `  endpoint ${session.endpoint}, region ${process.env['AWS_REGION'] ?? 'us-east-1'}`,
+      `  bus ${names.bus}, source and detail-type task.request, detail {"task": "…"}`,
+      '',
+      'Ctrl-C ends it; what is unfinished goes on at the next start.',
+    ].join('\n'),
+  );
+  const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING');
+  const stopped = new AbortController();
+  process.once('SIGINT', () => stopped.abort()).once('SIGTERM', () => stopped.abort());
+  const resumed = unfinished.map(async ({ orchestrationId, title }) => {
+    terminal.note(`going on with ${orchestrationId}: ${printable(title)}`);
+    const view = await follow(session.client, orchestrationId, terminal, stopped.signal);
+    if (view !== undefined) terminal.note(`${orchestrationId} ${view.status.toLowerCase()}${view.answer === null ? '' : `: ${printable(view.answer)}`}`);
+  });
+  await Promise.all([...resumed, new Promise((resolve) => stopped.signal.addEventListener('abort', resolve, { once: true }))]);
+  await session.close();
+  return 0;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user without an entry in the password file.
+    return 'unknown';
+  }
+}

@@ -1,0 +1,118 @@
+/** The command line: parses, runs one command, turns what went wrong into one clear line and an exit code (0, 1 or 2). */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Failure } from './failure.ts';
+import { stateDirectory } from './state.ts';
+
+/** Runs a command and resolves with the exit code. Prints; never throws for a user's mistake. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (cause) {
+    return explain(cause);
+  }
+}
+
+function explain(cause: unknown): number {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+  if (cause instanceof Failure) {
+    process.stderr.write(`arbiter: ${cause.message}\n`);
+    return cause.exitCode;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const stack = process.env['ARBITER_DEBUG'] === undefined || !(cause instanceof Error) ? '' : `\n${cause.stack ?? ''}`;
+  process.stderr.write(`arbiter: ${message}${stack === '' ? ' (set ARBITER_DEBUG=1 for details)' : stack}\n`);
+  return 1;
+}
+
+function createProgram(done: (exitCode: number) => void): Command {
+  const program = new Command('arbiter')
+    .description('Coordinates AI agents: ask for a task, see agents work on it, get the answer.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) })
+    .showSuggestionAfterError(true)
+    .addHelpText('after', '\nExample:\n  npm start -- "What is 17 % of 2,340?"');
+  const state = () => new Option('--state <dir>', 'state directory of the embedded runtime').default(stateDirectory(), '.arbiter');
+  const json = () => new Option('--json', 'print one JSON object on stdout and nothing else there').default(false);
+
+  program
+    .command('start [task]', { isDefault: true })
+    .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
+    .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
+    .addOption(json())
+    .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
+    .option('--model <id>', 'a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model answers')
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
+    .action(async (task: string | undefined, options) => {
+      const { startCommand } = await import('./commands/start.ts');
+      done(await startCommand(task, { ...options, model: options.model }));
+    });
+
+  program
+    .command('status <orchestrationId>')
+    .description('show where an orchestration stands')
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- status o-7f3k2m9q')
+    .action(async (orchestrationId: string, options) => {
+      const { statusCommand } = await import('./commands/status.ts');
+      done(await statusCommand(orchestrationId, options));
+    });
+
+  program
+    .command('list')
+    .description('list orchestrations, newest first')
+    .option('--days <n>', 'how many days back', positive, 8)
+    .option('--limit <n>', 'at most this many', positive, 50)
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- list --days 1')
+    .action(async (options) => {
+      const { listCommand } = await import('./commands/list.ts');
+      done(await listCommand(options));
+    });
+
+  program
+    .command('cancel <orchestrationId>')
+    .description('end an orchestration')
+    .option('--reason <text>', 'why')
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- cancel o-7f3k2m9q --reason "wrong file"')
+    .action(async (orchestrationId: string, options) => {
+      const { cancelCommand } = await import('./commands/cancel.ts');
+      done(await cancelCommand(orchestrationId, options));
+    });
+
+  const agents = program.command('agents').description('the registered agents');
+  agents
+    .command('list', { isDefault: true })
+    .description('list agents in every state')
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- agents list')
+    .action(async (options) => {
+      const { agentsListCommand } = await import('./commands/agents-list.ts');
+      done(await agentsListCommand(options));
+    });
+
+  for (const command of program.commands) inherit(command);
+  return program;
+}
+
+/** Sub-commands end by an exception too, so that every exit goes through `explain`. */
+function inherit(command: Command): void {
+  command.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) }).showSuggestionAfterError(true);
+  for (const below of command.commands) inherit(below);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('it must be a number above 0.');
+  return value;
+}

@@ -1,0 +1,149 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
+import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
+import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
+import { builtInAgents } from '../../../handlers/agents/index.ts';
+import { createDryRunSandbox } from '../../../handlers/fabricator/dry-run-sandbox.ts';
+import { typeOf } from '../../../handlers/fabricator/gate/contract-types.ts';
+import { checkAgainst, prepare } from '../../../handlers/fabricator/gate/gate.ts';
+import { sampleOf } from '../../../handlers/fabricator/gate/sample.ts';
+import { schemaProblems } from '../../../handlers/fabricator/gate/schema-check.ts';
+import { createTypeChecker } from '../../../handlers/fabricator/gate/type-check.ts';
+import { problemWithInput } from '../../../handlers/shell/input-check.ts';
+import { goodCode, goodSettings } from './agent-samples.ts';
+
+const dryRun = createDryRunSandbox({ telemetry: silentTelemetry, registry: new MemoryRegistry(), code: new MemoryCodeStore() });
+const types = createTypeChecker();
+const ports = { dryRun, ...(types !== undefined && { types }) };
+afterAll(() => dryRun.close());
+
+const HEAD = '/** Purpose: p. Inputs: i. Outputs: o. Constraints: c. */\n';
+const wrap = (body: string): string => `${HEAD}export async function handler(input, ctx) { ${body} }`;
+
+async function check(source: string, over: Partial<typeof goodSettings> & { readonly capabilities?: readonly string[] } = {}) {
+  const prepared = prepare(source);
+  if (!prepared.ok) return prepared;
+  const { schema, outputSchema, examples } = { ...goodSettings, ...over };
+  return checkAgainst(ports, 'subject', prepared.code, { schema, outputSchema, capabilities: over.capabilities ?? [] }, examples);
+}
+
+describe('the standards', () => {
+  const refused: readonly (readonly [what: string, source: string, problem: RegExp])[] = [
+    ['a syntax error', wrap('return {'), /^syntax: /],
+    ['an import', `import fs from 'node:fs';\n${wrap('')}`, /import of "node:fs" at line 1, column 1/],
+    ['a type-only import', `import type { A } from 'a';\n${wrap('')}`, /import of "a"/],
+    ['a dynamic import', wrap("await import('node:fs')"), /import\(\) is prohibited/],
+    ['import.meta', wrap('return import.meta.url'), /import\.meta is prohibited/],
+    ['no docstring', wrap('').slice(HEAD.length), /no docstring/],
+    ['half a docstring', wrap('').replace('Outputs: o. Constraints: c.', ''), /lacks "Outputs:", "Constraints:"/],
+    ['no handler', `${HEAD}export const other = () => 1;`, /exports other/],
+    ['a second export', `${wrap('')}\nexport const more = 1;`, /exports handler, more/],
+    ['process', wrap('return process.env'), /"process" at line 2, column 52 is prohibited/],
+    ['fetch', wrap("return fetch('x')"), /"fetch"/],
+    ['eval', wrap("return eval('1')"), /"eval"/],
+    ['a timer', wrap('return new Promise((r) => setTimeout(r, 1))'), /"setTimeout"/],
+    ['a constructor escape', wrap("return input.constructor.constructor('return 1')()"), /member "constructor"/],
+    ['a constructor escape in brackets', wrap("return input['constructor']"), /member "constructor"/],
+    ['a prototype change', wrap('input.__proto__ = {}'), /member "__proto__"/],
+    ['a credential name', wrap("return 'AWS_SECRET_ACCESS_KEY'"), /the name of a credential/],
+    ['an embedded key', wrap("return 'AKIAABCDEFGHIJKLMNOP'"), /an access key/],
+    ['the metadata address', wrap('return `http://169.254.169.254/`'), /the address of credentials/],
+    ['an endless loop', wrap('while (true) { input.n++; }'), /can never end/],
+    ['an endless for', wrap('for (;;) { if (input.n) continue; }'), /can never end/],
+    ['a loop whose break belongs to another', wrap('for (;;) { for (const a of input.all) { break; } }'), /can never end/],
+    ['recursion on every path', `${HEAD}function f(n) { const m = f(n - 1); return m; }\nexport const handler = (i) => f(i.n);`, /"f" at line 2, column 1 calls itself on every path/],
+    ['recursion of an arrow function', `${HEAD}const f = (n) => f(n - 1);\nexport const handler = (i) => f(i.n);`, /calls itself/],
+    ['state between runs', `${HEAD}let count = 0;\nexport const handler = () => count++;`, /top-level "let"/],
+    ['work at the top level', `${HEAD}console.log(1);\nexport const handler = () => 1;`, /only declarations/],
+    ['an enum', `${HEAD}enum A { B }\nexport const handler = () => A.B;`, /enum/],
+    ['a namespace', `${HEAD}namespace A { export const b = 1; }\nexport const handler = () => A.b;`, /namespace/],
+    ['a parameter property', `${HEAD}class A { constructor(private b: number) {} }\nexport const handler = () => new A(1);`, /erased/],
+    ['bidirectional controls', wrap("return '\u202e'"), /bidirectional/],
+    ['too much text', `${HEAD}export const handler = () => '${'x'.repeat(70_000)}';`, /65536 are allowed/],
+  ];
+  it.each(refused)('refuse %s', (_what, source, problem) => {
+    const prepared = prepare(source);
+    expect(prepared.ok).toBe(false);
+    expect(prepared.ok ? '' : prepared.problems.join('\n')).toMatch(problem);
+  });
+
+  const kept: readonly (readonly [what: string, source: string])[] = [
+    ['names that are only members', wrap('return { process: input.fetch, eval: input.global };')],
+    ['a loop with a break', wrap('for (;;) { if (input.n) break; }')],
+    ['a loop with a return', wrap('while (true) { if (input.n) return 1; input.n++; }')],
+    ['recursion with an end', `${HEAD}function f(n) { if (n < 1) return 1; return n * f(n - 1); }\nexport const handler = (i) => f(i.n);`],
+    ['recursion in a condition', `${HEAD}const f = (n) => (n < 1 ? 1 : n * f(n - 1));\nexport const handler = (i) => f(i.n);`],
+    ['recursion over children', `${HEAD}function f(node) { let sum = 1; for (const child of node.children) sum += f(child); return sum; }\nexport const handler = (i) => f(i.n);`],
+    ['a class with a constructor', `${HEAD}class A { constructor(b) { this.b = b; } }\nexport const handler = (i) => new A(1).b;`],
+  ];
+  it.each(kept)('let pass %s', (_what, source) => {
+    expect(prepare(source)).toMatchObject({ ok: true });
+  });
+
+  it('let pass every built-in agent', () => {
+    expect(builtInAgents.length).toBeGreaterThan(4);
+    expect(builtInAgents.flatMap(({ agentId, source }) => { const prepared = prepare(source); return prepared.ok ? [] : [`${agentId}: ${prepared.problems.join('; ')}`]; })).toEqual([]);
+  });
+});
+
+describe('the checks against the contract', () => {
+  it('pass good code, and say what was checked', async () => {
+    expect(await check(goodCode)).toEqual({ ok: true, checks: ['standards: kept', 'types: TypeScript, checked against the schemas', 'dry run: 1 example input(s) passed'] });
+    expect(await check(wrap('return { count: input.text.length, summary: "s" };'))).toMatchObject({ ok: true, checks: ['standards: kept', 'types: plain JavaScript, checked for unknown names', 'dry run: 1 example input(s) passed'] });
+  });
+
+  it('make up an input when there are no examples', async () => {
+    expect(await check(goodCode, { examples: [] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 made-up input(s) passed']) as string[] });
+  });
+
+  const refused: readonly (readonly [what: string, stage: string, source: string, problem: RegExp, over?: object])[] = [
+    ['a wrong result type', 'types', goodCode.replace('return { count,', "return { count: 'three',"), /TS2322/],
+    ['a missing result field', 'types', goodCode.replace('return { count, summary:', 'return { count, sumary:'), /TS/],
+    ['an input field that is not in the schema', 'types', goodCode.replace('input.text', 'input.txt'), /TS2339|TS2551/],
+    ['an unknown name in plain JavaScript', 'types', wrap('return { count: words(input.text), summary: "" };'), /TS2304.*line 2, column 61: Cannot find name 'words'/],
+    ['a capability that is used but not listed', 'schema', goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');"), /uses ctx\.model/],
+    ['a capability that is listed but not used', 'schema', goodCode, /never uses ctx\.model/, { capabilities: ['model'] }],
+    ['a throwing agent', 'dry-run', goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');"), /AGENT_THREW: agent "subject": Error: odd/],
+    ['a result outside its schema', 'dry-run', wrap('return { count: 1.5, summary: "" };'), /does not fit outputSchema: \/count must be integer/],
+    ['an example outside the schema', 'dry-run', goodCode, /does not fit the schema/, { examples: [{ txt: 1 }] }],
+    ['a schema that is no object', 'schema', goodCode, /"type": "object"/, { schema: { type: 'string' } }],
+    ['a broken schema', 'schema', goodCode, /no valid JSON Schema/, { schema: { type: 'object', properties: { a: { type: 'nonsense' } } } }],
+    ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
+    ['a foreign reference', 'schema', goodCode, /only references within/, { schema: { type: 'object', properties: { a: { $ref: 'https://example.com/a' } } } }],
+  ];
+  it.each(refused)('refuse %s', async (_what, stage, source, problem, over = {}) => {
+    const result = await check(source, over);
+    expect(result).toMatchObject({ ok: false, stage });
+    expect(result.ok ? '' : result.problems.join('\n')).toMatch(problem);
+  });
+
+  it('let an agent fail over what the stand-in for the model says', async () => {
+    const source = goodCode.replace("ctx.log('counted', { count });", "JSON.parse((await ctx.model.ask('as JSON')).text);");
+    expect(await check(source, { capabilities: ['model'] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 example input(s) passed, 1 of them ended at the stand-in for model or network']) as string[] });
+  });
+});
+
+describe('a made-up sample', () => {
+  const schemas: readonly object[] = [
+    { type: 'object', required: ['a'], properties: { a: { type: 'string', minLength: 60 }, b: { type: 'string', maxLength: 3 }, c: { type: 'integer', minimum: 10 }, d: { type: 'number', exclusiveMaximum: 0 }, e: { type: 'number', multipleOf: 0.5 } } },
+    { type: 'object', properties: { list: { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'integer' } }, pair: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] }, none: { type: 'array', maxItems: 0 } } },
+    { type: 'object', properties: { at: { type: 'string', format: 'date-time' }, kind: { enum: ['x', 'y'] }, one: { const: 1 }, maybe: { type: ['null', 'string'] } } },
+    { type: 'object', required: ['node'], properties: { node: { $ref: '#/$defs/node' } }, $defs: { node: { type: 'object', properties: { value: { type: 'number' }, children: { type: 'array', items: { $ref: '#/$defs/node' } } } } } },
+    { type: 'object', properties: { either: { oneOf: [{ type: 'string' }, { type: 'number' }] }, both: { allOf: [{ type: 'object', required: ['p'], properties: { p: { type: 'string' } } }, { type: 'object', required: ['q'], properties: { q: { type: 'number' } } }] } } },
+  ];
+  it.each(schemas)('is valid under %j', (schema) => {
+    expect(problemWithInput({ ...schema }, sampleOf(schema))).toBeUndefined();
+  });
+
+  it('is valid under the input schema of every built-in agent', () => {
+    expect(builtInAgents.flatMap(({ agentId, schema }) => problemWithInput(schema, sampleOf(schema)) ?? [] ).length, builtInAgents.map(({ agentId }) => agentId).join()).toBe(0);
+    expect(builtInAgents.flatMap(({ agentId, schema }) => schemaProblems(agentId, schema))).toEqual([]);
+  });
+});
+
+it('writes schemas as TypeScript types, loosely where it is not sure', () => {
+  expect(typeOf({ type: 'object', additionalProperties: false, required: ['a'], properties: { a: { enum: ['x', 1] }, b: { type: 'array', items: { type: ['string', 'null'] } } } })).toBe('{ "a": "x" | 1; "b"?: (string | null)[] | undefined; }');
+  expect(typeOf({ type: 'object', properties: { a: { type: 'integer' } } })).toBe('{ "a"?: number | undefined; [name: string]: any; }');
+  expect(typeOf({ oneOf: [{ type: 'string' }, { type: 'object' }] })).toBe('(string) | ({ [name: string]: any })');
+  expect(typeOf(true)).toBe('unknown');
+});
