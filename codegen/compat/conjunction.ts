@@ -1,4 +1,4 @@
-import { isSchemaObject, type Schema, type SchemaKey, type SchemaObject, type TypeName } from '../model/schema.ts';
+import type { Schema, SchemaKey, SchemaObject, TypeName } from '../model/schema.ts';
 
 export type Get = (key: SchemaKey) => Schema;
 

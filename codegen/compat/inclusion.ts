@@ -1,47 +1,51 @@
 import { appendPointer } from '../load/pointer.ts';
-import { isSchemaObject, type Schema, type SchemaObject, type TypeName } from '../model/schema.ts';
+import type { Schema, SchemaObject, TypeName } from '../model/schema.ts';
 import { jsonEqual } from '../runtime/json-equal.ts';
 import type { Difference, DifferenceRule } from './change.ts';
 import { allOfSchemas, conjuncts, isEmpty, itemSchemas, listedValues, propertySchemas, rangeOf, requiredOf, tightest, typesOf, type Get } from './conjunction.ts';
 import { areDisjoint, type Accepts } from './disjoint.ts';
 
-/** The two sides: every value of `left` should pass `right`. Each has documents, and so a meaning of `$ref`, of its own. */
+/** What the comparison needs to know. Keys of both sides resolve by one `get`: the caller keeps them apart. */
 export interface Sides {
-  readonly left: Get;
-  readonly right: Get;
-  /** Whether a value passes a schema of the right side. */
+  readonly get: Get;
+  /** Whether a value passes; formats are checked. */
   readonly accepts: Accepts;
+  /** Whether a value passes when formats are only notes. */
+  readonly mayPass: Accepts;
 }
+
+/** Most pairs that are compared before the answer is "not comparable". */
+const mostSteps = 20_000;
 
 /**
  * Why a value that passes `left` may fail `right`; empty only when none can. Sound rather than complete: what cannot
- * be proved is reported (`not-comparable` where no better rule fits), so a break is never called compatible.
- *
- * Both sides' references share one `get` here: keys of the right side are prefixed by the caller where documents differ.
+ * be proved is reported, so a break is never called compatible.
  */
 export function differences(left: Schema, right: Schema, sides: Sides): readonly Difference[] {
-  const open = new Map<object, Set<object>>();
+  /** Pairs that hold, or are being compared and are assumed to: that is what a recursive schema means. */
+  const held = new Set<string>();
+  const trail: string[] = [];
+  let steps = 0;
   return compare(left, right, '', 0);
 
   function compare(a: Schema, b: Schema, pointer: string, depth: number): readonly Difference[] {
     if (b === true || a === false) return [];
-    if (isSchemaObject(a) && isSchemaObject(b)) {
-      // a pair that is being compared already is assumed to hold: that is what a recursive schema means
-      const known = open.get(a);
-      if (known?.has(b) === true) return [];
-      open.set(a, (known ?? new Set()).add(b));
-      const found = compareObjects(a, b, pointer, depth);
-      if (found.length > 0) open.get(a)?.delete(b);
-      return found;
-    }
-    return compareObjects(a, b, pointer, depth);
+    const pair = `${JSON.stringify(a)}\n${JSON.stringify(b)}`;
+    if (held.has(pair)) return [];
+    steps += 1;
+    if (steps > mostSteps || depth > 40) return [difference('not-comparable', pointer, 'the schemas are too complex to compare')];
+    const mark = trail.push(pair) - 1;
+    held.add(pair);
+    const found = compareObjects(a, b, pointer, depth);
+    // whatever was found to hold on the assumption that this pair does is open again
+    if (found.length > 0) for (const one of trail.splice(mark)) held.delete(one);
+    return found;
   }
 
   function compareObjects(a: Schema, b: Schema, pointer: string, depth: number): readonly Difference[] {
-    if (depth > 40) return [difference('not-comparable', pointer, 'the schemas are too deep to compare')];
-    const partsA = conjuncts(a, sides.left);
-    if (partsA === false || isEmpty(a, sides.left)) return [];
-    const partsB = conjuncts(b, sides.right);
+    const partsA = conjuncts(a, sides.get);
+    if (partsA === false || isEmpty(a, sides.get)) return [];
+    const partsB = conjuncts(b, sides.get);
     if (partsB === false) return [difference('schema-false', pointer, 'nothing is allowed any more')];
 
     const values = listedValues(partsA);
@@ -72,7 +76,7 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
   }
 
   function passes(schema: Schema, value: unknown): boolean {
-    return sides.accepts(schema, value);
+    return sides.mayPass(schema, value);
   }
 
   function compareWithPart(partsA: readonly SchemaObject[], b: SchemaObject, pointer: string, depth: number): readonly Difference[] {
@@ -119,7 +123,7 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     // an item that nothing can be ends the list before it
     const reach = Math.max(0, ...partsA.map((part) => part.prefixItems?.length ?? 0), b.prefixItems?.length ?? 0);
     let longest = most;
-    for (let index = 0; index <= reach && index < most; index += 1) if (isEmpty(allOfSchemas(itemSchemas(partsA, index)), sides.left)) { longest = Math.min(longest, index); break; }
+    for (let index = 0; index <= reach && index < most; index += 1) if (isEmpty(allOfSchemas(itemSchemas(partsA, index)), sides.get)) { longest = Math.min(longest, index); break; }
     found.push(...counts(partsA, b, pointer, 'minItems', 'maxItems', 'items-count-narrowed', longest));
     for (let index = 0; index <= reach && index < longest; index += 1) {
       const wanted = itemSchemas([b], index)[0];
@@ -165,7 +169,7 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     found.push(...counts(partsA, b, pointer, 'minProperties', 'maxProperties', 'properties-count-narrowed', most, requiredA.size));
     found.push(...dependencies(partsA, b, requiredA, pointer, depth));
     if (b.propertyNames !== undefined) {
-      const named = closedNames && [...names].every((name) => isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.left) || sides.accepts(b.propertyNames ?? true, name));
+      const named = closedNames && [...names].every((name) => isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.get) || sides.accepts(b.propertyNames ?? true, name));
       const given = allOfSchemas([{ type: 'string' }, ...partsA.flatMap((part) => part.propertyNames ?? [])]);
       if (!named && compare(given, b.propertyNames, pointer, depth + 1).length > 0) found.push(difference('property-names-narrowed', appendPointer(pointer, 'propertyNames'), 'some property names are no longer allowed'));
     }
@@ -202,11 +206,11 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     const found: Difference[] = [];
     for (const [name, needed] of Object.entries(b.dependentRequired ?? {})) {
       const given = new Set([...requiredA, ...partsA.flatMap((part) => part.dependentRequired?.[name] ?? [])]);
-      const never = isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.left);
+      const never = isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.get);
       if (!never && needed.some((one) => !given.has(one))) found.push(difference('dependency-added', appendPointer(pointer, 'dependentRequired', name), `"${name}" now needs ${needed.map((one) => `"${one}"`).join(', ')}`));
     }
     for (const [name, schema] of Object.entries(b.dependentSchemas ?? {})) {
-      const never = isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.left);
+      const never = isEmpty(allOfSchemas(propertySchemas(partsA, name)), sides.get);
       const given = allOfSchemas([...partsA, ...partsA.flatMap((part) => part.dependentSchemas?.[name] ?? [])]);
       if (!never && compare(given, schema, pointer, depth + 1).length > 0) found.push(difference('dependency-added', appendPointer(pointer, 'dependentSchemas', name), `"${name}" now needs more`));
     }
@@ -227,13 +231,13 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
       if (!same) {
         const index = branches.findIndex((branch) => compare(a, branch, at, depth + 1).length === 0);
         if (index === -1) found.push(difference('union-narrowed', at, 'fits none of the alternatives for certain'));
-        else if (branches.some((branch, other) => other !== index && !areDisjoint(a, branch, sides.right, sides.accepts))) found.push(difference('union-ambiguous', at, 'may fit more than one alternative, where exactly one is wanted'));
+        else if (branches.some((branch, other) => other !== index && !areDisjoint(a, branch, sides.get, sides.accepts))) found.push(difference('union-ambiguous', at, 'may fit more than one alternative, where exactly one is wanted'));
       }
     }
     if (b.not !== undefined) {
       const excluded = b.not;
       const same = partsA.some((part) => part.not !== undefined && compare(excluded, part.not, pointer, depth + 1).length === 0);
-      if (!same && !areDisjoint(a, excluded, sides.right, sides.accepts)) found.push(difference('not-extended', appendPointer(pointer, 'not'), 'more is excluded'));
+      if (!same && !areDisjoint(a, excluded, sides.get, sides.accepts)) found.push(difference('not-extended', appendPointer(pointer, 'not'), 'more is excluded'));
     }
     if (b.if !== undefined && (b.then !== undefined || b.else !== undefined)) {
       const same = partsA.some((part) => jsonEqual(part.if, b.if) && compare(allOfSchemas([a, part.then ?? true]), b.then ?? true, pointer, depth + 1).length === 0 && compare(allOfSchemas([a, part.else ?? true]), b.else ?? true, pointer, depth + 1).length === 0);

@@ -1,17 +1,10 @@
-import ajvCore, { type Options } from 'ajv/dist/core.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
-import applicatorVocabulary from 'ajv/dist/vocabularies/applicator/index.js';
-import coreVocabulary from 'ajv/dist/vocabularies/core/index.js';
-import formatVocabulary from 'ajv/dist/vocabularies/format/index.js';
-import nextVocabulary from 'ajv/dist/vocabularies/next.js';
-import unevaluatedVocabulary from 'ajv/dist/vocabularies/unevaluated/index.js';
-import validationVocabulary from 'ajv/dist/vocabularies/validation/index.js';
+import { standaloneCode } from '../model/ajv.ts';
 import type { Model, RootModel } from '../model/model.ts';
+import { createAjv } from '../model/validation-engine.ts';
+import { bundleSchemas } from '../model/validation-schema.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
-import { formats } from './formats.ts';
 import { knownShape } from './known-shape.ts';
-import { bundleSchemas } from './validation-schema.ts';
 
 /** Path of a module's validator, without extension. */
 export function validatorPath(module: string): string {
@@ -34,7 +27,7 @@ function validatorModule(model: Model, module: string, roots: readonly RootModel
   const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
   ajv.addSchema(bundle.schema, 'bundle');
   const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
-  const code = selfContained(standaloneCode.default(ajv, exported), text);
+  const code = selfContained(standaloneCode(ajv, exported), text);
   const parsed = text.runtimeValue('parsed', 'validation');
   const parsers = roots.flatMap((root, index) => {
     const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;
@@ -57,32 +50,6 @@ function declarationModule(module: string, roots: readonly RootModel[], style: I
 
 function sourceOf(model: Model, module: string): string {
   return model.modules.find((one) => one.path === module)?.source ?? model.document;
-}
-
-/** A bare Ajv with the vocabularies that canonical schemas use. `$dynamicRef` has been resolved already. */
-function createAjv(hasUnevaluated: boolean, hasPrototypeNames: boolean): ajvCore.default {
-  const options: Options = {
-    strict: false,
-    allErrors: true,
-    messages: false,
-    inlineRefs: false,
-    meta: false,
-    validateSchema: false,
-    addUsedSchema: false,
-    ownProperties: hasPrototypeNames,
-    code: { source: true, esm: true, lines: true },
-    // not in the public options, but what Ajv's own 2020 class passes
-    ...{ next: true, unevaluated: hasUnevaluated },
-  };
-  const ajv = new ajvCore.default(options);
-  ajv.addVocabulary(coreVocabulary.default);
-  ajv.addVocabulary(validationVocabulary.default);
-  ajv.addVocabulary(applicatorVocabulary.default(true));
-  ajv.addVocabulary(formatVocabulary.default);
-  ajv.addVocabulary(nextVocabulary.default);
-  if (hasUnevaluated) ajv.addVocabulary(unevaluatedVocabulary.default);
-  for (const [name, pattern] of Object.entries(formats)) ajv.addFormat(name, pattern);
-  return ajv;
 }
 
 /** Replaces what Ajv would `require` by imports of our runtime, and leaves out what nobody reads. */

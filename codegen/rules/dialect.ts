@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/core.js';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
 import { isObject, listOf, objectAt } from '../model/json.ts';
+import { createAjv } from '../model/validation-engine.ts';
 import type { Location } from '../model/schema-index.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -57,7 +58,7 @@ function validatorOf(keyword: string): ValidateFunction {
   let validate = validators.get(keyword);
   if (validate === undefined) {
     const schema = JSON.parse(readFileSync(join(folder, `${keyword}.json`), 'utf8')) as object;
-    validate = new ajv2020.default({ strict: false, allErrors: true, validateSchema: false }).compile(schema);
+    validate = createAjv(false, false, true).compile(schema);
     validators.set(keyword, validate);
   }
   return validate;

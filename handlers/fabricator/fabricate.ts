@@ -63,6 +63,8 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   });
   const end = await Promise.race([work, stopped(signal)]);
   ports.telemetry.log('info', 'the model has ended', { end: end.kind === 'ended' ? end.why : 'failed', claim: workshop.claim?.status, refusals: workshop.refusals, ...end.usage });
+  ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
+  ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
   return resultOf(ports, workshop, end);
 }
 

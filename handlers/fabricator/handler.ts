@@ -73,6 +73,7 @@ async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQS
   if (claim.kind === 'gone') return drop(ports, message, claim.why);
   if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
   const { task } = claim;
+  if (task.attempt === 1) ports.telemetry.metrics.milliseconds('task.queue.wait', now - task.createdAt);
   if (task.agentId !== message.node) return complete(ports, message, failure('AGENT_MISMATCH', `the task is for agent "${task.agentId}", the message names "${message.node}"`));
   if (task.deadlineAt <= now) return complete(ports, message, failure('TASK_TIMEOUT', "the task's deadline passed before it could run"));
   const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt));

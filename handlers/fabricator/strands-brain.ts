@@ -62,7 +62,7 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
     let result = await invoke(agent, job.prompt, job, modelCalls);
     const reminder = result.stopReason === 'endTurn' && !job.done() && modelCalls < job.turns ? job.reminder() : undefined;
     if (reminder !== undefined) result = await invoke(agent, reminder, job, modelCalls);
-    return { kind: 'ended', why: job.done() ? 'done' : whyOf(result.stopReason, job.signal), lastText: result.toString(), usage: usage() };
+    return { kind: 'ended', why: job.done() ? 'done' : whyOf(result.stopReason, job.signal), lastText: textOf(result), usage: usage() };
   } catch (error) {
     if (job.signal.aborted) return { kind: 'ended', why: 'stopped', lastText: '', usage: usage() };
     return failureOf(error, usage(), strands.MaxTokensError);
@@ -84,6 +84,11 @@ function retries(strands: typeof Strands, { attempts = 5, backoffMs = 2_000 }: S
 
 function invoke(agent: Agent, prompt: string, job: BrainJob, used: number): Promise<AgentResult> {
   return agent.invoke(prompt, { cancelSignal: job.signal, limits: { turns: Math.max(1, job.turns - used), outputTokens: TOTAL_OUTPUT_TOKENS } });
+}
+
+/** The last message's text. `result.toString()` would print to standard output about every block that is no text. */
+function textOf(result: AgentResult): string {
+  return result.lastMessage.content.flatMap((block) => (block.type === 'textBlock' ? [block.text] : [])).join('\n');
 }
 
 /** Runs a tool; only what the model can repair is told to it word for word. */

@@ -84,7 +84,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
       } finally {
         const durationMs = Math.round(performance.now() - started);
         log('debug', 'capability call', { agentId: run.agentId, agentVersion: run.agentVersion, orchestrationId: run.orchestrationId, capability: name, code, durationMs });
-        metrics.count('CapabilityCalls', 1, { capability: name, code });
+        metrics.count('capability.calls', 1, { capability: name, code });
       }
     },
   };

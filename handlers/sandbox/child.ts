@@ -76,8 +76,14 @@ const pending = new Set<number>();
 let resultCharacters = 0;
 let budget = 0;
 
+function exhausted(): void {
+  fail('AGENT_CPU', `the agent used up its ${budget} ms of CPU: do less, or ask for it in parts`);
+}
+
 function expose(name: string, body: (...values: JSValueHandle[]) => void): JSValueHandle {
   return engine.newFunction(name, (...values) => {
+    // The engine asks its interrupt handler once in 10,000 steps; a loop over slow built-ins is met here sooner.
+    if (performance.now() - entered > cpuLeft) exhausted();
     body(...values);
     return engine.undefined;
   });
@@ -118,7 +124,7 @@ function drive(work?: () => void): void {
     });
   } catch (error) {
     if (finished) return;
-    if (cpuLeft <= 0) return fail('AGENT_CPU', `the agent used up its ${budget} ms of CPU: do less, or ask for it in parts`);
+    if (cpuLeft <= 0) return exhausted();
     if (error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError)) return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (message.includes('out of memory')) return fail('AGENT_MEMORY', 'the agent ran out of memory: keep less of the data at once');

@@ -42,7 +42,7 @@ export function outcomeOfEnd(end: CellEnd, limits: SandboxLimits, running: boole
     case 'exited':
       // V8 aborts (SIGABRT, SIGTRAP, exit code 134) when its heap is full; the engine's own exits are the agent's doing.
       if (running && /^(SIGABRT|SIGTRAP|exit code 134)/.test(end.how)) return failed('AGENT_MEMORY', 'the sandbox ran out of memory: keep less of the data at once');
-      if (running && /^exit code/.test(end.how)) return failed('AGENT_CRASHED', `the sandbox ended in the middle of the run (${end.how})`);
+      if (running && end.how.startsWith('exit code')) return failed('AGENT_CRASHED', `the sandbox ended in the middle of the run (${end.how})`);
       return failed('SANDBOX_FAILED', `the sandbox process ended (${end.how}): try again`);
   }
 }

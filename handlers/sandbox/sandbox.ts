@@ -99,7 +99,7 @@ class ProcessSandbox implements Sandbox {
     const { metrics } = this.#options.telemetry;
     const started = performance.now();
     const outcome = await this.#converse(cell, run, input);
-    metrics.milliseconds('SandboxRun', performance.now() - started, { outcome: outcome.kind === 'returned' ? 'RETURNED' : outcome.code });
+    metrics.milliseconds('sandbox.run', performance.now() - started, { outcome: outcome.kind === 'returned' ? 'RETURNED' : outcome.code });
     this.prewarm();
     return outcome;
   }

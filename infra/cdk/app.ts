@@ -19,12 +19,12 @@ const settings = readSettings(contracts, contextOf(new App({ autoSynth: false })
 const bundles = await mkdtemp(path.join(os.tmpdir(), 'arbiter-bundles-'));
 try {
   const bundled = await bundleFunctions(root, bundles, contracts.functions);
-  const of = (name: string) => {
+  const bundleOf = ({ name }: { readonly name: string }) => {
     const found = bundled.get(name);
     if (found === undefined) throw new Error(`the function "${name}" was not bundled`);
-    return found;
+    return { code: Code.fromAsset(found.directory), architecture: found.architecture, version: found.sha256 };
   };
-  const { app } = buildApp({ contracts, settings, codeOf: ({ name }) => Code.fromAsset(of(name).directory), versionOf: (name) => of(name).sha256 });
+  const { app } = buildApp({ contracts, settings, bundleOf });
   app.synth();
 } finally {
   await rm(bundles, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { acknowledgeFindings } from './acknowledgements.ts';
 import { createBuckets } from './buckets.ts';
 import { createBuses } from './buses.ts';
 import { createKey } from './encryption-key.ts';
-import { createFunctions, type CodeOf } from './functions.ts';
+import { createFunctions, type BundleOf } from './functions.ts';
 import { createMonitoring } from './monitoring/monitoring.ts';
 import { Naming } from './naming.ts';
 import { createOutputs } from './outputs.ts';
@@ -18,22 +18,20 @@ import { createTriggers } from './triggers.ts';
 export interface ArbiterStackProps {
   readonly contracts: Contracts;
   readonly settings: Settings;
-  readonly codeOf: CodeOf;
-  /** Changes whenever the code of a function has changed; makes CloudFormation seed again. */
-  readonly versionOf: (functionName: string) => string;
+  readonly bundleOf: BundleOf;
 }
 
 /** The whole deployment of one environment. Everything in it follows from the contracts and the settings. */
 export class ArbiterStack extends Stack {
-  constructor(scope: Construct, { contracts, settings, codeOf, versionOf }: ArbiterStackProps) {
+  constructor(scope: Construct, { contracts, settings, bundleOf }: ArbiterStackProps) {
     const naming = new Naming(contracts, settings);
     super(scope, naming.service, stackProps(naming, settings));
     const deployment: Deployment = { stack: this, contracts, settings, naming };
     const key = createKey(deployment);
     const queues = createQueues(deployment, key);
     const resources: Resources = { key, queues, tables: createTables(deployment, key), buckets: createBuckets(deployment, key), buses: createBuses(deployment, queues) };
-    const functions = createFunctions(deployment, resources, codeOf);
-    createTriggers(deployment, resources, functions, versionOf);
+    const functions = createFunctions(deployment, resources, bundleOf);
+    createTriggers(deployment, resources, functions);
     const topic = createMonitoring(deployment, key, functions);
     createOutputs(deployment, resources, topic.topicArn);
     acknowledgeFindings(deployment, resources);

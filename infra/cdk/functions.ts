@@ -8,8 +8,16 @@ import { toConstructId } from './naming.ts';
 import { resource, type Deployment, type Resources } from './resources.ts';
 import { maximumConcurrency } from './triggers.ts';
 
+/** What a function runs. */
+export interface FunctionBundle {
+  readonly code: Code;
+  readonly architecture: 'arm64' | 'x64';
+  /** Changes whenever the code has changed. */
+  readonly version: string;
+}
+
 /** Where a function's bundle comes from; a test may give a stub. */
-export type CodeOf = (contract: FunctionContract) => Code;
+export type BundleOf = (contract: FunctionContract) => FunctionBundle;
 
 /**
  * `--disable-sigusr1`: agent code that broke out of its interpreter could otherwise open the inspector of the process
@@ -19,17 +27,18 @@ const NODE_OPTIONS = '--disable-sigusr1 --enable-source-maps';
 
 export interface DeployedFunction {
   readonly contract: FunctionContract;
+  readonly version: string;
   readonly lambda: LambdaFunction;
   readonly logGroup: LogGroup;
   readonly role: Role;
 }
 
 /** A function per contract, each with a role and a log group of its own. */
-export function createFunctions(deployment: Deployment, resources: Resources, codeOf: CodeOf): readonly DeployedFunction[] {
-  return deployment.contracts.functions.map((contract) => createFunction(deployment, resources, contract, codeOf(contract)));
+export function createFunctions(deployment: Deployment, resources: Resources, bundleOf: BundleOf): readonly DeployedFunction[] {
+  return deployment.contracts.functions.map((contract) => createFunction(deployment, resources, contract, bundleOf(contract)));
 }
 
-function createFunction(deployment: Deployment, resources: Resources, contract: FunctionContract, code: Code): DeployedFunction {
+function createFunction(deployment: Deployment, resources: Resources, contract: FunctionContract, bundle: FunctionBundle): DeployedFunction {
   const { stack, settings, naming } = deployment;
   const id = toConstructId(contract.name);
   const functionName = naming.of(contract.name);
@@ -48,9 +57,9 @@ function createFunction(deployment: Deployment, resources: Resources, contract: 
     functionName,
     description: contract.description,
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
+    architecture: bundle.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
     handler: 'index.handler',
-    code,
+    code: bundle.code,
     // No construct may widen the role behind our back.
     role: role.withoutPolicyUpdates(),
     logGroup,
@@ -67,7 +76,7 @@ function createFunction(deployment: Deployment, resources: Resources, contract: 
   });
   // The key policy of the log group must be there before the function writes, and the role's policy before it runs.
   lambda.node.addDependency(role, logGroup);
-  return { contract, lambda, logGroup, role };
+  return { contract, version: bundle.version, lambda, logGroup, role };
 }
 
 /** As many at once as its queues may start; what a timer or a deployment starts runs alone. */

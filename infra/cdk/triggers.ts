@@ -16,7 +16,7 @@ export function maximumConcurrency(trigger: Extract<Trigger, { type: 'queues' }>
 }
 
 /** Connects each function to what starts it. */
-export function createTriggers(deployment: Deployment, resources: Resources, functions: readonly DeployedFunction[], versionOf: (functionName: string) => string): void {
+export function createTriggers(deployment: Deployment, resources: Resources, functions: readonly DeployedFunction[]): void {
   for (const deployed of functions) {
     const { trigger } = deployed.contract;
     switch (trigger.type) {
@@ -27,7 +27,7 @@ export function createTriggers(deployment: Deployment, resources: Resources, fun
         createSchedule(deployment, deployed, trigger.everySeconds);
         break;
       case 'customResource':
-        createCustomResource(deployment, resources, deployed, versionOf(deployed.contract.name));
+        createCustomResource(deployment, resources, deployed);
         break;
     }
   }
@@ -65,7 +65,7 @@ function toRate(name: string, everySeconds: number): string {
 }
 
 /** CloudFormation starts the function on create, and again whenever its code has changed; everything it may write to is there first. */
-function createCustomResource({ stack, naming }: Deployment, { tables, queues, buckets, buses }: Resources, { contract, lambda, role }: DeployedFunction, version: string): void {
+function createCustomResource({ stack, naming }: Deployment, { tables, queues, buckets, buses }: Resources, { contract, version, lambda, role }: DeployedFunction): void {
   const custom = new CustomResource(stack, `${toConstructId(contract.name)}Run`, {
     serviceToken: lambda.functionArn,
     resourceType: `Custom::${toConstructId(naming.of(contract.name))}`,

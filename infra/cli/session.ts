@@ -1,10 +1,7 @@
 /** A connection to the embedded runtime: the one that runs already on the state directory, or one of our own. */
-import { createBedrockEndpoint } from '../local/bedrock/endpoint.ts';
-import { functionEnvironment } from '../local/function-environment.ts';
-import { createOfflineModel, offlineModelId, offlineModelNotice } from '../local/model/offline-model.ts';
-import { localEnvironment, localName, startRuntime, useEndpoint, type RuntimeOptions } from '../local/runtime.ts';
+import { localName, startArbiter, useArbiter } from '../local/arbiter.ts';
+import { offlineModelNotice } from '../local/model/offline-model.ts';
 import { findRuntime, StateDirectoryInUse } from '../local/state-directory.ts';
-import { contracts } from '../../generated/contracts/index.ts';
 import { ArbiterClient } from './arbiter-client.ts';
 import { Failure } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,7 +23,7 @@ export async function openSession(stateDir: string, model: string | undefined, t
   const running = await findRuntime(stateDir);
   if (running !== undefined) return attach(running.endpoint, stateDir, model, terminal);
   try {
-    const runtime = await startRuntime(runtimeOptions(stateDir, model));
+    const runtime = await startArbiter({ stateDir, scheduleSeconds: SWEEP_SECONDS, report: reportDefects, ...(model !== undefined && { model }) });
     terminal.note(terminal.style('dim', model === undefined ? offlineModelNotice : `model: ${model} on Amazon Bedrock`));
     if (runtime.resumed.length > 0) terminal.note(`going on with ${runtime.resumed.length} unfinished ${runtime.resumed.length === 1 ? 'orchestration' : 'orchestrations'}: ${runtime.resumed.join(', ')}`);
     const client = createClient(runtime.endpoint);
@@ -47,19 +44,14 @@ export async function openSession(stateDir: string, model: string | undefined, t
   }
 }
 
-function runtimeOptions(stateDir: string, model: string | undefined): RuntimeOptions {
-  const report = (problem: string) => {
-    if (process.env['ARBITER_DEBUG'] !== undefined) process.stderr.write(`runtime: ${problem}\n`);
-  };
-  const common = { stateDir, scheduleSeconds: SWEEP_SECONDS, report };
-  if (model === undefined) return { ...common, modelOf: () => offlineModelId, bedrock: createBedrockEndpoint(createOfflineModel()) };
-  return { ...common, modelOf: () => model };
+/** The queues deliver again what failed; details only for who looks for them. */
+function reportDefects(problem: string): void {
+  if (process.env['ARBITER_DEBUG'] !== undefined) process.stderr.write(`runtime: ${problem}\n`);
 }
 
 function attach(endpoint: string, stateDir: string, model: string | undefined, terminal: Terminal): Session {
   if (model !== undefined) throw new Failure(`a runtime is running already at ${endpoint} with its own model: end it first, or leave --model out`, 2);
-  const served = Object.fromEntries(['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE', 'LAMBDA'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]));
-  useEndpoint(endpoint, { ...served, ...functionEnvironment({ contracts, environment: localEnvironment, endpoint, nameOf: localName, modelOf: () => offlineModelId }) });
+  useArbiter(endpoint);
   terminal.note(terminal.style('dim', `using the runtime at ${endpoint}`));
   const client = createClient(endpoint);
   return { client, endpoint, stateDir, attached: true, close: async () => client.close() };

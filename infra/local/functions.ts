@@ -1,69 +1,99 @@
-/** The functions of the contracts, running in this process against endpoints in this or another process. */
-import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Contracts, FunctionContract } from '../../codegen/runtime/contracts.ts';
-import { queueArn } from './arn.ts';
-import { queueUrl } from './function-environment.ts';
-import { EventSource } from './functions/event-source.ts';
-import { FunctionPool, type FunctionHandler, type LoadedFunction } from './functions/function-pool.ts';
+/**
+ * The functions of the contracts, run in this process with what triggers them. Independent of the process that the
+ * endpoints run in: everything goes through the endpoint's address.
+ */
+import { deployedName, type Contracts, type FunctionContract } from '../../codegen/runtime/contracts.ts';
+import { createCustomResource } from './functions/custom-resource.ts';
+import { FunctionHost, type FunctionHandler, type HostedFunction } from './functions/function-host.ts';
+import type { InvocationResult } from './functions/invocation-service.ts';
+import { startQueueTrigger, type Trigger } from './functions/queue-trigger.ts';
+import { startScheduleTrigger } from './functions/schedule-trigger.ts';
+import { JsonClient } from './http/json-client.ts';
 
 export interface FunctionsOptions {
   readonly contracts: Contracts;
+  /** For instance `dev`. */
+  readonly environment: string;
   readonly endpoint: string;
-  readonly nameOf: (name?: string) => string;
-  /** Loads an entry module; it exports `handler`. */
-  readonly load: (contract: FunctionContract) => Promise<{ readonly handler: FunctionHandler }>;
-  /** Seconds between scheduled runs, instead of the contract's. */
+  /** Imports an entry module by its path from the project root. Called after the environment has been set. */
+  readonly load: (entry: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** Instead of the schedules' own figures. */
   readonly scheduleSeconds?: number;
-  readonly report: (problem: string) => void;
+  /** Hears of failed invocations; default: standard error. */
+  readonly report?: (problem: string) => void;
 }
 
 export interface Functions {
-  readonly pool: FunctionPool;
-  /** Starts event sources and schedules. */
-  listen(): void;
-  stop(): Promise<void>;
+  /** Runs a function by its name in the contracts, for instance `sweeper`, and returns what it returned. */
+  invoke(name: string, event: unknown): Promise<unknown>;
+  /** Runs a function by its name in the contracts or its deployed name; for the endpoints' Invoke. */
+  readonly invokeJson: (name: string, payload: string, wait: boolean) => Promise<InvocationResult>;
+  /** Takes no more work and waits for what runs, at most `graceMilliseconds` (default 5000). */
+  stop(graceMilliseconds?: number): Promise<void>;
 }
 
-/** How long running invocations may go on when everything stops. What is cut off is delivered again. */
-const GRACE_MS = 2_000;
+/** Invocations at once of a function that sets no limit; Lambda's own is the account's. */
+const defaultConcurrency = 10;
 
-/** Loads every function. Nothing runs until `listen`. */
+/** Loads all functions, runs custom resources once, then starts queue triggers and schedules. */
 export async function startFunctions(options: FunctionsOptions): Promise<Functions> {
-  const { contracts, endpoint, nameOf, report } = options;
-  const loaded = await Promise.all(contracts.functions.map(async (contract): Promise<LoadedFunction> => ({ contract, handler: (await options.load(contract)).handler })));
-  const pool = new FunctionPool(loaded, nameOf);
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const sources: EventSource[] = [];
-  const timers: NodeJS.Timeout[] = [];
+  const { contracts, environment } = options;
+  const report = options.report ?? ((problem: string) => void process.stderr.write(`runtime: ${problem}\n`));
+  const nameOf = (name: string): string => deployedName(contracts.service, environment, name);
+  const hosted = await Promise.all(contracts.functions.map((contract) => loadFunction(contract, nameOf(contract.name), options.load)));
+  const host = new FunctionHost(hosted, report);
+  const logical = new Map(contracts.functions.map((contract) => [contract.name, nameOf(contract.name)]));
+  const client = new JsonClient(options.endpoint);
 
-  const listen = () => {
-    for (const { name, trigger } of contracts.functions) {
-      if (trigger.type === 'queues')
-        for (const queue of trigger.queues)
-          sources.push(
-            new EventSource({
-              sqs,
-              queueUrl: queueUrl(endpoint, nameOf(queue)),
-              queueArn: queueArn(nameOf(queue)),
-              batchSize: trigger.batchSize,
-              maximumConcurrency: trigger.maximumConcurrency ?? 10,
-              reportBatchItemFailures: trigger.reportBatchItemFailures,
-              invoke: (event) => pool.run(name, event),
-              report,
-            }),
-          );
-      if (trigger.type === 'schedule') {
-        const run = () => void pool.run(name, { source: 'aws.scheduler' }).catch((cause: unknown) => report(`the scheduled function "${name}" failed: ${cause instanceof Error ? cause.message : String(cause)}`));
-        run();
-        timers.push(setInterval(run, (options.scheduleSeconds ?? trigger.everySeconds) * 1_000));
-      }
+  for (const contract of contracts.functions) {
+    if (contract.trigger.type === 'customResource') await createCustomResource(nameOf(contract.name), (event) => host.invoke(nameOf(contract.name), event));
+  }
+  const triggers = contracts.functions.flatMap((contract): readonly Trigger[] => {
+    const invoke = (event: unknown): Promise<unknown> => host.invoke(nameOf(contract.name), event);
+    const { trigger } = contract;
+    switch (trigger.type) {
+      case 'queues':
+        return trigger.queues.map((queue) =>
+          startQueueTrigger({
+            queue: nameOf(queue),
+            batchSize: trigger.batchSize,
+            maximumConcurrency: trigger.maximumConcurrency ?? defaultConcurrency,
+            reportsItemFailures: trigger.reportBatchItemFailures,
+            invoke,
+            client,
+            report,
+          }),
+        );
+      case 'schedule':
+        return [startScheduleTrigger({ everySeconds: options.scheduleSeconds ?? trigger.everySeconds, invoke, report })];
+      case 'customResource':
+        return [];
     }
+  });
+
+  return {
+    invoke: (name, event) => host.invoke(logical.get(name) ?? name, event),
+    invokeJson: (name, payload, wait) => host.invokeJson(logical.get(name) ?? name, payload, wait),
+    stop: async (graceMilliseconds = 5000) => {
+      await Promise.all(triggers.map((trigger) => trigger.stop()));
+      await host.settle(graceMilliseconds);
+      client.close();
+    },
   };
-  const stop = async () => {
-    for (const timer of timers) clearInterval(timer);
-    await Promise.all(sources.map((source) => source.stop()));
-    await pool.idle(GRACE_MS);
-    sqs.destroy();
-  };
-  return { pool, listen, stop };
+}
+
+async function loadFunction(contract: FunctionContract, name: string, load: FunctionsOptions['load']): Promise<HostedFunction> {
+  let module: Readonly<Record<string, unknown>>;
+  try {
+    module = await load(contract.entry);
+  } catch (cause) {
+    throw new Error(`the function "${contract.name}" cannot be loaded from "${contract.entry}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+  const { handler } = module;
+  if (!isHandler(handler)) throw new Error(`the module "${contract.entry}" exports no function "handler": the contract of "${contract.name}" names it as its entry`);
+  return { name, handler, timeoutSeconds: contract.timeoutSeconds, memoryMb: contract.memoryMb };
+}
+
+function isHandler(value: unknown): value is FunctionHandler {
+  return typeof value === 'function';
 }

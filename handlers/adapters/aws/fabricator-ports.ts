@@ -1,3 +1,5 @@
+import { deployedName } from '../../../codegen/runtime/contracts.ts';
+import { contracts } from '../../../generated/contracts/index.ts';
 import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
 import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
 import type { FabricatorPorts } from '../../fabricator/ports.ts';
@@ -35,7 +37,8 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     brain: createStrandsBrain({ modelId: required(environment, 'MODEL_FABRICATOR') }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
-    workerTarget: required(environment, 'QUEUE_URL_WORKER'),
+    // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.
+    workerTarget: deployedName(contracts.service, required(environment, 'ARBITER_ENV'), 'worker'),
     allowedHosts: (optional(environment, 'ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim()).filter((host) => host !== ''),
   };
 }

@@ -15,7 +15,7 @@ export function createPayloadStore(s3: S3Client, bucket: string): Payloads {
     async put(text) {
       const hash = sha256(text);
       if (written.has(hash)) return hash;
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `payloads/${hash}`, Body: text, ContentType: 'application/json; charset=utf-8' }));
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `payloads/${hash}`, Body: Buffer.from(text, 'utf8'), ContentType: 'application/json; charset=utf-8' }));
       if (written.size >= REMEMBERED) written.clear();
       written.add(hash);
       return hash;

@@ -41,8 +41,9 @@ const OTHERS: readonly (readonly [string, number, number])[] = [
   ['deepseek.r1', 1.35, 5.4],
   ['openai.gpt-oss-120b', 0.15, 0.6],
   ['openai.gpt-oss-20b', 0.07, 0.3],
+  // Models of the embedded runtime.
+  ['local.', 0, 0],
   ['arbiter.', 0, 0],
-  ['offline', 0, 0],
 ];
 
 /** Cache prices relative to input: Claude reads a tenth and writes a quarter more; Nova reads a quarter and writes for nothing extra. */

@@ -27,7 +27,7 @@ export class QueueUrls {
     } catch (cause) {
       // Not remembered: the queue may be created in a moment.
       this.#byName.delete(name);
-      throw new Error(`the queue "${name}" was not found: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new Error(`the queue "${name}" was not found: correct "action.target" of the agents that name it (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
     }
   }
 }

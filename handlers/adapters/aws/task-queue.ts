@@ -11,7 +11,7 @@ const LARGEST = 1_048_576;
 
 interface Outgoing {
   readonly index: number;
-  readonly target: string;
+  readonly queueUrl: string;
   readonly body: string;
 }
 
@@ -23,43 +23,35 @@ interface Outgoing {
 export function createTaskQueue(sqs: SQSClient, urls: QueueUrls, log: Log): TaskQueue {
   return {
     async send(messages) {
-      const outgoing: Outgoing[] = [];
-      const refused: number[] = [];
-      for (const [index, { target, body }] of messages.entries()) {
-        const text = textOf(body, log);
-        if (text === undefined) refused.push(index);
-        else outgoing.push({ index, target, body: text });
-      }
-      const byTarget = Map.groupBy(outgoing, ({ target }) => target);
-      const refusedByTarget = await Promise.all([...byTarget].map(([target, sameTarget]) => sendTo(sqs, urls, log, target, sameTarget)));
-      return [...refused, ...refusedByTarget.flat()].toSorted((a, b) => a - b);
+      const prepared = await Promise.all(messages.map(({ target, body }, index) => prepare(urls, log, index, target, body)));
+      const byQueue = Map.groupBy(prepared.filter((one) => typeof one !== 'number'), ({ queueUrl }) => queueUrl);
+      const refused = await Promise.all([...byQueue].map(([queueUrl, outgoing]) => sendTo(sqs, log, queueUrl, outgoing)));
+      return [...prepared.filter((one) => typeof one === 'number'), ...refused.flat()].toSorted((a, b) => a - b);
     },
   };
 }
 
-function textOf(body: AgentTask, log: Log): string | undefined {
-  const about = { orchestrationId: body.orchestration_id, agentId: body.node };
-  let text: string;
+/** The message with its queue found and its text made; its index when that cannot be. */
+async function prepare(urls: QueueUrls, log: Log, index: number, target: string, body: AgentTask): Promise<Outgoing | number> {
   try {
-    text = toWireText(agentTaskBody(body));
+    const text = toWireText(agentTaskBody(body));
+    const bytes = utf8Bytes(text);
+    if (bytes > LARGEST) throw new Error(`the message has ${bytes} bytes, SQS takes ${LARGEST}: store its input and send "input_ref"`);
+    return { index, queueUrl: await urls.of(target), body: text };
   } catch (cause) {
-    log('error', 'a task is not sent, its message is not valid', { ...about, error: String(cause) });
-    return undefined;
+    log('error', 'a task cannot be sent', { orchestrationId: body.orchestration_id, agentId: body.node, queue: target, error: String(cause) });
+    return index;
   }
-  const bytes = utf8Bytes(text);
-  if (bytes <= LARGEST) return text;
-  log('error', `a task is not sent, its message is too big for SQS (${bytes} of ${LARGEST} bytes): store its input and send "input_ref"`, about);
-  return undefined;
 }
 
-async function sendTo(sqs: SQSClient, urls: QueueUrls, log: Log, target: string, outgoing: readonly Outgoing[]): Promise<readonly number[]> {
+async function sendTo(sqs: SQSClient, log: Log, queueUrl: string, outgoing: readonly Outgoing[]): Promise<readonly number[]> {
   try {
-    const refused = await sendMessages(sqs, await urls.of(target), outgoing.map(({ body }) => ({ body })));
-    for (const { code, message } of refused) log('warn', 'a queue refused a task', { queue: target, code, error: message });
+    const refused = await sendMessages(sqs, queueUrl, outgoing.map(({ body }) => ({ body })));
+    for (const { code, message } of refused) log('warn', 'a queue refused a task', { queue: queueUrl, code, error: message });
     return refused.flatMap(({ index }) => outgoing[index]?.index ?? []);
   } catch (cause) {
     // Some may have been accepted all the same: they are sent twice then, and the worker's claim removes the duplicates.
-    log('error', 'tasks were not accepted by their queue; if it does not exist, correct "action.target" of the agents that name it', { queue: target, count: outgoing.length, error: String(cause) });
+    log('error', 'tasks were not accepted by their queue; if it does not exist, correct "action.target" of the agents that name it', { queue: queueUrl, count: outgoing.length, error: String(cause) });
     return outgoing.map(({ index }) => index);
   }
 }

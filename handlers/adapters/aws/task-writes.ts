@@ -61,7 +61,7 @@ export async function addToken(documents: DynamoDBDocumentClient, tasks: TaskMod
     .update(keyOf(key))
     .append({ tokenHashes: [tokenHash] })
     .set({ wakeAt })
-    .where((task, op) => `${isOpen(task, op)} AND ${op.size(task.tokenHashes)} < ${tokensKept}`)
+    .where((task, op) => `${isOpen(task, op)} AND ${op.size(task.tokenHashes)} < ${op.escape(tokensKept)}`)
     .params<UpdateCommandInput>();
   const outcome = await updateItem(documents, request);
   if (outcome.ok) return { ok: true };

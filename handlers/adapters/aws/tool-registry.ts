@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient, GetCommandInput, PutCommandInput, QueryCom
 import { createToolModel, type Tool } from '../../../generated/tables/tool.ts';
 import { parseTool } from '../../../generated/validators/tables/tool.js';
 import type { Registry, Written } from '../../shell/ports.ts';
-import { readToolRow } from '../registry-row.ts';
+import { readToolRow, sameTool } from '../registry-row.ts';
 import { assertValid } from '../valid-item.ts';
 import { assertFits } from '../write-limits.ts';
 import { getItem, putItem, queryItems, type StoredItem } from './table-requests.ts';
@@ -13,6 +13,21 @@ export type ToolRegistry = Pick<Registry, 'tool' | 'activeTools' | 'putTool'>;
 /** Worker tools of Tools Config. Rows that are not valid count as missing. */
 export function createToolRegistry(documents: DynamoDBDocumentClient, table: string): ToolRegistry {
   const model = createToolModel(documents, table);
+
+  const replace = (tool: Tool, expected: Tool, legacyConfig?: string) =>
+    putItem(
+      documents,
+      model
+        .put(tool)
+        .where((stored, op) => {
+          // As for agents: a config kept as text is compared as a whole.
+          const config = legacyConfig === undefined ? op.eq(stored.config.version, expected.config.version) : op.eq(stored.config, legacyConfig as unknown as Tool['config']);
+          const sha256 = expected.sha256 === undefined ? op.notExists(stored.sha256) : op.eq(stored.sha256, expected.sha256);
+          return [config, op.eq(stored.state, expected.state), sha256].join(' AND ');
+        })
+        .params<PutCommandInput>(),
+    );
+
   return {
     async tool(toolId) {
       return toTool(await getItem(documents, model.get({ toolId }).params<GetCommandInput>({ consistent: true })));
@@ -26,11 +41,11 @@ export function createToolRegistry(documents: DynamoDBDocumentClient, table: str
       const what = `tool "${tool.toolId}"`;
       const item = assertValid(what, parseTool, tool);
       assertFits([{ what, item }]);
-      const request =
-        expected === undefined
-          ? model.create(item)
-          : model.put(item).where((stored, op) => [op.eq(stored.config.version, expected.config.version), op.eq(stored.state, expected.state), expected.sha256 === undefined ? op.notExists(stored.sha256) : op.eq(stored.sha256, expected.sha256)].join(' AND '));
-      const outcome = await putItem(documents, request.params<PutCommandInput>());
+      let outcome = expected === undefined ? await putItem(documents, model.create(item).params<PutCommandInput>()) : await replace(item, expected);
+      if (!outcome.ok && expected !== undefined && typeof outcome.current?.['config'] === 'string') {
+        const current = toTool(outcome.current);
+        if (current !== undefined && sameTool(current, expected)) outcome = await replace(item, expected, outcome.current['config']);
+      }
       return outcome.ok ? { ok: true } : { ok: false, current: toTool(outcome.current) };
     },
   };

@@ -15,10 +15,10 @@ const UNITS = {
   s: ['1', 'time', 's sec secs second seconds'], min: ['60', 'time', 'minute minutes mins'], h: ['3600', 'time', 'h hr hrs hour hours'], day: ['86400', 'time', 'day days'], week: ['604800', 'time', 'week weeks'],
   l: ['1', 'volume', 'l litre litres liter liters'], ml: ['0.001', 'volume', 'ml millilitre millilitres milliliter milliliters'],
 };
-const CONSTANTS = { pi: 3.141592653589793, e: 2.718281828459045, tau: 6.283185307179586, phi: 1.618033988749895 };
+const CONSTANTS = { pi: Math.PI, e: Math.E, tau: 2 * Math.PI, phi: 1.618033988749895 };
 const FLOATS = { exp: Math.exp, ln: Math.log, log10: Math.log10, log2: Math.log2, sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan, sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh, cbrt: Math.cbrt };
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const text = String(input.expression ?? '').trim();
   if (text === '') throw new Error('the expression is empty: give for instance "(3 + 4) * 2.5"');
   const state = { tokens: tokenise(text), at: 0, depth: 0, text };
@@ -335,7 +335,7 @@ function squareRoot(value) {
   return float(Math.sqrt(toFloat(value)));
 }
 function median(values) {
-  const sorted = [...values].sort(compare);
+  const sorted = values.toSorted(compare);
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half] : divide(add(sorted[half - 1], sorted[half]), whole(2n));
 }

@@ -14,7 +14,7 @@ const MISSING = new Set(['', '-', 'na', 'n/a', 'null', 'none', 'nan']);
 const LABELS = { count: 'count', sum: 'sum', mean: 'mean', median: 'median', min: 'minimum', max: 'maximum', range: 'range', stddev: 'standard deviation', variance: 'variance', distinct: 'distinct values' };
 const SIGNS = { eq: 'is', ne: 'is not', gt: 'is above', gte: 'is at least', lt: 'is below', lte: 'is at most', contains: 'contains' };
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const table = parse(input.csv);
   const wanted = (input.statistics ?? []).filter(name => ALL.includes(name));
   const conditions = (input.where ?? []).map(condition => ({ ...condition, index: find(table, condition.column) }));
@@ -115,7 +115,7 @@ function plain(name) {
 function find(table, name) {
   const wanted = plain(name);
   const names = table.header.map(plain);
-  const tests = [has => has === wanted, has => `${has}s` === wanted || has === `${wanted}s`, has => wanted !== '' && has.startsWith(wanted), has => wanted !== '' && has !== '' && (has.includes(wanted) || wanted.includes(has))];
+  const tests = [has => has === wanted, has => `${has}s` === wanted || has === `${wanted}s`, has => wanted !== '' && has.startsWith(wanted), has => wanted.length > 2 && has !== '' && (has.includes(wanted) || (has.length > 2 && wanted.includes(has)))];
   for (const test of tests) {
     const index = names.findIndex(test);
     if (index >= 0) return index;
@@ -162,7 +162,7 @@ function tidy(value) {
 function statistics(values, cells, wanted) {
   const names = wanted.length > 0 ? wanted : ALL;
   const numbers = values.filter(value => value !== undefined);
-  const sorted = [...numbers].sort((a, b) => a - b);
+  const sorted = numbers.toSorted((a, b) => a - b);
   const count = sorted.length;
   const sum = sorted.reduce((total, value) => total + value, 0);
   const mean = sum / count;
@@ -194,10 +194,9 @@ function groupsOf(table, rows, groupIndex, measure, chosen, wanted, input) {
   const statistic = wanted.find(name => name !== 'count') ?? wanted[0] ?? 'sum';
   const weight = group => (chosen.length === 0 ? group.rows : (group.columns[table.header[chosen[0]]][statistic] ?? 0));
   if (input.order !== undefined || input.top !== undefined) {
-    groups.sort((a, b) => (input.order === 'ascending' ? weight(a) - weight(b) : weight(b) - weight(a)));
-    return groups.slice(0, input.top ?? groups.length);
+    return groups.toSorted((a, b) => (input.order === 'ascending' ? weight(a) - weight(b) : weight(b) - weight(a))).slice(0, input.top ?? groups.length);
   }
-  return groups.sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0));
+  return groups.toSorted((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0));
 }
 
 function topRows(table, numbers, rows, chosen, input) {
@@ -210,7 +209,7 @@ function topRows(table, numbers, rows, chosen, input) {
     const [s, t] = [table.rows[a][index] ?? '', table.rows[b][index] ?? ''];
     return (s < t ? -1 : s > t ? 1 : 0) * direction || a - b;
   };
-  return [...rows].sort(compare)
+  return rows.toSorted(compare)
     .slice(0, input.top ?? 100)
     .map(row => Object.fromEntries(table.header.map((name, at) => [name, table.rows[row][at] ?? ''])));
 }

@@ -1,6 +1,6 @@
 /**
  * Purpose: calendar arithmetic in the Gregorian calendar.
- * Inputs: operation (difference, add, subtract, weekday, workdays, describe), date, otherDate, amount, unit.
+ * Inputs: operation (difference, age, add, subtract, weekday, workdays, describe), date, otherDate, amount, unit.
  * Outputs: result and, by operation, days, weeks, years, months, restDays, date, weekday, week, dayOfYear, leapYear; summary.
  * Constraints: pure computation, no imports; years 1 to 9999; dates as 2024-02-29, 29 February 2024, Feb 29, 2024,
  *   29.02.2024, 2024/02/29, or today, tomorrow, yesterday (UTC); 03/04/2024 is read as day/month/year unless that is impossible.
@@ -9,16 +9,17 @@
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const date = parse(input.date);
   switch (input.operation) {
     case 'difference': return difference(date, parse(input.otherDate ?? 'today'));
+    case 'age': return ageOf(date, parse(input.otherDate ?? 'today'));
     case 'workdays': return workdays(date, parse(input.otherDate ?? 'today'));
     case 'add': return moved(date, amountOf(input), input.unit ?? 'days');
     case 'subtract': return moved(date, -amountOf(input), input.unit ?? 'days');
     case 'weekday': return { result: weekday(date), date: iso(date), weekday: weekday(date), summary: `${iso(date)} is a ${weekday(date)}` };
     case 'describe': return described(date);
-    default: throw new Error(`unknown operation "${input.operation}": use difference, add, subtract, weekday, workdays or describe`);
+    default: throw new Error(`unknown operation "${input.operation}": use difference, age, add, subtract, weekday, workdays or describe`);
   }
 }
 
@@ -108,6 +109,12 @@ function difference(a, b) {
   return { result: size, days, weeks: Number((size / 7).toFixed(2)), years, months: months % 12, restDays, from: iso(a), to: iso(b), summary: `From ${iso(a)} to ${iso(b)}: ${plural(size, 'day')}${days < 0 ? ' back' : ''}${size >= 7 ? ` (${parts.join(', ')}; ${Number((size / 7).toFixed(2))} weeks)` : ''}` };
 }
 
+function ageOf(birth, day) {
+  const { years, months, restDays, days } = difference(birth, day);
+  if (days < 0) throw new Error(`${iso(birth)} is after ${iso(day)}`);
+  return { result: years, years, months, restDays, days, summary: `Born on ${iso(birth)}, the age on ${iso(day)} is ${plural(years, 'year')} (and ${plural(months, 'month')}, ${plural(restDays, 'day')})` };
+}
+
 function workdays(a, b) {
   const [from, to] = daysOf(a) <= daysOf(b) ? [a, b] : [b, a];
   const days = daysOf(to) - daysOf(from);
@@ -155,5 +162,6 @@ function described(date) {
   const week = Math.floor((thursday - daysOf({ year: civil(thursday).year, month: 1, day: 1 })) / 7) + 1;
   const quarter = Math.ceil(date.month / 3);
   const leapYear = leap(date.year);
-  return { result: weekday(date), date: iso(date), weekday: weekday(date), week, dayOfYear, quarter, leapYear, summary: `${iso(date)} is a ${weekday(date)}, ISO week ${week}, day ${dayOfYear} of the year, quarter ${quarter}; ${date.year} is ${leapYear ? '' : 'not '}a leap year` };
+  const result = `${iso(date)} is a ${weekday(date)}, ISO week ${week}, day ${dayOfYear} of the year, quarter ${quarter}; ${date.year} is ${leapYear ? '' : 'not '}a leap year`;
+  return { result, date: iso(date), weekday: weekday(date), week, dayOfYear, quarter, leapYear, summary: result };
 }

@@ -13,8 +13,8 @@ export const dateCalculator: AgentDescriptor = {
     properties: {
       operation: {
         type: 'string',
-        enum: ['difference', 'add', 'subtract', 'weekday', 'workdays', 'describe'],
-        description: 'difference: time between date and otherDate. add or subtract: amount of unit after or before date. weekday: day of the week. workdays: Monday to Friday between the dates. describe: weekday, week number, day of year, quarter, leap year.',
+        enum: ['difference', 'age', 'add', 'subtract', 'weekday', 'workdays', 'describe'],
+        description: 'difference: time between date and otherDate. age: whole years since the date, how old somebody born then is. add or subtract: amount of unit after or before date. weekday: day of the week. workdays: Monday to Friday between the dates. describe: weekday, week number, day of year, quarter, leap year.',
       },
       date: { type: 'string', format: 'date', description: 'First date, for instance 2024-02-29, 29 February 2024, or today.' },
       otherDate: { type: 'string', format: 'date', description: 'Second date of difference and workdays; today when absent.' },

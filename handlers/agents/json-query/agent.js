@@ -10,7 +10,7 @@ const WORDS = { eq: 'is', ne: 'is not', gt: 'is above', gte: 'is at least', lt: 
 const OPERATORS = { '==': 'eq', '=': 'eq', '!=': 'ne', '>=': 'gte', '<=': 'lte', '>': 'gt', '<': 'lt', '~': 'contains' };
 const LABELS = { count: 'count', sum: 'sum', mean: 'mean', median: 'median', min: 'minimum', max: 'maximum', distinct: 'distinct values', list: 'values', keys: 'keys' };
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const root = parse(input.json);
   const entries = input.path === undefined || input.path.trim() === '' ? entriesOf(root) : follow(root, input.path);
   const conditions = input.where ?? [];
@@ -37,7 +37,7 @@ function parse(text) {
         // Neither one document nor one value a line: the first error says more.
       }
     }
-    throw new Error(`the text is not JSON: ${error.message}`);
+    throw new Error(`the text is not JSON: ${error.message}`, { cause: error });
   }
 }
 
@@ -212,7 +212,7 @@ function compute(aggregate, entries, input) {
 
 function figure(aggregate, numbers, field) {
   if (numbers.length === 0) throw new Error(`there are no numbers to take the ${LABELS[aggregate]} of${field === undefined ? ': name the field in "field"' : ` in "${field}"`}`);
-  const sorted = [...numbers].sort((a, b) => a - b);
+  const sorted = numbers.toSorted((a, b) => a - b);
   const sum = sorted.reduce((total, value) => total + value, 0);
   const half = Math.floor(sorted.length / 2);
   switch (aggregate) {
@@ -227,7 +227,7 @@ function figure(aggregate, numbers, field) {
 
 function listed(entries, input) {
   const direction = input.order === 'descending' ? -1 : 1;
-  const ordered = input.sortBy === undefined ? entries : [...entries].sort((a, b) => order(read(a, input.sortBy), read(b, input.sortBy)) * direction);
+  const ordered = input.sortBy === undefined ? entries : entries.toSorted((a, b) => order(read(a, input.sortBy), read(b, input.sortBy)) * direction);
   const cut = ordered.slice(0, input.limit ?? 100);
   return input.field === undefined ? cut : cut.map(entry => read(entry, input.field)).filter(value => value !== undefined);
 }
@@ -248,7 +248,7 @@ function grouped(aggregate, entries, input, all) {
     else members.push(entry);
   }
   const how = aggregate === 'list' && input.field === undefined ? 'count' : aggregate;
-  return Object.fromEntries([...groups].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([key, members]) => [key, compute(how, members, input)]));
+  return Object.fromEntries([...groups].toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).map(([key, members]) => [key, compute(how, members, input)]));
 }
 
 function show(value) {

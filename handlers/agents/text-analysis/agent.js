@@ -17,7 +17,7 @@ const FUNCTION_WORDS = {
 };
 const ABBREVIATIONS = /\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|no|fig|inc|ltd|approx)\.$/i;
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const text = String(input.text ?? '').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (text.length > 2000000) throw new Error(`the text has ${text.length} characters; at most 2,000,000 are supported`);
   const terms = (input.terms ?? []).filter(term => String(term).trim() !== '');
@@ -95,7 +95,7 @@ function frequent(words, top) {
     if (stop.has(word) || /^[\d.,]+$/.test(word) || word.length < 2) continue;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, top).map(([term, count]) => ({ term, count }));
+  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, top).map(([term, count]) => ({ term, count }));
 }
 
 function guessLanguage(words) {

@@ -8,7 +8,7 @@
 
 const MOST = 4000000;
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const fold = input.ignoreCase === true ? text => text.toLowerCase() : text => text;
   const mode = input.mode ?? 'lines';
   if (mode === 'lists') return compareLists(items(input.first), items(input.second), fold);

@@ -23,7 +23,7 @@ const TABLE = {
 };
 const TEMPERATURE = { '°C': 'c celsius centigrade °c degc degree_celsius degrees_celsius degree_centigrade degrees_centigrade degree_c degrees_c', '°F': 'f fahrenheit °f degf degree_fahrenheit degrees_fahrenheit degree_f degrees_f', K: 'k kelvin kelvins', '°R': 'rankine °r degrees_rankine' };
 
-export async function handler(input, ctx) {
+export async function handler(input, _ctx) {
   const value = Number(input.value);
   if (!Number.isFinite(value)) throw new Error(`"${input.value}" is not a number: give the amount in "value"`);
   const sources = lookup(input.from);

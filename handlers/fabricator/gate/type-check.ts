@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { agentApiText } from '../../sandbox/agent-api-text.ts';
 import { typeOf } from './contract-types.ts';
@@ -47,12 +48,16 @@ async function checkTypes(source: string, typed: boolean, contract: AgentContrac
     [`${ROOT}/check.ts`]: "import { handler } from './agent.ts';\nconst contract: (input: Input, ctx: Context) => Output | Promise<Output> = handler;\nvoid contract;\n",
   };
   const api = new API({ cwd: ROOT, fs: createVirtualFileSystem(files) });
+  const snapshot = api.updateSnapshot({ openProjects: [`${ROOT}/tsconfig.json`] });
   try {
-    const project = api.updateSnapshot({ openProjects: [`${ROOT}/tsconfig.json`] }).getProjects()[0];
+    const [project] = snapshot.getProjects();
     if (project === undefined) throw new Error('the TypeScript compiler opened no project');
     const found = [...project.program.getSyntacticDiagnostics(), ...project.program.getSemanticDiagnostics()].filter((diagnostic) => typed || UNKNOWN_NAME.has(diagnostic.code));
     return found.slice(0, SHOWN).map((diagnostic) => `TS${diagnostic.code}${placeOf(source, diagnostic, agent)}: ${diagnostic.text}`);
   } finally {
+    snapshot.dispose();
+    // By close() alone it is ended with SIGTERM and then says "context canceled" on our standard error.
+    (api as unknown as { readonly client?: { readonly channel?: { readonly child?: ChildProcess } } }).client?.channel?.child?.kill('SIGKILL');
     api.close();
   }
 }

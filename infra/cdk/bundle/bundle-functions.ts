@@ -1,17 +1,23 @@
 /**
  * Bundles functions as they run on Lambda: one ESM entry `index.mjs` each, minified, with source maps, everything in it
- * but Node itself. No Docker, no network. CDK deploys these folders; the tests run the same folders.
+ * but Node itself and native packages. No Docker, no network. CDK deploys these folders; the tests run the same folders.
  */
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { addNativePackages, externals, type Architecture } from './native-packages.ts';
+import { shakeSchemas } from './shake-schemas.ts';
 
 export interface BundledFunction {
   readonly name: string;
   /** Folder to deploy. */
   readonly directory: string;
-  /** Bytes of code that Lambda loads, source maps left out. */
+  /** What its machine code is for, if it has any. */
+  readonly architecture: Architecture;
+  /** Bytes of code that are read at a cold start: the entry and what it imports statically. */
+  readonly startBytes: number;
+  /** Bytes of all files but source maps. */
   readonly bytes: number;
   /** Changes with the content. */
   readonly sha256: string;
@@ -55,14 +61,31 @@ async function bundleFunction(root: string, directory: string, { name, entry }: 
     sourcemap: 'linked',
     sourcesContent: false,
     banner: { js: REQUIRE },
+    plugins: [shakeSchemas],
+    external: [...externals],
     metafile: true,
   });
   if (usesSandbox(metafile)) await addSandbox(root, path.join(directory, 'sandbox'));
-  return { name, directory, ...(await measure(directory)) };
+  const architecture = await addNativePackages(root, directory, name, metafile);
+  return { name, directory, architecture, startBytes: startBytes(metafile), ...(await measure(directory)) };
 }
 
 function usesSandbox(metafile: Metafile): boolean {
   return Object.keys(metafile.inputs).includes(SANDBOX);
+}
+
+function startBytes({ outputs }: Metafile): number {
+  const entry = Object.keys(outputs).find((file) => file.endsWith('/index.mjs'));
+  const open = entry === undefined ? [] : [entry];
+  const seen = new Set(open);
+  for (const file of open) {
+    for (const { path: imported, kind } of outputs[file]?.imports ?? []) {
+      if (kind !== 'import-statement' || seen.has(imported)) continue;
+      seen.add(imported);
+      open.push(imported);
+    }
+  }
+  return open.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
 }
 
 async function addSandbox(root: string, directory: string): Promise<void> {

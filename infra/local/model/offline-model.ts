@@ -7,7 +7,8 @@ import type { ConverseModel, Reply, ReplyBlock } from '../bedrock/converse-model
 import type { ConverseRequest } from '../bedrock/converse-request.ts';
 import { composeAnswer } from './answering/compose.ts';
 import { answerFabrication, isFabrication } from './fabrication/fabricate.ts';
-import { planTurn, toToolUse, type Plan, type PlannedUse } from './planning/plan.ts';
+import { planTurn, toToolUse, type Plan } from './planning/plan.ts';
+import type { PlannedUse } from './planning/step-state.ts';
 import { readConversation } from './reading/conversation.ts';
 import { unmark } from './reading/marked-task.ts';
 

@@ -87,20 +87,21 @@ export class MessageStore {
     const redrive = redriveOf(queue);
     const deadLetters = redrive === undefined ? undefined : this.#queues.find(redrive.deadLetterQueue);
     return this.#database.transaction(() => {
-      const taken: ReceivedMessage[] = [];
+      const taken = new Map<number, ReceivedMessage>();
       for (;;) {
-        const rows = due.all(queue.name, now, limit - taken.length);
-        for (const row of rows) {
+        // Taken with a visibility of 0 a message is due again: one request never gets it twice.
+        const rows = due.all(queue.name, now, limit).filter((row) => !taken.has(Number(row['id'])));
+        for (const row of rows.slice(0, limit - taken.size)) {
           const id = Number(row['id']);
           const received = Number(row['receive_count']);
           if (Number(row['sent_at']) <= oldest) this.#remove(id);
           else if (redrive !== undefined && deadLetters !== undefined && received >= redrive.maxReceiveCount) this.#bury(id, queue, deadLetters, now);
-          else taken.push(this.#take(id, row, now, visibilitySeconds));
+          else taken.set(id, this.#take(id, row, now, visibilitySeconds));
         }
-        if (rows.length === 0 || taken.length === limit) break;
+        if (rows.length === 0 || taken.size === limit) break;
       }
       this.#notify(queue.name);
-      return taken;
+      return [...taken.values()];
     });
   }
 
@@ -117,7 +118,7 @@ export class MessageStore {
     const row = this.#database.statement('SELECT visible_at, received_at FROM message WHERE id = ? AND queue = ? AND receipt = ?').get(id, queue.name, receipt);
     if (row === undefined) throw new AwsError('InvalidParameterValue', `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`);
     if (Number(row['visible_at']) <= now) throw new AwsError('MessageNotInflight', 'The message is not in flight.');
-    if (now + seconds * 1000 > Number(row['received_at']) + longestFlight * 1000) throw new AwsError('InvalidParameterValue', `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`);
+    if (seconds + Math.floor((now - Number(row['received_at'])) / 1000) > longestFlight) throw new AwsError('InvalidParameterValue', `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`);
     this.#database.statement('UPDATE message SET visible_at = ? WHERE id = ?').run(now + seconds * 1000, id);
     this.#notify(queue.name);
   }

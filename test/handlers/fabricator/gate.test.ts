@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
+import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryBus } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
 import { builtInAgents } from '../../../handlers/agents/index.ts';
 import { createDryRunSandbox } from '../../../handlers/fabricator/dry-run-sandbox.ts';
@@ -9,6 +11,7 @@ import { checkAgainst, prepare } from '../../../handlers/fabricator/gate/gate.ts
 import { sampleOf } from '../../../handlers/fabricator/gate/sample.ts';
 import { schemaProblems } from '../../../handlers/fabricator/gate/schema-check.ts';
 import { createTypeChecker } from '../../../handlers/fabricator/gate/type-check.ts';
+import { registerSource } from '../../../handlers/fabricator/register-source.ts';
 import { problemWithInput } from '../../../handlers/shell/input-check.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 
@@ -96,22 +99,22 @@ describe('the checks against the contract', () => {
     expect(await check(goodCode, { examples: [] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 made-up input(s) passed']) as string[] });
   });
 
-  const refused: readonly (readonly [what: string, stage: string, source: string, problem: RegExp, over?: object])[] = [
-    ['a wrong result type', 'types', goodCode.replace('return { count,', "return { count: 'three',"), /TS2322/],
-    ['a missing result field', 'types', goodCode.replace('return { count, summary:', 'return { count, sumary:'), /TS/],
-    ['an input field that is not in the schema', 'types', goodCode.replace('input.text', 'input.txt'), /TS2339|TS2551/],
-    ['an unknown name in plain JavaScript', 'types', wrap('return { count: words(input.text), summary: "" };'), /TS2304.*line 2, column 61: Cannot find name 'words'/],
-    ['a capability that is used but not listed', 'schema', goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');"), /uses ctx\.model/],
+  const refused: readonly (readonly [what: string, stage: string, source: string, problem: RegExp, over: object])[] = [
+    ['a wrong result type', 'types', goodCode.replace('return { count,', "return { count: 'three',"), /TS2322/, {}],
+    ['a missing result field', 'types', goodCode.replace('return { count, summary:', 'return { count, sumary:'), /TS/, {}],
+    ['an input field that is not in the schema', 'types', goodCode.replace('input.text', 'input.txt'), /TS2339|TS2551/, {}],
+    ['an unknown name in plain JavaScript', 'types', wrap('return { count: words(input.text), summary: "" };'), /TS2304.*line 2, column 61: Cannot find name 'words'/, {}],
+    ['a capability that is used but not listed', 'schema', goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');"), /uses ctx\.model/, {}],
     ['a capability that is listed but not used', 'schema', goodCode, /never uses ctx\.model/, { capabilities: ['model'] }],
-    ['a throwing agent', 'dry-run', goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');"), /AGENT_THREW: agent "subject": Error: odd/],
-    ['a result outside its schema', 'dry-run', wrap('return { count: 1.5, summary: "" };'), /does not fit outputSchema: \/count must be integer/],
+    ['a throwing agent', 'dry-run', goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');"), /AGENT_THREW: agent "subject": Error: odd/, {}],
+    ['a result outside its schema', 'dry-run', wrap('return { count: 1.5, summary: "" };'), /does not fit outputSchema: \/count must be integer/, {}],
     ['an example outside the schema', 'dry-run', goodCode, /does not fit the schema/, { examples: [{ txt: 1 }] }],
     ['a schema that is no object', 'schema', goodCode, /"type": "object"/, { schema: { type: 'string' } }],
     ['a broken schema', 'schema', goodCode, /no valid JSON Schema/, { schema: { type: 'object', properties: { a: { type: 'nonsense' } } } }],
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
     ['a foreign reference', 'schema', goodCode, /only references within/, { schema: { type: 'object', properties: { a: { $ref: 'https://example.com/a' } } } }],
   ];
-  it.each(refused)('refuse %s', async (_what, stage, source, problem, over = {}) => {
+  it.each(refused)('refuse %s', async (_what, stage, source, problem, over) => {
     const result = await check(source, over);
     expect(result).toMatchObject({ ok: false, stage });
     expect(result.ok ? '' : result.problems.join('\n')).toMatch(problem);
@@ -120,6 +123,26 @@ describe('the checks against the contract', () => {
   it('let an agent fail over what the stand-in for the model says', async () => {
     const source = goodCode.replace("ctx.log('counted', { count });", "JSON.parse((await ctx.model.ask('as JSON')).text);");
     expect(await check(source, { capabilities: ['model'] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 example input(s) passed, 1 of them ended at the stand-in for model or network']) as string[] });
+  });
+});
+
+describe('an agent that a person registers from its source', () => {
+  const bring = (source: string) => {
+    const registry = new MemoryRegistry();
+    const bus = new MemoryBus();
+    const done = registerSource({ ...ports, registry, bus, code: new MemoryCodeStore(), clock: new ManualClock(), telemetry: silentTelemetry }, { ...goodSettings, agentId: 'counter', source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' });
+    return { registry, bus, done };
+  };
+
+  it('goes through the same gate, and is active', async () => {
+    const { registry, bus, done } = bring(goodCode);
+    expect(await done).toEqual({ kind: 'registered', agentId: 'counter', version: 'v1', state: 'active' });
+    expect(await registry.get('counter')).toMatchObject({ source: 'registered', categories: ['team'] });
+    expect(bus.published).toMatchObject([{ detailType: 'agent.activated', detail: { agentId: 'counter', version: 'v1', by: 'ana' } }]);
+  });
+
+  it('is refused with all that is wrong', async () => {
+    expect(await bring('export const handler = () => process.env;').done).toEqual({ kind: 'refused', code: 'CHECKS_FAILED', message: expect.stringMatching(/did not pass the checks \(standards\):\n- the module has no docstring.*\n- "process"/) as string });
   });
 });
 
@@ -136,7 +159,7 @@ describe('a made-up sample', () => {
   });
 
   it('is valid under the input schema of every built-in agent', () => {
-    expect(builtInAgents.flatMap(({ agentId, schema }) => problemWithInput(schema, sampleOf(schema)) ?? [] ).length, builtInAgents.map(({ agentId }) => agentId).join()).toBe(0);
+    expect(builtInAgents.flatMap(({ agentId, schema }) => { const problem = problemWithInput(schema, sampleOf(schema)); return problem === undefined ? [] : [`${agentId}: ${problem}`]; })).toEqual([]);
     expect(builtInAgents.flatMap(({ agentId, schema }) => schemaProblems(agentId, schema))).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ describe('an agent that', () => {
     const started = performance.now();
     const outcome = await sandbox.run(agentRun(source, { capabilities: capabilities ?? [], timeoutMs: 2_500, memoryMb: 32 }));
     expect(performance.now() - started).toBeLessThan(5_000);
-    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: code instanceof RegExp ? expect.stringMatching(code) : code });
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: expect.stringMatching(code) as string });
     expect(outcome.kind === 'failed' && outcome.message.length).toBeLessThan(2_100);
     expect(JSON.stringify([outcome, lines])).not.toContain(AGENT_CANARY);
     expect(lines.length).toBeLessThanOrEqual(200);
@@ -39,7 +39,7 @@ describe('an agent that', () => {
 describe('the control shows, with Node alone, that an agent that', () => {
   it.each(hostileAgents.filter(({ control }) => control === 'harms'))('$name gets what it wants', async ({ source }) => {
     const end = await runUnprotected(source, 4_000);
-    expect(end.kind === 'returned' ? end.value : undefined, JSON.stringify(end)).not.toBeUndefined();
+    expect(end).toMatchObject({ kind: 'returned', value: expect.anything() as unknown });
   });
 
   it.each(hostileAgents.filter(({ control }) => control === 'hangs'))('$name never answers', async ({ source }) => {

@@ -73,7 +73,7 @@ describe('tools', () => {
   it('run in a sandbox of their own, by reference', async () => {
     const { run, telemetry } = await scene("export const handler = (input, ctx) => ctx.tools.call('double', { n: 4 })", { capabilities: ['tool:double'] });
     expect(await run()).toEqual({ kind: 'returned', value: 8 });
-    expect(telemetry.measured).toContainEqual({ name: 'CapabilityCalls', value: 1, dimensions: { capability: 'tools', code: 'OK' } });
+    expect(telemetry.measured).toContainEqual({ name: 'capability.calls', value: 1, dimensions: { capability: 'tools', code: 'OK' } });
   });
 
   it('stay the pinned code when the tool has moved on', async () => {

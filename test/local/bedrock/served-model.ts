@@ -8,6 +8,7 @@ import type { ConverseModel } from '../../../infra/local/bedrock/converse-model.
 /** A model behind the endpoint on a loopback port, with the real SDK client (HTTP/2, as it speaks by default). */
 export interface ServedModel extends AsyncDisposable {
   readonly client: BedrockRuntimeClient;
+  readonly url: string;
 }
 
 export async function serveModel(model: ConverseModel, limits: EndpointLimits = {}): Promise<ServedModel> {
@@ -23,6 +24,7 @@ export async function serveModel(model: ConverseModel, limits: EndpointLimits = 
   const client = new BedrockRuntimeClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
   return {
     client,
+    url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       client.destroy();
       await new Promise<void>(resolve => server.close(() => resolve()));

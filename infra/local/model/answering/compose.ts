@@ -1,5 +1,6 @@
 import { marksOf, unmark } from '../reading/marked-task.ts';
-import type { Plan, StepState } from '../planning/plan.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { StepState } from '../planning/step-state.ts';
 import type { Attempt } from '../planning/progress.ts';
 import { isRecord, mainValue, namedValue } from '../planning/tool-result.ts';
 import { labelOf } from './label.ts';

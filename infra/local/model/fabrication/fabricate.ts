@@ -17,10 +17,14 @@ export function isFabrication(conversation: Pick<Conversation, 'tools'>): boolea
   return names.includes(tools.upload) && names.includes(tools.store);
 }
 
-/** The next step of a fabrication: upload, register, complete; at most one repair by another name. */
+/** Most uses of one tool in a fabrication. */
+const attempts = 2;
+
+/** The next step of a fabrication: upload, register, complete; a step that fails is tried once more, by another name when it is taken. */
 export function answerFabrication(conversation: Conversation): readonly ReplyBlock[] {
   const { exchanges } = conversation;
-  if (exchanges.some(exchange => exchange.use.name === tools.complete)) return [{ text: closing(exchanges) }];
+  const completions = exchanges.filter(exchange => exchange.use.name === tools.complete);
+  if (completions.some(({ result }) => readResult(result).ok) || completions.length >= attempts) return [{ text: closing(exchanges) }];
   const kind = recogniseKind(wantedIn(conversation.task));
   if (kind === undefined) {
     const able = agentKinds.slice(0, 6).map(known => known.title).join('; ');
@@ -33,25 +37,16 @@ export function answerFabrication(conversation: Conversation): readonly ReplyBlo
   const store = stores.at(-1);
   if (upload === undefined) return uploadOf(conversation, kind, kind.agentId);
   const uploaded = readResult(upload.result);
-  if (!uploaded.ok) return giveUp(conversation, kind, errorText(uploaded.value));
+  if (!uploaded.ok) return uploads.length < attempts ? uploadOf(conversation, kind, kind.agentId) : giveUp(conversation, kind, errorText(uploaded.value));
   const agentId = fieldOf(upload.use.input, 'agentId') ?? kind.agentId;
-  if (store === undefined || exchanges.indexOf(store) < exchanges.indexOf(upload)) {
-    return use(conversation, tools.store, {
-      agentId,
-      filename: fieldOf(uploaded.value, 'filename') ?? `${agentId}.js`,
-      description: kind.description,
-      schema: kind.schema,
-      outputSchema: kind.outputSchema,
-      examples: [kind.example],
-      categories: ['fabricated', ...kind.categories],
-      capabilities: [],
-    });
-  }
+  if (store === undefined || exchanges.indexOf(store) < exchanges.indexOf(upload)) return storeOf(conversation, kind, agentId, uploaded.value);
   const stored = readResult(store.result);
   if (!stored.ok) {
-    const taken = /taken|exist|already|seeded|registered/i.test(errorText(stored.value));
-    return taken && uploads.length < 2 ? uploadOf(conversation, kind, `${kind.agentId}-2`) : giveUp(conversation, kind, errorText(stored.value));
+    const taken = /taken|exist|already|seeded/i.test(errorText(stored.value));
+    if (taken && uploads.length < attempts) return uploadOf(conversation, kind, `${kind.agentId}-2`);
+    return stores.length < attempts ? storeOf(conversation, kind, agentId, uploaded.value) : giveUp(conversation, kind, errorText(stored.value));
   }
+  if (completions.length > 0) return giveUp(conversation, kind, errorText(readResult(completions[0]?.result ?? store.result).value));
   const final = fieldOf(stored.value, 'agentId') ?? agentId;
   return use(conversation, tools.complete, { success: true, status: 'success', agentId: final, message: `Made the agent "${final}": ${kind.description}` });
 }
@@ -69,6 +64,19 @@ function existingIn(prompt: string): readonly string[] {
 
 function uploadOf(conversation: Conversation, kind: AgentKind, agentId: string): readonly ReplyBlock[] {
   return use(conversation, tools.upload, { agentId, code: kind.source, source: kind.source });
+}
+
+function storeOf(conversation: Conversation, kind: AgentKind, agentId: string, uploaded: unknown): readonly ReplyBlock[] {
+  return use(conversation, tools.store, {
+    agentId,
+    filename: fieldOf(uploaded, 'filename') ?? `${agentId}.js`,
+    description: kind.description,
+    schema: kind.schema,
+    outputSchema: kind.outputSchema,
+    examples: [kind.example],
+    categories: ['fabricated', ...kind.categories],
+    capabilities: [],
+  });
 }
 
 function giveUp(conversation: Conversation, kind: AgentKind, reason: string): readonly ReplyBlock[] {

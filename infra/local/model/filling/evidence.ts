@@ -22,6 +22,9 @@ export interface Evidence {
 /** Names that hold a value, written so that the value is seen. */
 const spelledOut: readonly (readonly [RegExp, string])[] = [
   [/\brot-?13\b/gi, 'the caesar cipher with shift 13'],
+  [/\bearns? the most\b/gi, 'has the highest salary'],
+  [/\bearns? the least\b/gi, 'has the lowest salary'],
+  [/\b(?:the )?(?:words?|phrase|sentence|text|string|paragraph|message|title|name)\s+(?=⟦q)/gi, ''],
   [/\bbase[- ]2\b/gi, 'binary'],
   [/\bbase[- ]8\b/gi, 'octal'],
   [/\bbase[- ]10\b/gi, 'decimal'],
@@ -46,16 +49,26 @@ export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMa
   const plain = text.replace(/⟦d\d+⟧/g, ' ');
   const quotedExpression = quotes.map(expressionIn).find(expression => expression !== undefined);
   const unquoted = plain.replace(/⟦q(\d+)⟧/g, (_, index: string) => quotes[Number(index)] ?? '');
+  const conversions = conversionsIn(unquoted, hints);
+  const composite = compositeIn(unquoted, conversions);
   return {
     text,
     documents: [...new Set(documents)],
     quotes,
     numbers: numbersIn(text),
     dates: [...datesIn(text.replace(/⟦[^⟧]*⟧/g, ' ')), ...quotes.flatMap(quoted => datesIn(quoted).filter(date => date === quoted.trim()))],
-    expression: expressionIn(plain) ?? (quotes.length > 0 ? (quotedExpression ?? expressionIn(unquoted)) : undefined),
-    conversions: conversionsIn(unquoted, hints),
+    expression: composite ?? expressionIn(plain) ?? (quotes.length > 0 ? (quotedExpression ?? expressionIn(unquoted)) : undefined),
+    conversions: composite === undefined ? conversions : [],
     context,
   };
+}
+
+/** "5 feet 11 inches to cm": parts of one quantity are added before they are converted. */
+function compositeIn(text: string, conversions: readonly Conversion[]): string | undefined {
+  const [first, second] = conversions;
+  if (first === undefined || second === undefined || conversions.length !== 2 || first.to !== second.to) return undefined;
+  const adjacent = new RegExp(String.raw`${first.value}\s*${first.from}\s*(?:,|and)?\s*${second.value}\s*${second.from}`, 'i');
+  return adjacent.test(text) ? `${first.value} ${first.from} + ${second.value} ${second.from} in ${first.to}` : undefined;
 }
 
 /** A number without exponent where that is short, because words around it must find it again. */

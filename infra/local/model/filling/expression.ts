@@ -43,7 +43,7 @@ const rewrites: readonly (readonly [RegExp, (...found: string[]) => string])[] =
   [rule(String.raw`(?:a |an )?{v} (?:discount|reduction|off) (?:on|of|from) {v}`), (_, a = '', b = '') => `${b} - ${a}`],
   [rule(String.raw`{v} (?:plus|with|including) (?:a |an )?{v} (?:tax|vat|tip|markup|surcharge)`), (_, a = '', b = '') => `${a} + ${b}`],
   [rule(String.raw`(?:a |an )?{v} tip on (?:a )?{v}(?: bill)?`), (_, a = '', b = '') => `${a} of ${b}`],
-  [rule(String.raw`\bwhat percent(?:age)? (?:of|is) {v} (?:is|of) {v}`), (all = '', a = '', b = '') => (/^what percent(?:age)? of/i.test(all) ? `${b} / ${a} * 100` : `${a} / ${b} * 100`)],
+  [rule(String.raw`\b(?:what )?percent(?:age)? (?:of|is) {v} (?:is|of) {v}`), (all = '', a = '', b = '') => (/percent(?:age)? of/i.test(all) ? `${b} / ${a} * 100` : `${a} / ${b} * 100`)],
   [rule(String.raw`{v} (?:is|as) (?:what|a) percent(?:age)? of {v}`), (_, a = '', b = '') => `${a} / ${b} * 100`],
   [rule(String.raw`\b(?:half|halve)(?: of)? {v}`), (_, a = '') => `${a} / 2`],
   [rule(String.raw`\b(?:a|one) (third|quarter|fifth|tenth) of {v}`), (_, part = '', a = '') => `${a} / ${{ third: 3, quarter: 4, fifth: 5, tenth: 10 }[part.toLowerCase()] ?? 1}`],
@@ -59,6 +59,7 @@ const frame = /^(?:(?:so|now|and|then|please|also)\s+)*(?:what(?:'s| is| are| do
 /** The arithmetic expression that a text asks for, in the calculator's notation; undefined when there is more to it. */
 export function expressionIn(text: string): string | undefined {
   let rest = ` ${withDigits(text).toLowerCase().trim()} `
+    .replace(/\b(?:the )?(?:following )?(?:amounts?|values|figures|numbers|prices|integers)\b:?(?= -?[\d$€£])/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/(\d)\s?(?:percent|per cent)\b/g, '$1%')
     .replace(/[$€£](?=\d)/g, '')

@@ -25,6 +25,9 @@ export function assignNumbers(properties: readonly Property[], evidence: Evidenc
     if (property.required && !assigned.has(property.name) && next !== undefined) give(property, next);
   }
   const optional = properties.filter(property => !property.required && !assigned.has(property.name));
+  const [only] = optional;
+  const [left] = free;
+  if (only !== undefined && left !== undefined && optional.length === 1 && free.length === 1 && assigned.size > 0 && evidence.documents.length === 0 && allowed(only, left)) give(only, left);
   const required = properties.some(property => property.required);
   if (!required && evidence.documents.length === 0 && optional.length > 0 && assigned.size === 0) {
     for (const property of optional) {

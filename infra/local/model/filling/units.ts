@@ -62,7 +62,7 @@ export interface Conversion {
 
 /** Reads "26.2 miles to kilometres", "how many ml are 2 cups", or, with hints for the source, "42 to kilometres". */
 export function conversionsIn(text: string, hints = ''): readonly Conversion[] {
-  const units = unitsIn(text);
+  const units = unitsIn(/\d/.test(text) ? text : text.replace(/\b(?:an?|one)\s+(?=\p{L})/giu, '1 '));
   const sources = units.filter(unit => unit.value !== undefined);
   const found = sources.flatMap((source): Conversion[] => {
     const target = units.find(unit => unit.value === undefined && unit.quantity === source.quantity && unit.id !== source.id && (unit.index > source.index || /\b(?:many|much|in)\s*$/i.test(text.slice(0, unit.index)))) ?? units.find(unit => unit.value === undefined && unit.quantity === source.quantity && unit.id !== source.id);

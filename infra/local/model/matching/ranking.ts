@@ -12,10 +12,14 @@ export interface Candidate {
   /** Share of the step's meaning that the tool's own words explain, 0 to 1. */
   readonly coverage: number;
   readonly score: number;
+  /** It works on rows of a table or entries of a JSON document. */
+  readonly overRows: boolean;
 }
 
 /** Least score and least coverage of a tool that is asked. */
-const accepted = { score: 0.62, coverage: 0.45 };
+const accepted = { score: 0.62, coverage: 0.42 };
+/** Tools for free text need more: rows of a table may be called anything, a text's measures may not. */
+const coverageWithoutRows = 0.54;
 
 /** Tools that can take the step's values, best first. */
 export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): readonly Candidate[] {
@@ -31,7 +35,7 @@ export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): reado
 
 /** The tools among ranked ones that are good enough to be asked. */
 export function fitting(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.filter(candidate => candidate.score >= accepted.score && candidate.coverage >= accepted.coverage);
+  return candidates.filter(candidate => candidate.score >= accepted.score && candidate.coverage >= (candidate.overRows ? accepted.coverage : coverageWithoutRows));
 }
 
 /** Nothing of the step fits any property: the tool would run on nothing. */
@@ -56,9 +60,12 @@ function relevanceOf(text: string, cards: readonly ToolCard[]): ReadonlyMap<stri
 function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, cards: readonly ToolCard[], relevance: number): Candidate {
   const consumed = new Set([...filled.flatMap(each => each.consumed), ...evidence.documents.flatMap(document => contentTerms(document.name.replace(/[._-]/g, ' ')))]);
   const terms = salientTerms(evidence.text).filter(term => !consumed.has(term));
+  const overRows = evidence.documents.some(document => document.kind !== 'text');
+  const proper = new Set((evidence.text.match(/(?<=\S\s)\p{Lu}\p{Ll}+/gu) ?? []).map(meaning));
   const weight = (term: string): number => {
     const known = cards.filter(other => other.terms.has(term)).length;
-    return known === 0 ? 1.6 : 1 + Math.log(cards.length / known);
+    if (known === 0) return proper.has(term) ? 0.5 : overRows ? 1.4 : 2.2;
+    return 1 + Math.log(cards.length / known);
   };
   const total = terms.reduce((sum, term) => sum + weight(term), 0);
   const explained = terms.filter(term => card.terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
@@ -69,7 +76,7 @@ function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, car
   const least = fit >= 1.8 && terms.length < 2 ? 0.6 : 0;
   const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : Math.max(least, explained / total);
   const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
-  return { card, inputs: filled.map(each => each.input), coverage, score };
+  return { card, inputs: filled.map(each => each.input), coverage, score, overRows };
 }
 
 /** 1 when the step's verb names a work that the tool's words do not know: "sort", "translate", "encrypt". */

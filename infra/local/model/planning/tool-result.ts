@@ -11,7 +11,9 @@ export interface ReadResult {
 export function readResult(result: ToolResult): ReadResult {
   const json = result.content.find(part => part.json !== undefined)?.json;
   const text = result.content.map(part => part.text ?? '').join('\n').trim();
-  return { ok: result.status !== 'error', value: json ?? parsed(text) };
+  // Strands leaves the status out for models that are not known to take one, and writes it into the text.
+  const ok = result.status === undefined ? !text.startsWith('Error: ') : result.status !== 'error';
+  return { ok, value: json ?? parsed(ok ? text : text.replace(/^Error: /, '')) };
 }
 
 /** The text of an error result, without code and braces. */

@@ -11,7 +11,7 @@ export interface Clause {
 
 const sequence = /[,;]?\s*\b(?:and\s+)?(?:then|after that|afterwards|subsequently|next)\b,?\s+(?!to\b)|[,;]\s*finally,?\s+/i;
 const coordination = /\s*[,;]?\s*\band also\b\s+|\s*,?\s*\bas well as\b\s+|\s*,\s*and\s+|\s+and\s+|\s*,\s+plus\s+|\s*,\s+|\s+&\s+/gi;
-const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|second,|third,|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me |help me (?:to )?|your task is to )+/i;
+const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|thirdly|second(?=,)|third(?=,)|fourth(?=,)|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me |help me (?:to )?|your task is to )+/i;
 
 /** Cuts a marked task into clauses, in order. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -53,7 +53,7 @@ function sentencesOf(text: string): readonly string[] {
     .flatMap(line => line.replace(/^\s*(?:[-*•]|\d+[.)]|\(?[a-d1-9]\)|(?:step|task) \d+[:.]?)\s+/i, '').split(/(?<=[.!?])\s+(?=[A-Z"'(⟦\d-])|(?<=[?])\s+|;\s+/))
     .flatMap(sentence => (/(?:^|\s)\(?1\)\s/.test(sentence) && /\s\(?2\)\s/.test(sentence) ? sentence.split(/\s+(?=\(?[1-9]\)\s)/) : [sentence]))
     .map(sentence => sentence.replace(/^\s*\(?[1-9]\)\s+/, '').trim())
-    .map(withoutHeading)
+    .map(sentence => withoutHeading(sentence.replace(politeness, '')))
     .filter(sentence => sentence !== '');
 }
 
@@ -97,8 +97,9 @@ function standsAlone(right: string, left?: string): boolean {
   if (left === undefined) return false;
   const [ownBefore, ownAfter] = [marksOf(left, 'd'), marksOf(right, 'd')];
   const says = salientTerms(right).filter(term => !/^(?:compar|same)$/.test(term));
-  if (ownBefore.length > 0 && ownAfter.length > 0 && !ownAfter.every(mark => ownBefore.includes(mark)) && says.length > 0 && !/^(?:that|those|the ones?|one) (?:of|in|from)\b/i.test(right.trim())) return !comparison(left);
+  if (ownBefore.length > 0 && ownAfter.length > 0 && !ownAfter.every(mark => ownBefore.includes(mark)) && says.length > 0 && salientTerms(left).length > 0 && !/^(?:that|those|the ones?|one) (?:of|in|from)\b/i.test(right.trim())) return !comparison(left);
   if (/^(?:the|its|their) /i.test(right) && ownBefore.length > 0 && ownAfter.length === 0 && says.length > 0 && /⟦d\d+⟧\W*$/.test(left)) return true;
+  if (/^[\d(][\d\s().,]*[-+*/×÷^]\s*[\d(]/.test(right.trim()) && /\d\s*[-+*/×÷^]\s*[\d(][\d\s().,]*$/.test(left)) return true;
   if (/^-?[\d.,]+\s*[\p{L}°].*\b(?:to|in|into|as)\b/u.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
   return /^the (?:day|date|weekday|number|sum|product|square)\b.*\d/i.test(right.trim()) && /\d/.test(left) && !comparison(left);
 }

@@ -21,6 +21,12 @@ export function comparedFigures(text: string): readonly string[] | undefined {
     const same = salientTerms(right).every(term => salientTerms(left).includes(term) || wordsOfTexts.has(term));
     return [left, same && own !== undefined ? left.replace(/⟦d\d+⟧/, `⟦d${own}⟧`) : right];
   }
+  const either = /[:,]\s*(?:the\s+)?([^:,⟦]*\w[^:,⟦]*⟦d\d+⟧)\s+or\s+(?:the\s+)?([^⟦]*\w[^⟦]*⟦d\d+⟧)\W*$/i.exec(text);
+  if (either !== null) {
+    const [, left = '', right = ''] = either;
+    const [own] = marksOf(right, 'd');
+    if (salientTerms(left).length > 0 && own !== undefined) return [left, salientTerms(right).length > 0 ? right : left.replace(/⟦d\d+⟧/, `⟦d${own}⟧`)];
+  }
   const stripped = text
     .replace(/⟦d\d+⟧(?:\s*(?:,|and|or|with|versus|vs\.?|than|against|to)\s*(?:(?:in|of|that in|that of|the one in)\s+)?⟦d\d+⟧)*/gi, '§')
     .replace(/^(?:compare|which|is|are|does|do|has|have)\s+(?:(?:of|file|document|text|list|table|one)\s+)*/i, '')

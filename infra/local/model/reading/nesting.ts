@@ -7,7 +7,7 @@ export interface Nested {
   readonly outer: string;
 }
 
-const number = String.raw`-?\d[\d.,]*(?:\s*%)?`;
+const number = String.raw`(?:-?\d[\d.,]*(?:\s*%)?|(?:one|two|three|four|five|six|ten)\b)`;
 const suffix = new RegExp(String.raw`^(.*?)[,]?\s+(?:and\s+)?((?:multiplied by|times|divided by|plus|minus|increased by|decreased by|reduced by|raised to|rounded to)\s+(?:the power of\s+)?${number}.*)$`, 'i');
 const prefix = /^(multiply|divide|double|triple|halve|square|round|increase|decrease|reduce)\s+(.*?)(\s+(?:by|to)\s+[^⟦]*)?$/i;
 const share = new RegExp(String.raw`^(?:what (?:is|are)|how much is|calculate|compute|find|give|get|determine)?\s*(${number}|half|a third|a quarter|twice|double|the square root|the square)\s+(?:percent\s+)?(?:of\s+)?((?:the|all)\s.*⟦d\d+⟧.*)$`, 'i');
@@ -17,6 +17,8 @@ const arithmetic = /^(add|subtract|multiply|divide)\s+(.*⟦d\d+⟧.*?)\s+(to|fr
 
 /** Takes a clause apart when it does something with a figure that must be found in a document first. */
 export function nestedIn(text: string): Nested | undefined {
+  const gerund = /^(\w+)\s+(?:the\s+)?(?:result|outcome|value)\s+of\s+(convert|add|multiply|divid|subtract|sort|revers|count|comput|calculat|encod|encrypt)(?:t?ing|ying)\s+(.*)$/i.exec(text);
+  if (gerund !== null) return { inner: [`${gerund[2] ?? ''}${/(?:divid|revers|comput|calculat|encod)$/i.test(gerund[2] ?? '') ? 'e' : ''} ${gerund[3] ?? ''}`], outer: `${gerund[1] ?? ''} ⟦i0⟧` };
   if (marksOf(text, 'd').length === 0) return fromComputed(text);
   const two = binary.exec(text) ?? undefined;
   if (two !== undefined) {

@@ -47,6 +47,7 @@ function addNested(text: string, add: (text: string) => Step): Step {
 /** A clause with its references resolved and, where it names no source, those of its predecessor. */
 function completed(clause: Clause, steps: readonly Step[], documents: readonly number[], task: MarkedTask, worksOnDocument: (text: string) => boolean): string | undefined {
   const { text } = clause;
+  if (!text.includes('⟦') && isRemark(text)) return undefined;
   if (marksOf(text, 'd').length > 0 && steps.length === 0) return text;
   const own = marksOf(text, 'd').length > 0 || marksOf(text, 'q').length > 0;
   const inherited = `${withConditions(text, steps, task).replace(/\b(?:its|their)\b/gi, 'the')} in ${documents.map(document => `⟦d${document}⟧`).join(' and ')}`;
@@ -58,12 +59,13 @@ function completed(clause: Clause, steps: readonly Step[], documents: readonly n
     if (clause.afterPrevious && worksOnDocument(inherited) && !/\b(?:it|that|this)\b/i.test(text.replace(/\bits\b/gi, ''))) return inherited;
   }
   if (steps.length === 0) return singleSource(text, task);
+  const quotes = marksOf(steps.at(-1)?.text ?? '', 'q');
+  if (!own && documents.length === 0 && quotes.length > 0 && /\bits\b/i.test(text)) return `${text.replace(/\bits\b/gi, 'the')} in ${quotes.map(quote => `⟦q${quote}⟧`).join(' and ')}`;
   const referred = withReferences(text, steps, !own);
   if (marksOf(referred, 'r').length > 0 || own) return referred;
   const last = steps.at(-1);
   if (last !== undefined && clause.afterPrevious) return withOperand(referred, last);
   if (last !== undefined && /^(?:convert|round|double|triple|halve|square|multiply|divide)\s+(?:to|into|in|by|as)\b|^(?:double|triple|halve|square)$|^(?:add|subtract)\s+-?[\d.,]+%?$/i.test(referred)) return withOperand(referred, last);
-  if (isRemark(text)) return undefined;
   return singleSource(text, task);
 }
 
@@ -92,5 +94,5 @@ function withOperand(text: string, last: Step): string {
 
 /** "Thanks", "show your work", "answer in one sentence": nothing to do. */
 function isRemark(text: string): boolean {
-  return salientTerms(text).length === 0 || /^(?:thanks?|thank you|answer|reply|respond|use (?:the|your|an?) (?:agents?|tools?)|be (?:brief|concise|precise)|show your (?:work|steps)|do (?:this|that|it|both|these|them)\b|(?:run|do) (?:it|them|these|both) (?:in parallel|at once)|(?:create|build|make|fabricate) (?:a|an|the) (?:new )?(?:agent|tool)s?\b(?: if| when|$))/i.test(text);
+  return (salientTerms(text).length === 0 && !/\d/.test(text)) || /^(?:thanks?|thank you|answer|reply|respond|use (?:the|your|an?) (?:agents?|tools?)|be (?:brief|concise|precise)|show your (?:work|steps)|do (?:this|that|it|both|these|them)\b|(?:run|do) (?:it|them|these|both) (?:in parallel|at once)|(?:create|build|make|fabricate) (?:a|an|the) (?:new )?(?:agent|tool)s?\b(?: if| when|$))/i.test(text);
 }

@@ -68,6 +68,7 @@ const groups: readonly (readonly string[])[] = [
   ['calculate', 'compute', 'calculation', 'computation', 'evaluate', 'calculator', 'work'],
   ['weight', 'mass', 'heavy', 'weigh'],
   ['length', 'distance', 'long'],
+  ['analysis', 'analyse', 'analyze', 'analyses', 'analyzes', 'analysing', 'analyzing', 'analysed', 'analyzed'],
   ['summary', 'summarise', 'summarize', 'summarisation', 'gist', 'tldr'],
   ['group', 'grouped', 'breakdown', 'per'],
   ['strength', 'strong', 'secure', 'weak'],

@@ -65,7 +65,7 @@ describe('an agent', () => {
     await registerAgent(ports, submission('a\nb\nc'));
     await registerAgent(ports, submission('a\nB\nc', { settings: { ...submission('').settings, description: 'Adds up well.' } }));
     expect(await diffVersions(ports, 'totals', 'v1', 'v2')).toMatchObject({
-      settings: [{ field: 'filename' }, { field: 'description', from: 'Adds up.', to: 'Adds up well.' }],
+      settings: [{ field: 'description', from: 'Adds up.', to: 'Adds up well.' }, { field: 'filename' }],
       code: [{ kind: 'same', text: 'a' }, { kind: 'removed', text: 'b' }, { kind: 'added', text: 'B' }, { kind: 'same', text: 'c' }],
     });
   });

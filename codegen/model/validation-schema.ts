@@ -1,4 +1,4 @@
-import { isSchemaObject, mapSubschemas, subschemas, type Schema, type SchemaKey, type SchemaObject } from '../model/schema.ts';
+import { isSchemaObject, mapSubschemas, subschemas, type Schema, type SchemaKey, type SchemaObject } from './schema.ts';
 import { formats } from './formats.ts';
 
 /** One self-contained schema with all that its roots refer to in `$defs`. */

@@ -1,0 +1,60 @@
+import { wordValuesOf } from '../reading/document.ts';
+import { stopwords } from '../reading/vocabulary.ts';
+import { chooseAll } from './choice.ts';
+import { consume } from './draft.ts';
+import type { Filling } from './filling.ts';
+import { conditionsIn, namedFields } from './fields.ts';
+import { groupIn } from './grouping.ts';
+import type { Property } from './property.ts';
+import { looseText } from './source-text.ts';
+
+/** Conditions on rows or entries, with the member names that the schema uses. */
+export function conditionsFor(property: Property, { evidence, document, draft }: Filling): unknown {
+  if (document === undefined) return undefined;
+  const found = conditionsIn(evidence.text, document, evidence.quotes);
+  if (found.length === 0) return undefined;
+  const names = Object.keys(property.schema.items?.properties ?? {});
+  const name = (pattern: RegExp, other: string): string => names.find(candidate => pattern.test(candidate)) ?? other;
+  found.forEach(condition => consume(draft, `${condition.field} ${condition.value}`));
+  return found.map(condition => ({ [name(/column|field|key/i, 'field')]: condition.field, [name(/op/i, 'operator')]: condition.operator, [name(/value/i, 'value')]: condition.value }));
+}
+
+/** The columns that the words name, numeric ones where a figure is asked for. */
+export function fieldsFor({ evidence, document, draft }: Filling): readonly string[] | undefined {
+  if (document === undefined) return undefined;
+  const conditions = new Set(conditionsIn(evidence.text, document, evidence.quotes).map(condition => condition.field));
+  const group = groupIn(evidence.text, document);
+  const named = namedFields(evidence.text, document).filter(candidate => candidate.field !== group);
+  const full = named.filter(candidate => candidate.share >= 1);
+  const chosen = (full.length > 0 ? full : named.filter(candidate => candidate.share >= 0.5)).filter(candidate => !conditions.has(candidate.field));
+  chosen.forEach(candidate => consume(draft, candidate.field));
+  named.forEach(candidate => consume(draft, candidate.field));
+  const words = wordValuesOf(document);
+  const figures = chooseAll({ enum: ['sum', 'mean', 'median', 'min', 'max', 'range', 'stddev', 'variance'] }, evidence.text).length > 0;
+  const numeric = chosen.filter(candidate => !words.has(candidate.field));
+  const kept = figures && numeric.length > 0 ? numeric : chosen;
+  return kept.length > 0 ? kept.toSorted((a, b) => a.index - b.index).map(candidate => candidate.field) : undefined;
+}
+
+/** A list of texts: quotations, keywords, or items of an enumeration. */
+export function textsFor(property: Property, { evidence, documents, draft }: Filling): readonly string[] | undefined {
+  const taken = new Set(documents.values());
+  const quotes = evidence.quotes.filter(quote => !taken.has(quote));
+  if (quotes.length > 0) {
+    draft.fit += 0.3;
+    quotes.forEach(quote => consume(draft, quote));
+    return quotes.length === 1 && property.required ? (quotes[0] ?? '').split(/\s*[,;\n]\s*/) : quotes;
+  }
+  const keyword = /\b(?:how (?:often|many times)|occurrences of|mentions of|number of times|count of|times)\b(?:\s+(?:does|do|is|are|the|word|term|keyword|words|it))*\s+([\p{L}][\p{L}-]*)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
+  if (keyword !== undefined && /term|keyword|phrase|word/i.test(property.name) && !stopwords.has(keyword.toLowerCase())) {
+    consume(draft, keyword);
+    return [keyword];
+  }
+  const loose = property.required ? looseText(evidence.text) : undefined;
+  if (loose !== undefined && /,|\band\b|\bof\b/.test(loose)) {
+    consume(draft, loose);
+    return loose.split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+of\s+/).filter(item => item !== '');
+  }
+  const list = property.required ? /:\s*(.+)$/.exec(evidence.text)?.[1] : undefined;
+  return list?.includes(',') === true ? list.split(/\s*,\s*(?:and\s+)?|\s+and\s+/).filter(item => item !== '') : undefined;
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { createBedrockModel, modelSettings } from '../../../handlers/adapters/aws/bedrock-model.ts';
+import { toOutcome } from '../../../handlers/adapters/aws/converse-answer.ts';
+import { toConverseRequest, type ModelSettings } from '../../../handlers/adapters/aws/converse-request.ts';
+import { toModelFailure } from '../../../handlers/adapters/aws/model-failure.ts';
+import { fromOpaque, toOpaque } from '../../../handlers/adapters/aws/opaque-block.ts';
+import { priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
+import { RecordingTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
+import type { ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
+import type { Reply } from '../../../infra/local/bedrock/converse-model.ts';
+import type { ConverseRequest } from '../../../infra/local/bedrock/converse-request.ts';
+import { serveModel } from '../../local/bedrock/served-model.ts';
+
+const SETTINGS: ModelSettings = { modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0', cache: false };
+
+const TURN: ModelRequest = {
+  system: 'You are a supervisor.',
+  messages: [
+    { role: 'user', content: [{ type: 'text', text: 'add 1 and 2' }, { type: 'text', text: ' \n ' }] },
+    { role: 'assistant', content: [{ type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } } }, { type: 'text', text: 'I add.' }, { type: 'toolUse', toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } }, { type: 'toolUse', toolUseId: 't2', name: 'calculator', input: undefined }] },
+    { role: 'user', content: [{ type: 'toolResult', toolUseId: 't1', status: 'success', text: '{"result":3}' }, { type: 'toolResult', toolUseId: 't2', status: 'error', text: 'INVALID_INPUT: no expression' }] },
+  ],
+  tools: [{ name: 'calculator', description: 'Calculates', inputSchema: { type: 'object' } }],
+  maxTokens: 512,
+  timeoutMs: 5_000,
+};
+
+async function ask(reply: Reply, request: ModelRequest = TURN, settings = SETTINGS): Promise<{ readonly outcome: ModelOutcome; readonly seen: readonly ConverseRequest[] }> {
+  const seen: ConverseRequest[] = [];
+  await using served = await serveModel({ answer: (_modelId, converse) => (seen.push(converse), reply) });
+  return { outcome: await createBedrockModel(served.client, settings, () => undefined).ask(request), seen };
+}
+
+describe('request', () => {
+  test('is what the strict endpoint accepts, blank text left out, results as json or text', async () => {
+    const { outcome, seen } = await ask({ content: [{ text: 'Three.' }] });
+    expect(outcome.kind).toBe('answered');
+    expect(seen[0]).toMatchObject({
+      system: [{ text: 'You are a supervisor.' }],
+      inferenceConfig: { maxTokens: 512 },
+      toolConfig: { tools: [{ toolSpec: { name: 'calculator', description: 'Calculates', inputSchema: { json: { type: 'object' } } } }], toolChoice: { auto: {} } },
+      messages: [
+        { role: 'user', content: [{ text: 'add 1 and 2' }] },
+        { role: 'assistant', content: [{ reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } }, { text: 'I add.' }, { toolUse: { toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } } }, { toolUse: { toolUseId: 't2', name: 'calculator', input: {} } }] },
+        { role: 'user', content: [{ toolResult: { toolUseId: 't1', status: 'success', content: [{ json: { result: 3 } }] } }, { toolResult: { toolUseId: 't2', status: 'error', content: [{ text: 'INVALID_INPUT: no expression' }] } }] },
+      ],
+    });
+  });
+
+  test('sends no temperature, cache point, tools or system unless there is one', () => {
+    expect(toConverseRequest(SETTINGS, { system: ' ', messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }], maxTokens: 9, timeoutMs: 1 })).toEqual({
+      modelId: SETTINGS.modelId,
+      messages: [{ role: 'user', content: [{ text: 'hi' }] }],
+      inferenceConfig: { maxTokens: 9 },
+    });
+  });
+
+  test('sends temperature and cache points where configured, and the endpoint accepts them', async () => {
+    const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, { ...SETTINGS, temperature: 0.2, cache: true });
+    expect(outcome.kind).toBe('answered');
+    expect(seen[0]).toMatchObject({ inferenceConfig: { maxTokens: 512, temperature: 0.2 }, system: [{}, { cachePoint: { type: 'default' } }], toolConfig: { tools: [{}, { cachePoint: { type: 'default' } }] } });
+  });
+
+  test.each([
+    ['a number that would lose digits', '{"n":12345678901234567890}'],
+    ['a list', '[1,2]'],
+    ['a text that was cut', '{"a":"…'],
+    ['a key that would change places', '{"b":1,"1":2}'],
+  ])('a result with %s stays text', (_what, text) => {
+    const { messages } = toConverseRequest(SETTINGS, { ...TURN, messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text }] }] });
+    expect(messages?.[0]?.content).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ text }] } }]);
+  });
+
+  test('a message or result without any text says so, since the service refuses both', async () => {
+    const { outcome } = await ask({ content: [{ text: 'x' }] }, { ...TURN, messages: [{ role: 'user', content: [{ type: 'text', text: '  ' }] }] });
+    expect(outcome.kind).toBe('answered');
+    const { messages } = toConverseRequest(SETTINGS, { ...TURN, messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text: ' ' }] }] });
+    expect(messages?.[0]?.content).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ text: '(empty)' }] } }]);
+  });
+});
+
+describe('answer', () => {
+  test('is content, stop reason, tokens and cost; input tokens include those of the cache', async () => {
+    const { outcome } = await ask({ content: [{ reasoningContent: { reasoningText: { text: 'hm' } } }, { text: 'I add.' }, { toolUse: { toolUseId: 't9', name: 'calculator', input: { expression: '2' } } }], usage: { inputTokens: 1_000, outputTokens: 100, cacheReadInputTokens: 2_000, cacheWriteInputTokens: 400 } });
+    expect(outcome).toEqual({
+      kind: 'answered',
+      content: [{ type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm' } } } }, { type: 'text', text: 'I add.' }, { type: 'toolUse', toolUseId: 't9', name: 'calculator', input: { expression: '2' } }],
+      stopReason: 'tool_use',
+      usage: { inputTokens: 3_400, outputTokens: 100, cachedTokens: 2_000, costUsd: expect.closeTo((1_000 * 1 + 100 * 5 + 2_000 * 0.1 + 400 * 1.25) * 1.1 * 1e-6, 10) },
+    });
+  });
+
+  test.each(['end_turn', 'stop_sequence', 'max_tokens', 'guardrail_intervened', 'content_filtered', 'malformed_model_output', 'malformed_tool_use', 'model_context_window_exceeded'] as const)('the stop reason %s is passed on', async (stopReason) => {
+    expect((await ask({ content: [{ text: 'x' }], stopReason })).outcome).toMatchObject({ kind: 'answered', stopReason });
+  });
+
+  test('a stop reason that is not known ends the turn, and an answer without a message is malformed', () => {
+    const about = { $metadata: {}, usage: undefined, metrics: undefined };
+    expect(toOutcome({ ...about, stopReason: 'pondering' as never, output: { message: { role: 'assistant', content: [{ text: 'x' }] } } }, undefined)).toMatchObject({ stopReason: 'end_turn' });
+    expect(toOutcome({ ...about, stopReason: 'pondering' as never, output: undefined }, undefined)).toMatchObject({ stopReason: 'malformed_model_output', content: [] });
+  });
+
+  test('redacted reasoning comes back byte for byte after it was stored as JSON', () => {
+    const block = { reasoningContent: { redactedContent: new Uint8Array([0, 1, 254, 255]), nested: [{ bytes: new Uint8Array([7]) }] } };
+    expect(fromOpaque(JSON.parse(JSON.stringify(toOpaque(block))))).toEqual(block);
+  });
+});
+
+describe('failure', () => {
+  test.each([
+    ['ThrottlingException', 'throttled'],
+    ['ServiceUnavailableException', 'throttled'],
+    ['ModelNotReadyException', 'throttled'],
+    ['ValidationException', 'invalid'],
+    ['AccessDeniedException', 'invalid'],
+    ['ResourceNotFoundException', 'invalid'],
+    ['ModelTimeoutException', 'unavailable'],
+    ['ModelErrorException', 'unavailable'],
+    ['InternalServerException', 'unavailable'],
+  ] as const)('%s is %s', async (failure, kind) => {
+    expect((await ask({ failure, message: 'scripted' })).outcome).toEqual({ kind, message: expect.stringContaining('scripted') });
+  });
+
+  test('a connection that breaks, and an answer that does not come in time, are unavailable', async () => {
+    expect((await ask({ failure: 'disconnect', message: '' })).outcome.kind).toBe('unavailable');
+    await using served = await serveModel({ answer: () => new Promise((resolve) => setTimeout(resolve, 400, { content: [{ text: 'late' }] })) });
+    expect(await createBedrockModel(served.client, SETTINGS, () => undefined).ask({ ...TURN, timeoutMs: 50 })).toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('says what to do where a person has to', () => {
+    expect(toModelFailure(Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'some.model').message).toMatch(/"some.model".*enable it.*bedrock:InvokeModel/u);
+    expect(toModelFailure(Object.assign(new Error('no'), { name: 'ResourceNotFoundException' }), 'some.model').message).toMatch(/inference profile/u);
+    expect(toModelFailure(Object.assign(new Error('slow down'), { name: 'Odd', $metadata: { httpStatusCode: 429 } }), 'm').kind).toBe('throttled');
+    expect(toModelFailure('odd', 'm')).toEqual({ kind: 'unavailable', message: 'odd' });
+  });
+});
+
+describe('prices and settings', () => {
+  test('a model is found by id, profile and ARN; regional profiles of newer models cost a tenth more', () => {
+    expect(priceOf('anthropic.claude-3-5-sonnet-20241022-v2:0')).toMatchObject({ input: 3, output: 15 });
+    expect(priceOf('global.anthropic.claude-sonnet-4-5-20250929-v1:0')).toMatchObject({ input: 3, output: 15 });
+    expect(priceOf('eu.anthropic.claude-sonnet-4-5-20250929-v1:0')?.input).toBeCloseTo(3.3);
+    expect(priceOf('anthropic.claude-opus-4-20250514-v1:0')).toMatchObject({ input: 15, output: 75 });
+    expect(priceOf('anthropic.claude-opus-4-6-v1')?.output).toBeCloseTo(27.5);
+    expect(priceOf('arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0')).toMatchObject({ input: 0.8, cacheRead: 0.2 });
+    expect(priceOf('acme.unheard-of')).toBeUndefined();
+    expect(pricesAsOf).toMatch(/^20\d\d-\d\d-\d\d$/u);
+  });
+
+  test('a model without a price costs nothing and is told of once', async () => {
+    const telemetry = new RecordingTelemetry();
+    await using served = await serveModel({ answer: () => ({ content: [{ text: 'x' }] }) });
+    const model = createBedrockModel(served.client, { modelId: 'acme.unheard-of', cache: false }, telemetry.log);
+    for (let n = 0; n < 3; n++) expect(await model.ask(TURN)).toMatchObject({ kind: 'answered', usage: { costUsd: 0 } });
+    expect(telemetry.lines.map(({ fields }) => fields['code'])).toEqual(['MODEL_PRICE_UNKNOWN']);
+  });
+
+  test('settings come from the environment, and a wrong temperature is named', () => {
+    expect(modelSettings({ MODEL_AGENT: 'm' }, 'AGENT')).toEqual({ modelId: 'm', cache: false });
+    expect(modelSettings({ MODEL_AGENT: 'm', MODEL_TEMPERATURE: '0', MODEL_CACHE: 'on' }, 'AGENT')).toEqual({ modelId: 'm', cache: true, temperature: 0 });
+    expect(() => modelSettings({ MODEL_AGENT: 'm', MODEL_TEMPERATURE: 'hot' }, 'AGENT')).toThrow('"MODEL_TEMPERATURE" is "hot"');
+    expect(() => modelSettings({}, 'SUPERVISOR')).toThrow('"MODEL_SUPERVISOR" is missing');
+  });
+});
