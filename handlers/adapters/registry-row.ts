@@ -9,11 +9,11 @@ import { parseTool } from '../../generated/validators/tables/tool.js';
 export type Row<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 export function readAgentRow(row: unknown): Row<Agent> {
-  return toRow(parseAgent(withParsedConfig(row)));
+  return toRow(parseAgent(inKeyOrder(withParsedConfig(row))));
 }
 
 export function readToolRow(row: unknown): Row<Tool> {
-  return toRow(parseTool(withParsedConfig(row)));
+  return toRow(parseTool(inKeyOrder(withParsedConfig(row))));
 }
 
 /** The original system keeps `config` as JSON text; that reads the same. */
@@ -25,6 +25,16 @@ function withParsedConfig(row: unknown): unknown {
     // Expected: a person edited the row. The validator then says that the config is no object.
     return row;
   }
+}
+
+/**
+ * The same value with all keys in order. DynamoDB returns the keys of a map in any order, another one each time; without
+ * this the same agents would give another snapshot hash, another stored payload and another prompt (no cache hit) every time.
+ */
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, inKeyOrder(item)]));
 }
 
 function toRow<T>(parsed: Parsed<T>): Row<T> {

@@ -34,6 +34,16 @@ export const registryCases: readonly ConformanceCase[] = [
       expect(await activeById(ports, agent.agentId)).toEqual(agent);
     },
   },
+  {
+    name: 'an agent reads as the same text every time, whatever order the store keeps keys in',
+    async run(ports) {
+      const properties = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`property${(n * 7) % 12}`, { type: 'string', description: `number ${n}` }]));
+      const agent = agentOf(unique('a'));
+      await ports.putAgentRow({ ...agent, config: { ...agent.config, schema: { type: 'object', properties } } });
+      const texts = await Promise.all(Array.from({ length: 5 }, async () => JSON.stringify(await ports.registry.get(agent.agentId))));
+      expect(new Set([...texts, JSON.stringify(await activeById(ports, agent.agentId))]).size).toBe(1);
+    },
+  },
   ...(['inactive', 'maintenance', 'pending'] as const).map((state): ConformanceCase => ({
     name: `an agent that is ${state} is not among the active ones`,
     async run(ports) {

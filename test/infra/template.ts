@@ -50,6 +50,7 @@ export class Template {
       if (name === 'Ref') return this.#ref(text(argument));
       if (name === 'Fn::GetAtt') return this.#attribute(text(list(argument)[0] ?? ''), text(list(argument)[1] ?? ''));
       if (name === 'Fn::Join') return list(this.resolve(list(argument)[1] ?? [])).map(text).join(text(list(argument)[0] ?? ''));
+      if (name === 'Fn::Sub') return text(argument).replaceAll(/\$\{([\w:]+)(?:\.(\w+))?\}/gu, (_match, id: string, attribute?: string) => text(attribute === undefined ? this.#ref(id) : this.#attribute(id, attribute)));
       if (name.startsWith('Fn::')) throw new Error(`this test does not know ${name}`);
     }
     return Object.fromEntries(entries.map(([key, item]) => [key, this.resolve(item)]));

@@ -1,7 +1,8 @@
 /**
  * Logs and metrics as CloudWatch wants them: JSON lines by Powertools, metrics in the embedded metric format (EMF).
  *
- * Metrics lie in the namespace that the bus is named by (one each environment), with the dimension `service` (the function) and those of the call.
+ * Metrics lie in a namespace of the name that the bus has, one an environment, with the dimension `service` (the function)
+ * and those of the call.
  * `ARBITER_METRICS=off` prints none: where nobody reads EMF (the embedded runtime), it would be noise.
  */
 import { Logger } from '@aws-lambda-powertools/logger';

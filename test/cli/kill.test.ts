@@ -1,0 +1,56 @@
+/** `kill -9` in the middle of a run, then a new start: it completes, and nothing ran twice to a committed effect. */
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { CommandLine, finished, says } from './command.ts';
+
+const task = 'Convert 26.2 miles to kilometres, then multiply the result by 3, and convert 1994 to roman numerals';
+
+/** Milliseconds after acceptance: before, between and after the steps of the run. */
+it.each([0, 60, 150, 300, 600, 1_000])('a run killed %i ms after it was accepted goes on and ends', async (delay) => {
+  const arbiter = new CommandLine();
+  const first = arbiter.start(['start', task]);
+  const text = await says(first, /● (\S+) accepted/u);
+  const id = /● (\S+) accepted/u.exec(text)?.[1] ?? '';
+  await sleep(delay);
+  first.kill('SIGKILL');
+  await finished(first);
+
+  const second = arbiter.start(['start']);
+  await says(second, /The runtime is ready/u);
+  const view = await ended(arbiter, id);
+  second.kill('SIGTERM');
+  expect((await finished(second)).code).toBe(0);
+
+  expect(view).toMatchObject({ status: 'COMPLETED', answer: expect.stringMatching(/126\.49/u) });
+  expect(view.answer).toContain('MCMXCIV');
+  expect(view.tasks.every(({ status }: { status: string }) => status === 'SUCCEEDED')).toBe(true);
+  expect(view.tasks.filter(({ agentId }: { agentId: string }) => agentId === 'fabricator')).toHaveLength(1);
+  expect(view.fabricated).toHaveLength(1);
+  expect(leftOver(arbiter.state)).toEqual([]);
+}, 60_000);
+
+it('agents that were made are still there after a kill', async () => {
+  const arbiter = new CommandLine();
+  const run = arbiter.start(['start', 'Convert 1994 to roman numerals']);
+  await says(run, /can be used/u);
+  run.kill('SIGKILL');
+  await finished(run);
+  const { stdout } = await arbiter.run('agents', 'list', '--json');
+  expect(JSON.parse(stdout).agents.map(({ agentId }: { agentId: string }) => agentId)).toContain('roman-numerals');
+});
+
+async function ended(arbiter: CommandLine, id: string) {
+  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(200)) {
+    const { stdout } = await arbiter.run('status', id, '--json');
+    const view = JSON.parse(stdout);
+    if (['COMPLETED', 'FAILED', 'CANCELLED'].includes(view.status)) return view;
+  }
+  throw new Error(`${id} has not ended`);
+}
+
+/** Processes that still name the state directory. */
+function leftOver(state: string): readonly string[] {
+  const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return all.split('\n').filter((line) => line.includes(state));
+}
