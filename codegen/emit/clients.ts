@@ -10,7 +10,7 @@ import { validatorPath } from './validators.ts';
 export function emitClients(model: Model, style: ImportStyle): readonly GeneratedFile[] {
   return [
     ...(model.events.length > 0 ? [publishClient(model, style)] : []),
-    ...(model.messages.length > 0 ? [sendClient(model, style)] : []),
+    ...(model.messages.length > 0 ? [model.queues.length > 0 ? sendClient(model, style) : transportClient(model, style)] : []),
     ...(model.events.length + model.messages.length > 0 ? [consumeClient(model, style)] : []),
   ];
 }
@@ -48,6 +48,22 @@ function sendClient(model: Model, style: ImportStyle): GeneratedFile {
     );
   }
   module.add(`export { sendMessages, SendError, type OutgoingMessage, type RefusedMessage } from ${quoted(module.runtimeSpecifier('send'))};`);
+  return { path: 'clients/send.ts', text: module.toString(header(model.document)) };
+}
+
+/** The send client of a document without queues: no AWS, the caller brings the transport. */
+function transportClient(model: Model, style: ImportStyle): GeneratedFile {
+  const module = new ModuleText('clients/send', style, model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]));
+  const transport = module.runtimeType('Transport', 'transport');
+  const check = module.runtimeValue('assertParsed', 'contract-violation');
+  for (const message of model.messages) {
+    const { type, parse } = imports(module, message);
+    const body = `${toCamelCase(message.typeName)}Body`;
+    module.add(
+      `${docComment(`JSON text of a validated ${message.typeName}. Throws ContractViolation when it is not valid.`)}export function ${body}(message: ${type}): string {\n  return JSON.stringify(${check}(${quoted(message.typeName)}, ${parse}(message)));\n}`,
+      `${docComment(`${message.description}\n\nSends one to a channel's address.`)}export async function send${message.typeName}(transport: ${transport}, address: string, message: ${type}): Promise<void> {\n  await transport.send(address, ${body}(message));\n}`,
+    );
+  }
   return { path: 'clients/send.ts', text: module.toString(header(model.document)) };
 }
 

@@ -30,7 +30,7 @@ export function knownShape(root: SchemaKey, get: (key: SchemaKey) => Schema, pre
     const fields: string[] = [];
     if (node.properties.size > 0) fields.push(`p: { ${[...node.properties].map(([key, child]) => `${propertyName(key)}: ${print(child)}`).join(', ')} }`);
     else if (node.isClosed) fields.push('p: {}');
-    if (node.patterns.size > 0) fields.push(`m: [${[...node.patterns].map(([pattern, child]) => `[new RegExp(${JSON.stringify(pattern)}, "u"), ${print(child)}]`).join(', ')}]`);
+    if (node.patterns.size > 0) fields.push(`m: [${[...node.patterns].map(([pattern, child]) => `[/* @__PURE__ */ new RegExp(${JSON.stringify(pattern)}, "u"), ${print(child)}]`).join(', ')}]`);
     if (!node.isClosed) fields.push(`r: ${node.rest === undefined ? '0' : print(node.rest)}`);
     if (node.prefix.length > 0) fields.push(`t: [${node.prefix.map(print).join(', ')}]`);
     if (node.items !== undefined) fields.push(`i: ${print(node.items)}`);

@@ -56,6 +56,9 @@ function sourceOf(model: Model, module: string): string {
 function selfContained(code: string, text: ModuleText): string {
   const lines = code
     .replace(/^"use strict";\n?/, '')
+    // marked pure, so that a bundler can leave out the validators that nobody calls
+    .replace(/^(const pattern\d+ = )new RegExp/gm, '$1/* @__PURE__ */ new RegExp')
+    .replace(/^(const func\d+ = )Object\.prototype\.hasOwnProperty;$/gm, '$1/* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();')
     .replace(/^export const (validate\d+_) = (\w+);$/gm, 'const $1 = $2;')
     .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
     .replace(/^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm, '(vErrors ??= []).push($2);\nerrors++;')

@@ -46,7 +46,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
     },
   ]);
   const working = { head, messages: [message], tokens: new Map<string, string>() };
-  const next = await orchestrator.perform(working, { then: { type: 'askModel', epoch: head.epoch } });
+  const next = await orchestrator.perform(working, { next: { type: 'askModel', epoch: head.epoch } });
   return 'type' in next ? orchestrator.advance(working, next) : next;
 }
 

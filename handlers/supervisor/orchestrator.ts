@@ -91,7 +91,7 @@ export class Orchestrator {
 
   /** Carries out a command and says what came of it. */
   async perform(working: Working, decision: Decision): Promise<Input | Disposition> {
-    const command: Command = decision.then;
+    const command: Command = decision.next;
     const now = () => this.ports.clock.now();
     switch (command.type) {
       case 'gather':

@@ -2,7 +2,10 @@
  * The SQLite file behind queues, buses and the object index. A statement that has returned survives `kill -9`: it is in
  * the write-ahead log, in the page cache of the operating system. A power cut may lose the last commits, never corrupt.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+
+/** A row of a result, by column. */
+export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 export class Database {
   readonly #connection: DatabaseSync;
@@ -12,7 +15,12 @@ export class Database {
 
   constructor(file: string) {
     this.#connection = new DatabaseSync(file);
-    this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    try {
+      this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    } catch (cause) {
+      this.#connection.close();
+      throw new Error(`"${file}" cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Move it away to start without what is in it, or choose another state directory`, { cause });
+    }
   }
 
   /** Runs statements without parameters, for instance a schema. */
@@ -62,4 +70,10 @@ export class Database {
     this.#statements.clear();
     this.#connection.close();
   }
+}
+
+/** The text in a column; undefined for NULL. */
+export function textIn(row: Row, column: string): string | undefined {
+  const value = row[column];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -40,7 +40,9 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
   const { contracts, environment } = options;
   const report = options.report ?? ((problem: string) => void process.stderr.write(`runtime: ${problem}\n`));
   const nameOf = (name: string): string => deployedName(contracts.service, environment, name);
-  const hosted = await Promise.all(contracts.functions.map((contract) => loadFunction(contract, nameOf(contract.name), options.load)));
+  const hosted: HostedFunction[] = [];
+  // One after the other: the first that cannot be loaded is the one that is named.
+  for (const contract of contracts.functions) hosted.push(await loadFunction(contract, nameOf(contract.name), options.load));
   const host = new FunctionHost(hosted, report);
   const logical = new Map(contracts.functions.map((contract) => [contract.name, nameOf(contract.name)]));
   const client = new JsonClient(options.endpoint);

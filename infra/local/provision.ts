@@ -2,6 +2,7 @@
  * Creates what the contracts describe, through the same APIs that a deployment uses. Runs at every start: what exists
  * stays with what is in it, and changed attributes, patterns and targets are applied.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ResourceNotFoundException, UpdateTimeToLiveCommand, type AttributeDefinition, type KeySchemaElement, type Projection, type TableDescription } from '@aws-sdk/client-dynamodb';
 import { deployedName, type Contracts, type IndexContract, type KeyAttribute, type QueueContract, type RuleContract, type TableContract } from '../../codegen/runtime/contracts.ts';
 import { account, queueArn, region } from './arn.ts';
@@ -77,8 +78,10 @@ async function provisionBucket(endpoint: string, name: string): Promise<void> {
 
 async function provisionTable(client: DynamoDBClient, table: TableContract, name: string): Promise<void> {
   const existing = await describe(client, name);
-  if (existing === undefined) await createTable(client, table, name);
-  else assertSameKeys(existing, table, name);
+  if (existing === undefined) {
+    await createTable(client, table, name);
+    while ((await describe(client, name))?.TableStatus !== 'ACTIVE') await sleep(10);
+  } else assertSameKeys(existing, table, name);
   const attribute = table.timeToLiveAttribute;
   if (attribute === undefined) return;
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: name }));

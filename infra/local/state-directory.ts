@@ -3,7 +3,7 @@
  * system on a file in it: the lock ends with its process, however that ends, so there is no stale lock to judge.
  * `runtime.json` beside it says where the owner listens.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,8 +42,7 @@ export class StateDirectory {
   /** Creates the directory if need be and takes it; throws StateDirectoryInUse when another runtime has it. */
   static async own(directory: string): Promise<StateDirectory> {
     const absolute = path.resolve(directory);
-    mkdirSync(absolute, { recursive: true });
-    const lock = takeLock(path.join(absolute, 'lock'));
+    const lock = createAndLock(absolute);
     if (lock !== undefined) return new StateDirectory(absolute, lock);
     // The owner may have taken the lock a moment ago and not listen yet.
     for (let waited = 0; waited < 3000; waited += 100) {
@@ -59,7 +58,8 @@ export class StateDirectory {
   /** Port of the runtime that had the directory before; queue URLs that were stored name it. */
   previousPort(): number | undefined {
     const record = readRecord(this.path);
-    return record === undefined ? undefined : Number(new URL(record.endpoint).port);
+    const port = Number(new URL(record?.endpoint ?? 'http://none').port);
+    return port === 0 ? undefined : port;
   }
 
   /** Says where this runtime listens. */
@@ -95,6 +95,16 @@ export async function removeState(directory: string): Promise<void> {
   const state = await StateDirectory.own(directory);
   state.release();
   rmSync(state.path, { recursive: true, force: true });
+}
+
+function createAndLock(directory: string): DatabaseSync | undefined {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    return takeLock(path.join(directory, 'lock'));
+  } catch (cause) {
+    throw new Error(`the state directory "${directory}" cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. Choose a directory that you may write to`, { cause });
+  }
 }
 
 function takeLock(file: string): DatabaseSync | undefined {

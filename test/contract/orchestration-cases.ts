@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- the cases are run by the tests of stores.test.ts
 import { expect } from 'vitest';
 import type { Task } from '../../generated/tables/task.ts';
 import { headOf, messageOf, NOW, taskOf, waitingOf } from './items.ts';

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- the cases are run by the tests of stores.test.ts
 import { expect } from 'vitest';
 import type { Agent } from '../../generated/tables/agent.ts';
 import { sha256 } from '../../handlers/shell/hash.ts';

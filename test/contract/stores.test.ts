@@ -25,7 +25,11 @@ test('there are at least 60 cases, each with a name of its own', () => {
 
 describe('in memory', () => {
   const ports = memoryBackend();
-  for (const [group, cases] of groups) describe(group, () => void cases.forEach(({ name, run }) => test(name, () => run(ports))));
+  describe.each(groups)('%s', (_group, cases) => {
+    test.each(cases)('$name', async ({ run }) => {
+      await expect(run(ports)).resolves.toBeUndefined();
+    });
+  });
 });
 
 describe('on the embedded DynamoDB and S3', () => {
@@ -34,5 +38,9 @@ describe('on the embedded DynamoDB and S3', () => {
     backend = await startEmbeddedBackend();
   });
   afterAll(() => backend.stop());
-  for (const [group, cases] of groups) describe(group, () => void cases.forEach(({ name, run }) => test(name, () => run(backend.ports))));
+  describe.each(groups)('%s', (_group, cases) => {
+    test.each(cases)('$name', async ({ run }) => {
+      await expect(run(backend.ports)).resolves.toBeUndefined();
+    });
+  });
 });

@@ -71,6 +71,10 @@ async function load(prefix: string, write: (name: string) => Promise<unknown>): 
   return acknowledged;
 }
 
+function missing(wanted: ReadonlySet<string>, found: ReadonlySet<string>): number {
+  return [...wanted].filter((name) => !found.has(name)).length;
+}
+
 beforeAll(async () => {
   stateDir = await temporaryDirectory();
   await start();
@@ -120,7 +124,7 @@ describe('after kill -9 under load', () => {
       for (const item of page.Items ?? []) items.add(item['id']?.S ?? '');
       from = page.LastEvaluatedKey;
     }
-    const lost = { sent: wanted.sent.difference(sent).size, matched: wanted.matched.difference(matched).size, objects: wanted.objects.difference(objects).size, items: wanted.items.difference(items).size };
+    const lost = { sent: missing(wanted.sent, sent), matched: missing(wanted.matched, matched), objects: missing(wanted.objects, objects), items: missing(wanted.items, items) };
     expect(lost).toEqual({ sent: 0, matched: 0, objects: 0, items: 0 });
     for (const names of Object.values(wanted)) expect(names.size).toBeGreaterThan(50);
     const halves = [...items].filter((name) => name.endsWith('.x') || name.endsWith('.y'));
@@ -136,7 +140,7 @@ describe('after kill -9 under load', () => {
     await kill();
     await start();
     const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl('held'), MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'] }));
-    expect(Messages.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]).toSorted()).toEqual([['1', '2'], ['2', '2']]);
+    expect(new Map(Messages.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]))).toEqual(new Map([['1', '2'], ['2', '2']]));
   });
 
   it('no process of the tables is left', async () => {

@@ -161,7 +161,7 @@ describe('faults', () => {
       },
     });
     const { QueueUrl } = await served.sqs.send(new CreateQueueCommand({ QueueName: 'lossy' }));
-    await expect(served.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }))).rejects.toThrow();
+    await expect(served.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }))).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect((await served.sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toHaveLength(1);
     const started = performance.now();
     await served.sqs.send(new ListQueuesCommand({}));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConditionalCheckFailedException, CreateTableCommand, DeleteItemCommand, DescribeTimeToLiveCommand, GetItemCommand, IdempotentParameterMismatchException, PutItemCommand, QueryCommand, TransactGetItemsCommand, TransactionCanceledException, TransactWriteItemsCommand, UpdateItemCommand, UpdateTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, GetItemCommand, IdempotentParameterMismatchException, PutItemCommand, QueryCommand, TransactGetItemsCommand, TransactionCanceledException, TransactWriteItemsCommand, UpdateItemCommand, UpdateTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynoxideBinary } from '../../infra/local/tables/dynoxide.ts';
 import { startGuarded } from '../../infra/local/tables/guarded-child.ts';
@@ -9,7 +9,11 @@ import { serveEndpoints, temporaryDirectory, type ServedEndpoints } from './serv
 const engines: readonly TableEngineName[] = dynoxideBinary() === undefined ? ['dynalite'] : ['dynoxide', 'dynalite'];
 const TableName = 'items';
 const key = (id: string) => ({ id: { S: id } });
-const createTable = (client: DynamoDBClient) => client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+
+async function createTable(client: DynamoDBClient): Promise<void> {
+  await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+  while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE') await sleep(10);
+}
 
 describe.each(engines)('%s', (tableEngine) => {
   let served: ServedEndpoints;

@@ -99,12 +99,13 @@ export class Platform {
 
   /** The bus took an event: it reaches its target once, twice or never. */
   publish(queueName: string, body: () => string): void {
-    if (this.#world.chance(this.liberties.eventLost)) {
+    const liberty = this.#world.draw([['lost', this.liberties.eventLost], ['repeated', this.liberties.eventRepeated]]);
+    if (liberty === 'lost') {
       this.#world.mark('the bus lost an event');
       return;
     }
     this.send(queueName, body(), 1);
-    if (this.#world.chance(this.liberties.eventRepeated)) {
+    if (liberty === 'repeated') {
       this.#world.mark('the bus repeated an event');
       this.send(queueName, body(), 1 + this.#world.tape.choose(30_000));
     }

@@ -22,7 +22,7 @@ import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
 import { createRandom, type Tape } from './tape.ts';
-import { calm, World, type Invocation } from './world.ts';
+import { calm, World, type Invocation, type Plan } from './world.ts';
 
 export interface Outcome {
   readonly steps: number;
@@ -30,6 +30,8 @@ export interface Outcome {
   readonly marks: ReadonlyMap<string, number>;
   readonly tape: readonly number[];
   readonly trace: readonly string[] | undefined;
+  /** Under a plan: the number of kinds of each draw. */
+  readonly drawn: readonly number[];
   readonly violation: Error | undefined;
 }
 
@@ -41,8 +43,15 @@ const MOST_STEPS = 20_000;
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
-export async function simulate(scenario: Scenario, profile: Profile, tape: Tape, traced = false): Promise<Outcome> {
-  const world = new World(tape, START, profile.faults, traced);
+export interface Settings {
+  /** Keep a readable trace. */
+  readonly traced?: boolean;
+  /** Faults at chosen places instead of drawn ones. */
+  readonly plan?: Plan;
+}
+
+export async function simulate(scenario: Scenario, profile: Profile, tape: Tape, { traced = false, plan }: Settings = {}): Promise<Outcome> {
+  const world = new World(tape, START, profile.faults, traced, plan);
   const system = new System(world, scenario, profile);
   let violation: Error | undefined;
   try {
@@ -50,7 +59,7 @@ export async function simulate(scenario: Scenario, profile: Profile, tape: Tape,
   } catch (cause) {
     violation = cause instanceof Error ? cause : new Error(String(cause));
   }
-  return { steps: world.steps, virtualMs: world.now - START, marks: world.marks, tape: tape.recorded, trace: world.trace, violation };
+  return { steps: world.steps, virtualMs: world.now - START, marks: world.marks, tape: tape.recorded, trace: world.trace, drawn: world.drawn, violation };
 }
 
 class System {
@@ -268,9 +277,11 @@ class System {
     if (zombie) end();
     else invocation.onEnd.push(end);
     return this.#call(invocation, 'model.ask', async () => {
-      const bad = this.#world.chance(this.#healed ? 0 : this.#profile.badModel) ? (badDays[1 + this.#world.tape.choose(badDays.length - 1)] ?? 'scripted') : 'scripted';
-      if (bad !== 'scripted') this.#world.mark(`the model: ${bad.kind === 'answered' ? bad.stopReason : bad.kind}`);
-      return bad === 'scripted' ? scripted(this.#scenario, request) : bad;
+      const weight = this.#healed ? 0 : this.#profile.badModel / badDays.length;
+      const bad = this.#badDay(weight);
+      if (bad === undefined) return scripted(this.#scenario, request);
+      this.#world.mark(`the model: ${bad.name}`);
+      return bad.outcome;
     }).finally(() => {
       const index = invocation.onEnd.indexOf(end);
       if (index >= 0) {
@@ -278,6 +289,11 @@ class System {
         end();
       }
     });
+  }
+
+  #badDay(weight: number) {
+    const kind = this.#world.draw(badDays.map(({ name }) => [name, weight] as const));
+    return badDays.find(({ name }) => name === kind);
   }
 
   #claimPorts(invocation: Invocation) {
@@ -306,9 +322,10 @@ class System {
     if (zombie) end();
     else invocation.onEnd.push(end);
     return this.#call(invocation, 'runner.run', async (): Promise<AgentOutcome> => {
-      const bad = this.#world.chance(this.#healed ? 0 : run.agentId === 'flaky' ? 500 : this.#profile.badAgent);
-      if (!bad) return { kind: 'returned', value: 3 };
-      const retryable = this.#world.tape.choose(2) === 1;
+      const weight = (this.#healed ? 0 : run.agentId === 'flaky' ? 500 : this.#profile.badAgent) / 2;
+      const bad = this.#world.draw([['for good', weight], ['in passing', weight]]);
+      if (bad === undefined) return { kind: 'returned', value: 3 };
+      const retryable = bad === 'in passing';
       this.#world.mark(retryable ? 'an agent failed for a passing reason' : 'an agent failed');
       return { kind: 'failed', code: retryable ? 'SANDBOX_FAILED' : 'AGENT_THREW', message: 'simulated', retryable };
     }).finally(() => {

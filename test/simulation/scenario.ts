@@ -31,13 +31,12 @@ export function scripted(scenario: Scenario, request: ModelRequest): ModelOutcom
   return { kind: 'answered', content, stopReason: 'tool_use', usage: spent };
 }
 
-/** Answers of a model on a bad day, drawn by the tape; the first is benign and stands for the scripted answer. */
-export const badDays: readonly ('scripted' | ModelOutcome)[] = [
-  'scripted',
-  { kind: 'throttled', message: 'simulated throttle' },
-  { kind: 'unavailable', message: 'simulated outage' },
-  { kind: 'invalid', message: 'simulated refusal' },
-  { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: spent },
-  { kind: 'answered', content: [{ type: 'toolUse', toolUseId: 'cut', name: 'adder', input: {} }], stopReason: 'max_tokens', usage: spent },
-  { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: spent },
+/** Answers of a model on a bad day. */
+export const badDays: readonly { readonly name: string; readonly outcome: ModelOutcome }[] = [
+  { name: 'throttled', outcome: { kind: 'throttled', message: 'simulated throttle' } },
+  { name: 'unavailable', outcome: { kind: 'unavailable', message: 'simulated outage' } },
+  { name: 'invalid', outcome: { kind: 'invalid', message: 'simulated refusal' } },
+  { name: 'malformed', outcome: { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: spent } },
+  { name: 'cut off', outcome: { kind: 'answered', content: [{ type: 'toolUse', toolUseId: 'cut', name: 'adder', input: {} }], stopReason: 'max_tokens', usage: spent } },
+  { name: 'window full', outcome: { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: spent } },
 ];

@@ -43,6 +43,9 @@ interface Call {
   stalled: boolean;
 }
 
+/** Which draws go wrong, and how: index of the draw to number of the kind, from 1. */
+export type Plan = ReadonlyMap<number, number>;
+
 /** An injected failure, as a service would answer. */
 export class SimulatedFault extends Error {
   override readonly name = 'SimulatedFault';
@@ -66,7 +69,12 @@ export class World {
   #order = 0;
   #nextInvocation = 1;
 
-  constructor(tape: Tape, start: number, faults: Faults, traced: boolean) {
+  /** Kinds of each draw so far, under a plan. */
+  readonly drawn: number[] = [];
+  readonly #plan: Plan | undefined;
+
+  constructor(tape: Tape, start: number, faults: Faults, traced: boolean, plan: Plan | undefined) {
+    this.#plan = plan;
     this.tape = tape;
     this.now = start;
     this.faults = faults;
@@ -81,9 +89,30 @@ export class World {
     this.trace?.push(`${String(this.now).slice(-9)} ${text}`);
   }
 
-  /** True with probability `perMille` / 1,000; the benign choice is false. */
+  /**
+   * Whether something bad happens here, and which: one of `kinds`, each with its weight in parts per 1,000; undefined is
+   * benign. Under a plan the plan says so, whatever the weights.
+   */
+  draw<K extends string>(kinds: readonly (readonly [kind: K, weight: number])[]): K | undefined {
+    if (this.#plan !== undefined) {
+      this.drawn.push(kinds.length);
+      return kinds[(this.#plan.get(this.drawn.length - 1) ?? 0) - 1]?.[0];
+    }
+    let total = 0;
+    for (const [, weight] of kinds) total += weight;
+    if (total === 0) return undefined;
+    let left = this.tape.choose(1_000) - (1_000 - total);
+    if (left < 0) return undefined;
+    for (const [kind, weight] of kinds) {
+      if (left < weight) return kind;
+      left -= weight;
+    }
+    return undefined;
+  }
+
+  /** One kind only. */
   chance(perMille: number): boolean {
-    return perMille > 0 && this.tape.choose(1_000) >= 1_000 - perMille;
+    return this.draw([['yes', perMille]]) !== undefined;
   }
 
   /** Runs `run` at virtual time `at`. */
@@ -184,15 +213,7 @@ export class World {
 
   #drawFault(): 'none' | keyof Faults {
     const { failBefore, failAfter, crashBefore, crashAfter, stall } = this.faults;
-    const total = failBefore + failAfter + crashBefore + crashAfter + stall;
-    if (total === 0) return 'none';
-    let drawn = this.tape.choose(1_000) - (1_000 - total);
-    if (drawn < 0) return 'none';
-    for (const [kind, weight] of [['failBefore', failBefore], ['failAfter', failAfter], ['crashBefore', crashBefore], ['crashAfter', crashAfter], ['stall', stall]] as const) {
-      if (drawn < weight) return kind;
-      drawn -= weight;
-    }
-    return 'none';
+    return this.draw([['failBefore', failBefore], ['failAfter', failAfter], ['crashBefore', crashBefore], ['crashAfter', crashAfter], ['stall', stall]]) ?? 'none';
   }
 
   #kill(invocation: Invocation): void {

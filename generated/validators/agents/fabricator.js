@@ -20,7 +20,7 @@ export function parseFabricatorOutput(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["taskDetails"],"properties":{"taskDetails":{"type":"string","minLength":1,"maxLength":65536},"agentName":{"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"}}};
 const func0 = textLength;
-const pattern0 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -15,10 +15,10 @@ export function parseAgentFabricated(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["orchestration_id","agent_use_id","node","data"],"properties":{"orchestration_id":{"$ref":"#/$defs/s1"},"agent_use_id":{"type":"string","minLength":1,"maxLength":1024},"node":{"type":"string","minLength":1,"maxLength":256},"data":{},"status":{"type":"string","enum":["success","error"]},"error":{"$ref":"#/$defs/s2"},"result_ref":{"$ref":"#/$defs/s3"},"usage":{"$ref":"#/$defs/s4"},"traceparent":{"$ref":"#/$defs/s5"},"agentId":{"$ref":"#/$defs/s6"},"version":{"type":"string","maxLength":32},"state":{"$ref":"#/$defs/s7"}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -95,7 +95,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema4 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -194,7 +194,7 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema6 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern2 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -211,7 +211,7 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 const schema7 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern3 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern3 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -14,7 +14,7 @@ export function parseAgentSuspended(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["agentId","by"],"properties":{"agentId":{"$ref":"#/$defs/s1"},"version":{"type":"string","maxLength":32},"sha256":{"$ref":"#/$defs/s2"},"by":{"type":"string","maxLength":256},"reason":{"type":"string","maxLength":1024}}};
 const schema2 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -31,7 +31,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -15,7 +15,7 @@ const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["component","code","message","severity"],"properties":{"component":{"type":"string","maxLength":64},"code":{"type":"string","maxLength":64},"message":{"type":"string","maxLength":4096},"orchestrationId":{"$ref":"#/$defs/s1"},"severity":{"type":"string","enum":["warning","critical"]}}};
 const func0 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

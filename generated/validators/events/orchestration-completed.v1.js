@@ -14,10 +14,10 @@ export function parseOrchestrationCompleted(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","status","turn","outcome","usage","durationMs"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"]},"turn":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s2"},"answer":{"type":"string"},"answerRef":{"$ref":"#/$defs/s3"},"outcome":{"type":"string","enum":["answered","blocked"]},"usage":{"$ref":"#/$defs/s4"},"durationMs":{"type":"integer","minimum":0}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -34,7 +34,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern1 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -51,7 +51,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema4 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

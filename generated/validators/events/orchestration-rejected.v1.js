@@ -15,7 +15,7 @@ export function parseOrchestrationRejected(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["status","reason"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"status":{"type":"string","const":"REJECTED"},"turn":{"type":"integer","minimum":0},"eventId":{"type":"string","maxLength":128},"reason":{"$ref":"#/$defs/s2"},"tenant":{"type":"string","maxLength":128}}};
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

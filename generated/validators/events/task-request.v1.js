@@ -15,11 +15,11 @@ export function parseTaskRequest(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["task"],"properties":{"task":{"type":"string","minLength":1,"maxLength":262144,"pattern":"\\S"},"orchestrationId":{"$ref":"#/$defs/s1"},"timestamp":{"type":"string","format":"date-time"},"tenant":{"type":"string","minLength":1,"maxLength":128},"requestedBy":{"type":"string","minLength":1,"maxLength":256},"budget":{"$ref":"#/$defs/s2"},"replyTo":{"$ref":"#/$defs/s3"},"context":{"type":"object","additionalProperties":true},"traceparent":{"$ref":"#/$defs/s4"}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
-const pattern0 = new RegExp("\\S", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("\\S", "u");
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern1 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -200,7 +200,7 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema5 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern2 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

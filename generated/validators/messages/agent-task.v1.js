@@ -13,10 +13,10 @@ export function parseAgentTask(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["agent_input","orchestration_id","agent_use_id","node"],"properties":{"agent_input":{"type":"object","additionalProperties":true},"orchestration_id":{"$ref":"#/$defs/s1"},"agent_use_id":{"type":"string","minLength":1,"maxLength":1024},"node":{"$ref":"#/$defs/s2"},"deadline":{"type":"string","format":"date-time"},"attempt":{"type":"integer","minimum":1},"agent_version":{"type":"string","maxLength":32},"traceparent":{"$ref":"#/$defs/s3"},"input_ref":{"$ref":"#/$defs/s4"}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -33,7 +33,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern1 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -50,7 +50,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema4 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern2 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -67,7 +67,7 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema5 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern3 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern3 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

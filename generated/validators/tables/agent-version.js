@@ -17,7 +17,7 @@ export function parseAgentVersion(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["agentId","version","config","createdAt","by"],"properties":{"agentId":{"$ref":"#/$defs/s1"},"version":{"type":"string","pattern":"^v[0-9]{1,6}$"},"config":{"$ref":"#/$defs/s2"},"sha256":{"$ref":"#/$defs/s3"},"createdAt":{"type":"string","maxLength":40},"by":{"type":"string","maxLength":256},"requestHash":{"$ref":"#/$defs/s3"},"checks":{"type":"array","items":{"type":"string","maxLength":512},"maxItems":64}}};
 const schema2 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -34,7 +34,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"object","additionalProperties":false,"required":["name","schema","version","description","action"],"properties":{"name":{"$ref":"#/$defs/s1"},"filename":{"type":"string","maxLength":256},"schema":{"type":"object","additionalProperties":true},"outputSchema":{"type":"object","additionalProperties":true},"version":{"type":"string","maxLength":32},"description":{"type":"string","minLength":1,"maxLength":4096},"action":{"$ref":"#/$defs/s4"},"capabilities":{"type":"array","items":{"type":"string","maxLength":128},"maxItems":32},"limits":{"type":"object","additionalProperties":false,"required":[],"properties":{"timeoutSeconds":{"type":"integer","minimum":1,"maximum":840},"memoryMb":{"type":"integer","minimum":16,"maximum":512}}}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema4 = {"type":"object","additionalProperties":false,"required":["type","target"],"properties":{"type":{"type":"string","enum":["sqs"]},"target":{"type":"string","minLength":1,"maxLength":512}}};
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -268,7 +268,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema5 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -284,7 +284,7 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   validate9.errors = vErrors;
   return errors === 0;
 }
-const pattern1 = new RegExp("^v[0-9]{1,6}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^v[0-9]{1,6}$", "u");
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -17,7 +17,7 @@ export function parseAgent(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["agentId","config","state"],"properties":{"agentId":{"$ref":"#/$defs/s1"},"config":{"$ref":"#/$defs/s2"},"state":{"$ref":"#/$defs/s3"},"categories":{"type":"array","items":{"type":"string","maxLength":64},"maxItems":16},"sha256":{"$ref":"#/$defs/s4"},"source":{"type":"string","enum":["seeded","fabricated","registered"]},"createdAt":{"type":"string","maxLength":40},"updatedAt":{"type":"string","maxLength":40}}};
 const schema2 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -34,7 +34,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"object","additionalProperties":false,"required":["name","schema","version","description","action"],"properties":{"name":{"$ref":"#/$defs/s1"},"filename":{"type":"string","maxLength":256},"schema":{"type":"object","additionalProperties":true},"outputSchema":{"type":"object","additionalProperties":true},"version":{"type":"string","maxLength":32},"description":{"type":"string","minLength":1,"maxLength":4096},"action":{"$ref":"#/$defs/s5"},"capabilities":{"type":"array","items":{"type":"string","maxLength":128},"maxItems":32},"limits":{"type":"object","additionalProperties":false,"required":[],"properties":{"timeoutSeconds":{"type":"integer","minimum":1,"maximum":840},"memoryMb":{"type":"integer","minimum":16,"maximum":512}}}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema4 = {"type":"object","additionalProperties":false,"required":["type","target"],"properties":{"type":{"type":"string","enum":["sqs"]},"target":{"type":"string","minLength":1,"maxLength":512}}};
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -283,7 +283,7 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema6 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

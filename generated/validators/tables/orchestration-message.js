@@ -13,7 +13,7 @@ export function parseOrchestrationMessage(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","role","createdAt"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","pattern":"^M#[0-9]{4}$"},"role":{"type":"string","enum":["user","assistant"]},"body":{"type":"string"},"bodyRef":{"$ref":"#/$defs/s2"},"createdAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -30,7 +30,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -46,7 +46,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   validate4.errors = vErrors;
   return errors === 0;
 }
-const pattern1 = new RegExp("^M#[0-9]{4}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^M#[0-9]{4}$", "u");
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -17,10 +17,10 @@ export function parseOrchestration(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -37,7 +37,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -54,7 +54,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema4 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern3 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern3 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -178,7 +178,7 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 const schema7 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern4 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern4 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -194,7 +194,7 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
   validate13.errors = vErrors;
   return errors === 0;
 }
-const pattern1 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

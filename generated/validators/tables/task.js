@@ -15,10 +15,10 @@ export function parseTask(value) {
 
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","target","status","attempt","deadlineAt","tokenHashes","createdAt"],"properties":{"requestId":{"type":"string","maxLength":80},"taskId":{"type":"string","maxLength":128},"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":0},"index":{"type":"integer","minimum":0},"toolUseId":{"type":"string","maxLength":128},"agentId":{"type":"string","maxLength":256},"agentVersion":{"type":"string","maxLength":32},"codeSha256":{"$ref":"#/$defs/s2"},"target":{"type":"string","maxLength":512},"status":{"type":"string","enum":["CREATED","RUNNING","SUCCEEDED","FAILED","TIMED_OUT","CANCELLED"]},"attempt":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"deadlineAt":{"type":"integer","minimum":0},"tokenHashes":{"type":"array","items":{"$ref":"#/$defs/s2"},"minItems":0,"maxItems":8},"input":{"type":"string"},"inputRef":{"$ref":"#/$defs/s2"},"result":{"type":"string"},"resultRef":{"$ref":"#/$defs/s2"},"error":{"$ref":"#/$defs/s3"},"usage":{"$ref":"#/$defs/s4"},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s5"},"createdAt":{"type":"integer","minimum":0},"startedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
-const func0 = Object.prototype.hasOwnProperty;
+const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -35,7 +35,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -194,7 +194,7 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   return errors === 0;
 }
 const schema6 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
-const pattern2 = new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
+const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

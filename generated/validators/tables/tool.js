@@ -15,7 +15,7 @@ export function parseTool(value) {
 const validate0_ = validate1;
 const schema1 = {"type":"object","additionalProperties":false,"required":["toolId","config","state"],"properties":{"toolId":{"$ref":"#/$defs/s1"},"config":{"type":"object","additionalProperties":false,"required":["name","filename","schema","version","description"],"properties":{"name":{"$ref":"#/$defs/s1"},"filename":{"type":"string","maxLength":256},"schema":{"type":"object","additionalProperties":true},"version":{"type":"string","maxLength":32},"description":{"type":"string","minLength":1,"maxLength":4096}}},"state":{"$ref":"#/$defs/s2"},"sha256":{"$ref":"#/$defs/s3"},"createdAt":{"type":"string","maxLength":40},"updatedAt":{"type":"string","maxLength":40}}};
 const schema2 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
-const pattern0 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -47,7 +47,7 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const schema4 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern1 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
 function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;

@@ -30,6 +30,7 @@ function stopReasonOf(reason: string | undefined, content: readonly ContentBlock
     case 'malformed_tool_use':
     case 'model_context_window_exceeded':
       return reason;
+    case undefined:
     default:
       return content.some(({ type }) => type !== 'opaque') ? 'end_turn' : 'malformed_model_output';
   }

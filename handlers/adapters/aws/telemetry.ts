@@ -38,6 +38,7 @@ function levelOf(environment: Environment): NonNullable<ConstructorOptions['logL
     case 'SILENT':
     case 'CRITICAL':
       return wanted;
+    case undefined:
     default:
       return 'INFO';
   }

@@ -76,7 +76,7 @@ export class MemoryOrchestrationStore implements OrchestrationStore {
   async due(now: number, limit: number): Promise<readonly { readonly orchestrationId: string; readonly wakeAt: number }[]> {
     const found: { readonly orchestrationId: string; readonly wakeAt: number }[] = [];
     for (const { head } of this.#tables.orchestrations.values()) if (head.due !== undefined && head.wakeAt !== undefined && head.wakeAt <= now) found.push({ orchestrationId: head.orchestrationId, wakeAt: head.wakeAt });
-    return found.sort((a, b) => a.wakeAt - b.wakeAt).slice(0, limit);
+    return found.toSorted((a, b) => a.wakeAt - b.wakeAt).slice(0, limit);
   }
 }
 

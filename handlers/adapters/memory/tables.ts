@@ -28,7 +28,7 @@ export class MemoryTables {
   }
 
   tasks(requestId: string): readonly Task[] {
-    return [...(this.#tasks.get(requestId)?.values() ?? [])].sort((a, b) => (a.taskId < b.taskId ? -1 : 1));
+    return [...(this.#tasks.get(requestId)?.values() ?? [])].toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1));
   }
 
   putTask(task: Task): Task {

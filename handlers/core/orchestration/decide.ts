@@ -67,7 +67,7 @@ export type Command =
 
 export interface Decision {
   readonly fact?: Fact;
-  readonly then: Command;
+  readonly next: Command;
 }
 
 export function decide(head: Head, input: Input): Decision {
@@ -84,47 +84,47 @@ export function decide(head: Head, input: Input): Decision {
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
       if (isTerminal(head)) return looked(head, input.now, []);
-      return { fact: { type: 'cancelled', now: input.now, reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` } }, then: { type: 'announce' } };
+      return { fact: { type: 'cancelled', now: input.now, reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` } }, next: { type: 'announce' } };
     case 'dispatched':
       return dispatched(head, input);
     case 'announced':
-      return isTerminal(head) && head.announced !== true ? { fact: { type: 'announced', now: input.now }, then: settled } : { then: settled };
+      return isTerminal(head) && head.announced !== true ? { fact: { type: 'announced', now: input.now }, next: settled } : { next: settled };
   }
 }
 
 const settled: Command = { type: 'stop', why: 'settled' };
 const waiting: Command = { type: 'stop', why: 'waiting' };
-const fenced: Decision = { then: { type: 'stop', why: 'fenced' } };
+const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
 
 function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
-  if (isTerminal(head)) return { then: head.announced === true ? settled : { type: 'announce' } };
+  if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
   if (now >= head.deadlineAt) return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
   switch (head.status) {
     case 'THINKING':
-      return (head.leaseUntil ?? 0) > now ? { then: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
+      return (head.leaseUntil ?? 0) > now ? { next: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
     case 'READY':
-      return (head.notBefore ?? 0) > now ? { then: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, undefined, [], false);
+      return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, undefined, [], false);
     case 'WAITING':
       return waited(head, now, tasks);
     case 'COMPLETED':
     case 'FAILED':
     case 'CANCELLED':
-      return { then: settled };
+      return { next: settled };
   }
 }
 
 function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
   const open = tasks.filter((task) => !isTaskTerminal(task));
   const overdue = open.filter((task) => task.deadlineAt <= now);
-  if (overdue.length > 0) return { then: { type: 'timeOut', tasks: overdue } };
-  if (open.length > 0) return { then: head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting };
-  return { then: { type: 'gather' } };
+  if (overdue.length > 0) return { next: { type: 'timeOut', tasks: overdue } };
+  if (open.length > 0) return { next: head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting };
+  return { next: { type: 'gather' } };
 }
 
 /** S6: a finished turn is claimed only when the consistent read shows every task terminal. */
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
   const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
-  if (head.status !== 'WAITING' || !finished) return { then: { type: 'look' } };
+  if (head.status !== 'WAITING' || !finished) return { next: { type: 'look' } };
   return claim(head, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 
@@ -132,7 +132,7 @@ function claim(head: Head, now: number, results: readonly Block[] | undefined, f
   const spent = overspent(head);
   if (spent !== undefined) return fail(now, spent);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts) return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
-  return { fact: { type: 'claimed', now, results, fabricated, takeover }, then: { type: 'askModel', epoch: head.epoch + 1 } };
+  return { fact: { type: 'claimed', now, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
 /** Budgets are checked where money is about to be spent. */
@@ -161,10 +161,10 @@ function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Deci
     case 'stop_sequence':
       if (uses.length > 0) return commitTurn(head, input, usage);
       if (blocks.length === 0) return malformed(head, now, usage, 'the model ended its turn without a word');
-      return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered' }, then: { type: 'announce' } };
+      return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered' }, next: { type: 'announce' } };
     case 'guardrail_intervened':
     case 'content_filtered':
-      return { fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' }, then: { type: 'announce' } };
+      return { fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' }, next: { type: 'announce' } };
     case 'max_tokens':
       if (head.maxTokens !== undefined) return fail(now, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
       return release(now, now, { maxTokens: limits.maxTokens * 2 }, usage);
@@ -182,7 +182,7 @@ function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usa
   const spent: Usage = { ...usage, tasks: usage.tasks + dispatchable.length, fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length };
   return {
     fact: { type: 'turnCommitted', now: input.now, blocks: input.blocks, tasks: input.tasks, usage: spent },
-    then: dispatchable.length > 0 ? { type: 'dispatch', turn: head.turn + 1 } : { type: 'look' },
+    next: dispatchable.length > 0 ? { type: 'dispatch', turn: head.turn + 1 } : { type: 'look' },
   };
 }
 
@@ -207,17 +207,17 @@ function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>)
 }
 
 function release(now: number, notBefore: number, retry: Extract<Fact, { type: 'released' }>['retry'], usage: Usage): Decision {
-  return { fact: { type: 'released', now, notBefore, retry, usage }, then: notBefore <= now ? { type: 'look' } : { type: 'wake', at: notBefore } };
+  return { fact: { type: 'released', now, notBefore, retry, usage }, next: notBefore <= now ? { type: 'look' } : { type: 'wake', at: notBefore } };
 }
 
 function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): Decision {
-  if (head.status !== 'WAITING' || head.turn !== input.turn || head.dispatchedTurn >= input.turn) return { then: waiting };
+  if (head.status !== 'WAITING' || head.turn !== input.turn || head.dispatchedTurn >= input.turn) return { next: waiting };
   const open = input.tasks.filter((task) => !isTaskTerminal(task));
-  return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, then: waiting };
+  return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, next: waiting };
 }
 
 function fail(now: number, reason: Reason, usage?: Usage): Decision {
-  return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, then: { type: 'announce' } };
+  return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, next: { type: 'announce' } };
 }
 
 function add(usage: Usage, spent: Spent): Usage {

@@ -1,5 +1,5 @@
 /** Buses, rules and targets, in memory and on disk. */
-import type { Database } from '../database.ts';
+import { textIn, type Database } from '../database.ts';
 import { resourceName } from '../arn.ts';
 import { AwsError } from '../http/aws-error.ts';
 import { compilePattern, type Pattern } from './pattern/pattern.ts';
@@ -49,7 +49,7 @@ export class BusStore {
         pattern: String(row['pattern']),
         matches: compile(String(row['pattern'])),
         isEnabled: row['is_enabled'] === 1,
-        description: row['description'] === null ? undefined : String(row['description']),
+        description: textIn(row, 'description'),
         targets: new Map(targets.map((target) => [target.Id, target])),
       });
     }

@@ -4,7 +4,7 @@
  * with growing pauses, and at the end of its retry policy sent to the target's dead-letter queue.
  */
 import { queueArn, resourceName, ruleArn } from '../arn.ts';
-import type { Database } from '../database.ts';
+import type { Database, Row } from '../database.ts';
 import { AwsError } from '../http/aws-error.ts';
 import type { QueueSender } from '../queues/queue-service.ts';
 import type { Rule, Target } from './bus-store.ts';
@@ -73,13 +73,21 @@ export class Deliveries {
     if (due === null || due === undefined) return;
     this.#timer = setTimeout(
       () => {
-        this.#running = this.#runDue().finally(() => {
-          this.#running = undefined;
-          this.#schedule();
-        });
+        this.#running = this.#runDue().then(
+          () => this.#rest(),
+          (error: unknown) => {
+            this.#running = undefined;
+            this.#report(`what was delivered cannot be written down, and the rest waits for the next event: ${String(error)}`);
+          },
+        );
       },
       Math.max(0, Number(due) - Date.now()),
     );
+  }
+
+  #rest(): void {
+    this.#running = undefined;
+    this.#schedule();
   }
 
   async #runDue(): Promise<void> {
@@ -87,7 +95,7 @@ export class Deliveries {
     await Promise.all(rows.map((row) => this.#attempt(row)));
   }
 
-  async #attempt(row: Readonly<Record<string, unknown>>): Promise<void> {
+  async #attempt(row: Row): Promise<void> {
     const id = Number(row['id']);
     const target: Target = JSON.parse(String(row['target']));
     try {
@@ -100,7 +108,7 @@ export class Deliveries {
     }
   }
 
-  #failed(row: Readonly<Record<string, unknown>>, target: Target, error: AwsError): void {
+  #failed(row: Row, target: Target, error: AwsError): void {
     const id = Number(row['id']);
     const attempts = Number(row['attempts']) + 1;
     const pause = Math.min(firstPause * 2 ** (attempts - 1), longestPause);

@@ -36,7 +36,12 @@ export function readEntry(entry: Fields): BusEvent {
     region,
     resources: entry.strings('Resources'),
   };
-  return { id, bus: busNamed(entry.optionalString('EventBusName')), text: `${JSON.stringify(envelope).slice(0, -1)},"detail":${detail}}` };
+  return { id, bus: busNamed(entry.optionalString('EventBusName')), text: escapeForQueues(`${JSON.stringify(envelope).slice(0, -1)},"detail":${detail}}`) };
+}
+
+/** Characters that JSON allows and queues refuse are written as escapes: the same event, and it is not lost on its way. */
+function escapeForQueues(json: string): string {
+  return json.replace(/[\ufffe\uffff]/g, (character) => (character === '\ufffe' ? '\\ufffe' : '\\uffff'));
 }
 
 /** Size as the service counts it: EventBridge user guide, "Calculating PutEvents event entry size". */

@@ -79,7 +79,7 @@ export class FunctionHost {
     });
     try {
       const result: unknown = await Promise.race([this.#call(hosted, event, context), timeout]);
-      return result === undefined ? undefined : JSON.parse(JSON.stringify(result));
+      return throughJson(hosted.name, result);
     } finally {
       clearTimeout(timer);
     }
@@ -92,6 +92,17 @@ export class FunctionHost {
       throw new FunctionError(`function ${hosted.name} failed: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`, { cause });
     }
   }
+}
+
+/** What a caller gets to see of an answer. A value that JSON has no text for is the function's failure, as on Lambda. */
+function throughJson(name: string, value: unknown): unknown {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (cause) {
+    throw new FunctionError(`function ${name} returned what is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function createContext(hosted: HostedFunction, deadline: number): Context {

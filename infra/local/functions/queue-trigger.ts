@@ -31,8 +31,9 @@ export interface Trigger {
 
 /** Longest poll that SQS allows, seconds. */
 const longestPoll = 20;
-/** Pause after an endpoint that does not answer, milliseconds. */
-const pauseAfterFailure = 200;
+/** Pauses after polls that failed, milliseconds: they double up to the longest. */
+const firstPause = 200;
+const longestPause = 5000;
 
 /** Starts polling. */
 export function startQueueTrigger(options: QueueTriggerOptions): Trigger {
@@ -52,6 +53,7 @@ class QueueTrigger {
   readonly #batchSize: number;
   readonly #queueUrl: string;
   #running = 0;
+  #pause = firstPause;
   #slotFreed: (() => void) | undefined;
 
   constructor(options: QueueTriggerOptions) {
@@ -80,12 +82,14 @@ class QueueTrigger {
         { QueueUrl: this.#queueUrl, MaxNumberOfMessages: Math.min(10, free * this.#batchSize), WaitTimeSeconds: longestPoll, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] },
         this.#stopping.signal,
       );
+      this.#pause = firstPause;
       const messages = new Fields(answer).objects('Messages');
       for (let start = 0; start < messages.length; start += this.#batchSize) void this.#run(messages.slice(start, start + this.#batchSize));
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       this.#options.report(`polling the queue ${this.#options.queue} failed and is tried again: ${String(error)}`);
-      await sleep(pauseAfterFailure);
+      await sleep(this.#pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      this.#pause = Math.min(this.#pause * 2, longestPause);
     }
   }
 

@@ -47,3 +47,10 @@ export function errorReply(error: AwsError, contentType: string): Reply {
   const reply = json(error.status, { __type: error.code, message: error.message, ...error.members }, contentType);
   return { ...reply, headers: { ...reply.headers, 'x-amzn-errortype': error.code } };
 }
+
+/** The error that an answer of a JSON protocol carries. */
+export function toAwsError(status: number, answer: Readonly<Record<string, unknown>>): AwsError {
+  const { __type: type, message, Message, ...members } = answer;
+  const text = [message, Message].find((candidate) => typeof candidate === 'string');
+  return new AwsError(typeof type === 'string' ? (type.split('#').pop() ?? type) : 'InternalFailure', typeof text === 'string' ? text : `status ${status} without a message`, status, members);
+}

@@ -44,6 +44,8 @@ export async function openFront(ports: readonly number[], handler: Handler, onDe
     });
   });
   const port = await listen(server, ports);
+  // Without a listener a connection that cannot be accepted, for want of file descriptors, would end the process.
+  server.on('error', onDefect);
   return {
     port,
     close: async () => {

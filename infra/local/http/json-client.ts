@@ -1,9 +1,9 @@
 /**
- * A lean client for the runtime's own calls to its endpoints (polling, provisioning of rules). Handlers use the AWS SDK;
- * a poller that runs for every message saves nine tenths of its cost with this.
+ * A lean client for the runtime's own calls to its endpoints (polling, provisioning). Handlers use the AWS SDK; a
+ * poller runs for every message, and without the SDK's layers it costs a fraction.
  */
 import http from 'node:http';
-import { AwsError } from './aws-error.ts';
+import { toAwsError } from './aws-json.ts';
 import { isObject } from './fields.ts';
 
 export class JsonClient {
@@ -18,8 +18,18 @@ export class JsonClient {
    * Calls an operation, for instance `AmazonSQS.SendMessage`, and returns the members of the answer. Throws the
    * service's error as an AwsError, and what the connection throws when there is no answer.
    */
-  call(target: string, input: object, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
-    const body = JSON.stringify(input);
+  async call(target: string, input: object, signal?: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+    const { status, text } = await this.#post(target, JSON.stringify(input), signal);
+    const answer: unknown = text === '' ? {} : JSON.parse(text);
+    if (!isObject(answer)) throw new Error(`${target} answered with status ${status} and no JSON object`);
+    if (status !== 200) throw toAwsError(status, answer);
+    return answer;
+  }
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #post(target: string, body: string, signal: AbortSignal | undefined): Promise<{ readonly status: number; readonly text: string }> {
     return new Promise((resolve, reject) => {
       const request = http.request(
         {
@@ -35,28 +45,11 @@ export class JsonClient {
           const parts: Buffer[] = [];
           response.on('data', (part: Buffer) => parts.push(part));
           response.on('error', reject);
-          response.on('end', () => {
-            try {
-              resolve(toAnswer(response.statusCode ?? 0, Buffer.concat(parts).toString(), target));
-            } catch (error) {
-              reject(error instanceof Error ? error : new Error(String(error)));
-            }
-          });
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
         },
       );
       request.on('error', reject);
       request.end(body);
     });
   }
-
-  close(): void {
-    this.#agent.destroy();
-  }
-}
-
-function toAnswer(status: number, text: string, target: string): Readonly<Record<string, unknown>> {
-  const answer: unknown = text === '' ? {} : JSON.parse(text);
-  if (!isObject(answer)) throw new Error(`${target} answered with status ${status} and no JSON object`);
-  if (status === 200) return answer;
-  throw new AwsError(String(answer['__type'] ?? 'UnknownError'), String(answer['message'] ?? answer['Message'] ?? `${target} failed with status ${status}`), status);
 }

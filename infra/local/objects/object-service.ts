@@ -83,6 +83,7 @@ async function serve(store: ObjectStore, exchange: Exchange): Promise<Reply> {
     case 'DeleteObject':
       await store.delete(bucket, key, header(exchange, 'if-match') === undefined ? () => undefined : writeCondition(exchange));
       return empty(204);
+    case undefined:
     default:
       throw new AwsError('NotImplemented', `The embedded runtime does not serve ${exchange.method} ${exchange.path}${exchange.query.size === 0 ? '' : `?${exchange.query.toString()}`}: it has objects and buckets, no versions, multipart uploads or bucket settings.`, 501);
   }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Database } from '../database.ts';
+import { textIn, type Database, type Row } from '../database.ts';
 import { AwsError } from '../http/aws-error.ts';
 
 export interface StoredObject {
@@ -89,7 +89,7 @@ export class ObjectStore {
     const file = randomUUID();
     await writeFile(path.join(this.#directory, file), body);
     const written: StoredObject = { ...object, size: body.length, modifiedAt: Date.now() };
-    let replaced: Readonly<Record<string, unknown>> | undefined;
+    let replaced: Row | undefined;
     try {
       this.#database.transaction(() => {
         replaced = this.#row(bucket, object.key);
@@ -128,22 +128,23 @@ export class ObjectStore {
     }
   }
 
-  #row(bucket: string, key: string): Readonly<Record<string, unknown>> | undefined {
+  #row(bucket: string, key: string): Row | undefined {
     return this.#database.statement('SELECT * FROM object WHERE bucket = ? AND key = ?').get(bucket, key);
   }
 
-  #path(row: Readonly<Record<string, unknown>>): string {
+  #path(row: Row): string {
     return path.join(this.#directory, String(row['file']));
   }
 }
 
-function toObject(row: Readonly<Record<string, unknown>>): StoredObject {
+function toObject(row: Row): StoredObject {
+  const checksum = textIn(row, 'checksum');
   return {
     key: String(row['key']),
     size: Number(row['size']),
     etag: String(row['etag']),
     modifiedAt: Number(row['modified_at']),
     headers: JSON.parse(String(row['headers'])),
-    ...(row['checksum'] === null ? {} : { checksum: JSON.parse(String(row['checksum'])) }),
+    ...(checksum === undefined ? {} : { checksum: JSON.parse(checksum) }),
   };
 }

@@ -6,7 +6,7 @@
  * what was in flight visible at once and keeps its receive count. M4 no message is in two queues.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Database } from '../database.ts';
+import { textIn, type Database, type Row } from '../database.ts';
 import { AwsError } from '../http/aws-error.ts';
 import { numberOf, redriveOf, type Queue } from './queue.ts';
 import type { QueueRegistry } from './queue-registry.ts';
@@ -137,7 +137,7 @@ export class MessageStore {
       const rows = this.#database.statement('SELECT id, source FROM message WHERE queue = ? AND visible_at <= ? ORDER BY id LIMIT ?').all(from.name, now, limit);
       let moved = 0;
       for (const row of rows) {
-        const target = destination ?? (row['source'] === null ? undefined : this.#queues.find(String(row['source'])));
+        const target = destination ?? this.#queues.find(textIn(row, 'source') ?? '');
         if (target === undefined) continue;
         this.#database
           .statement('UPDATE message SET queue = ?, message_id = ?, sent_at = ?, visible_at = ?, receive_count = 0, first_received_at = NULL, receipt = NULL, source = NULL WHERE id = ?')
@@ -164,7 +164,7 @@ export class MessageStore {
     return row === undefined ? undefined : Number(row['visible_at']);
   }
 
-  #take(id: number, row: Readonly<Record<string, unknown>>, now: number, visibilitySeconds: number): ReceivedMessage {
+  #take(id: number, row: Row, now: number, visibilitySeconds: number): ReceivedMessage {
     const receipt = randomBytes(12).toString('base64url');
     const receiveCount = Number(row['receive_count']) + 1;
     const firstReceivedAt = Number(row['first_received_at'] ?? now);
@@ -175,12 +175,12 @@ export class MessageStore {
       messageId: String(row['message_id']),
       receiptHandle: Buffer.from(`${id}.${receipt}`).toString('base64'),
       body: String(row['body']),
-      attributes: row['attributes'] === null ? {} : JSON.parse(String(row['attributes'])),
-      traceHeader: row['trace_header'] === null ? undefined : String(row['trace_header']),
+      attributes: JSON.parse(textIn(row, 'attributes') ?? '{}'),
+      traceHeader: textIn(row, 'trace_header'),
       sentAt: Number(row['sent_at']),
       firstReceivedAt,
       receiveCount,
-      deadLetterSource: row['source'] === null ? undefined : String(row['source']),
+      deadLetterSource: textIn(row, 'source'),
     };
   }
 

@@ -23,7 +23,7 @@ export async function startDynalite(directory: string): Promise<TableEngine> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('dynalite listens on no port');
   return {
-    port: address.port,
+    port: () => Promise.resolve(address.port),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

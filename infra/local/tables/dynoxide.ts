@@ -4,7 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGuarded } from './guarded-child.ts';
-import type { TableEngine } from './table-engine.ts';
+import type { EngineProcess } from './supervised-engine.ts';
 
 /** Path of the binary that was installed for this platform; undefined when there is none. */
 export function dynoxideBinary(): string | undefined {
@@ -20,7 +20,7 @@ export function dynoxideBinary(): string | undefined {
 }
 
 /** Starts the server on a free port; resolves when it accepts connections. */
-export async function startDynoxide(binary: string, directory: string, onDefect: (error: unknown) => void): Promise<TableEngine> {
+export async function startDynoxide(binary: string, directory: string): Promise<EngineProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const child = startGuarded(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', path.join(directory, 'tables.db')]);
@@ -32,8 +32,7 @@ export async function startDynoxide(binary: string, directory: string, onDefect:
       if (attempt < 3) continue;
       throw error;
     }
-    child.ended.catch(onDefect);
-    return { port, stop: () => child.stop() };
+    return { port, ended: child.ended, stop: () => child.stop() };
   }
 }
 

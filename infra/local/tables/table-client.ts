@@ -1,8 +1,9 @@
 /** Passing requests to the table engine, byte for byte or as calls of the runtime's own. */
 import http, { type IncomingHttpHeaders } from 'node:http';
-import { AwsError } from '../http/aws-error.ts';
+import { toAwsError } from '../http/aws-json.ts';
 import type { Exchange, Reply } from '../http/exchange.ts';
 import { isObject } from '../http/fields.ts';
+import type { TableEngine } from './table-engine.ts';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -13,11 +14,11 @@ const signature: IncomingHttpHeaders = {
 };
 
 export class TableClient {
-  readonly #port: number;
+  readonly #engine: TableEngine;
   readonly #agent = new http.Agent({ keepAlive: true });
 
-  constructor(port: number) {
-    this.#port = port;
+  constructor(engine: TableEngine) {
+    this.#engine = engine;
   }
 
   /** Sends the exchange on as it is and returns the engine's answer as it is. */
@@ -34,17 +35,17 @@ export class TableClient {
     const answer: unknown = JSON.parse(reply.body.toString());
     if (!isObject(answer)) throw new Error(`the table engine answered ${operation} with no JSON object`);
     if (reply.status === 200) return answer;
-    const { __type: type, message, Message, ...members } = answer;
-    throw new AwsError(String(type).split('#').pop() ?? 'InternalServerError', String(message ?? Message ?? ''), reply.status, members);
+    throw toAwsError(reply.status, answer);
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
-  #send(headers: IncomingHttpHeaders, body: Buffer): Promise<Reply> {
+  async #send(headers: IncomingHttpHeaders, body: Buffer): Promise<Reply> {
+    const port = await this.#engine.port();
     return new Promise((resolve, reject) => {
-      const request = http.request({ host: '127.0.0.1', port: this.#port, method: 'POST', path: '/', agent: this.#agent, headers: { ...headers, 'content-length': body.length } }, (response) => {
+      const request = http.request({ host: '127.0.0.1', port, method: 'POST', path: '/', agent: this.#agent, headers: { ...headers, 'content-length': body.length } }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
         response.on('error', reject);

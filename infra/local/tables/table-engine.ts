@@ -1,5 +1,6 @@
 /** A DynamoDB server on a loopback port. */
 export interface TableEngine {
-  readonly port: number;
+  /** Where it listens now; waits for an engine that is being started again. */
+  port(): Promise<number>;
   stop(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { Exchange, Reply, Service } from '../http/exchange.ts';
 import { Fields } from '../http/fields.ts';
 import { startDynalite } from './dynalite.ts';
 import { dynoxideBinary, startDynoxide } from './dynoxide.ts';
+import { superviseEngine } from './supervised-engine.ts';
 import { TableClient, type Members } from './table-client.ts';
 import { Transactions } from './transactions.ts';
 
@@ -24,8 +25,8 @@ export async function openTableService(directory: string, engine: TableEngineNam
   const chosen = engine ?? (binary === undefined ? 'dynalite' : 'dynoxide');
   if (chosen === 'dynalite') return overDynalite(directory);
   if (binary === undefined) throw new Error(`dynoxide is not installed for ${process.platform}-${process.arch}: leave the table engine out, and dynalite is used`);
-  const server = await startDynoxide(binary, directory, onDefect);
-  const client = new TableClient(server.port);
+  const server = await superviseEngine(() => startDynoxide(binary, directory), onDefect);
+  const client = new TableClient(server);
   const close = async (): Promise<void> => {
     client.close();
     await server.stop();
@@ -35,7 +36,7 @@ export async function openTableService(directory: string, engine: TableEngineNam
 
 async function overDynalite(directory: string): Promise<TableService> {
   const server = await startDynalite(directory);
-  const client = new TableClient(server.port);
+  const client = new TableClient(server);
   const transactions = new Transactions((operation, input) => client.call(operation, input));
   const serve = async (exchange: Exchange): Promise<Reply> => {
     const run = transactions.operation(operationOf(exchange));

@@ -52,6 +52,8 @@ export class Transactions {
         return (input) => this.#setExpiry(input);
       case 'DescribeTimeToLive':
         return (input) => this.#describeExpiry(input);
+      case 'DeleteTable':
+        return (input) => this.#deleteTable(input);
       default:
         return undefined;
     }
@@ -138,7 +140,7 @@ export class Transactions {
       const table = text(members, 'TableName');
       actions.push({ kind, table, key: await this.#keyOf(table, object(members, kind === 'Put' ? 'Item' : 'Key')), members });
     }
-    const targets = actions.map((action) => JSON.stringify([action.table, Object.entries(action.key).sort()]));
+    const targets = actions.map((action) => JSON.stringify([action.table, action.key]));
     if (new Set(targets).size < targets.length) throw invalid('Transaction request cannot include multiple operations on one item');
     return actions;
   }
@@ -178,6 +180,15 @@ export class Transactions {
     await this.#call('DescribeTable', { TableName: table });
     const attribute = this.#expiry.get(table);
     return { TimeToLiveDescription: attribute === undefined ? { TimeToLiveStatus: 'DISABLED' } : { TimeToLiveStatus: 'ENABLED', AttributeName: attribute } };
+  }
+
+  /** A table made anew under the same name may have other keys. */
+  async #deleteTable(input: Members): Promise<Members> {
+    const answer = await this.#turnstile.alone(() => this.#call('DeleteTable', input));
+    const table = text(input, 'TableName');
+    this.#keys.delete(table);
+    this.#expiry.delete(table);
+    return answer;
   }
 
   async #item(table: string, key: Members): Promise<Members | undefined> {

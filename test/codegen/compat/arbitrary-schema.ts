@@ -4,7 +4,7 @@ import type { Schema } from '../../../codegen/model/schema.ts';
 /** Random JSON values over few names and numbers, so that they often hit what the schemas below ask for. */
 export const jsonValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    { maxDepth: 2, withCrossShrink: true },
     fc.constantFrom(null, true, false, 0, 1, 2, 3, 1.5, -1, 4, '', 'a', 'b', 'ab', 'abc', 'x'),
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(fc.constantFrom('a', 'b', 'c', 'xa'), tie('value'), { maxKeys: 3, noNullPrototype: true }),
@@ -55,7 +55,7 @@ export const schema: fc.Arbitrary<Schema> = fc.letrec((tie) => {
     then: some(sub, 4),
     else: some(sub, 4),
   });
-  return { schema: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.boolean(), object.map(defined)) };
+  return { schema: fc.oneof({ maxDepth: 2, withCrossShrink: true }, fc.boolean(), object.map(defined)) };
 }).schema as fc.Arbitrary<Schema>;
 
 function defined(record: object): Schema {

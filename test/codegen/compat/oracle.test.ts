@@ -5,7 +5,7 @@ import type { Schema } from '../../../codegen/model/schema.ts';
 import { predicateOf } from '../../../codegen/model/validation-engine.ts';
 import { jsonValue, schema, schemaPair } from './arbitrary-schema.ts';
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 400);
+const runs = Number(process.env['ORACLE_RUNS'] ?? 150);
 const noReferences = (): never => {
   throw new Error('these schemas have no references');
 };

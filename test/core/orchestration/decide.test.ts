@@ -26,12 +26,12 @@ describe('a new orchestration', () => {
 
 describe('looking (S5, S6, S9, C1)', () => {
   it('leaves a live lease alone and gives the record back until it ends', () => {
-    expect(decide(givenThinking(), { type: 'looked', now: T0 + 1_000, tasks: [] })).toEqual({ then: { type: 'giveBack', at: T0 + timing.supervisorLease } });
+    expect(decide(givenThinking(), { type: 'looked', now: T0 + 1_000, tasks: [] })).toEqual({ next: { type: 'giveBack', at: T0 + timing.supervisorLease } });
   });
 
   it('takes an expired lease over with a higher epoch', () => {
     const decision = decide(givenThinking(), { type: 'looked', now: T0 + timing.supervisorLease, tasks: [] });
-    expect(decision).toMatchObject({ fact: { type: 'claimed', takeover: true }, then: { type: 'askModel', epoch: 2 } });
+    expect(decision).toMatchObject({ fact: { type: 'claimed', takeover: true }, next: { type: 'askModel', epoch: 2 } });
   });
 
   it('fails after too many takeovers instead of going on for ever', () => {
@@ -41,41 +41,41 @@ describe('looking (S5, S6, S9, C1)', () => {
 
   it('sends the tasks of a turn that was not handed over', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks })).toEqual({ then: { type: 'dispatch', turn: 1 } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks })).toEqual({ next: { type: 'dispatch', turn: 1 } });
   });
 
   it('waits while a task is open', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
     const some = tasks.map((task, index) => (index === 0 ? ended(task) : task));
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: some })).toEqual({ then: { type: 'stop', why: 'waiting' } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: some })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 
   it('times out what is past its deadline, and only that', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
     const mixed = tasks.map((task, index) => (index === 0 ? { ...task, deadlineAt: T0 + 1_500 } : task));
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: mixed })).toEqual({ then: { type: 'timeOut', tasks: [mixed[0]] } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: mixed })).toEqual({ next: { type: 'timeOut', tasks: [mixed[0]] } });
   });
 
   it('gathers once every task is terminal', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: tasks.map((task) => ended(task)) })).toEqual({ then: { type: 'gather' } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: tasks.map((task) => ended(task)) })).toEqual({ next: { type: 'gather' } });
   });
 
   it.each(['READY', 'THINKING', 'WAITING'] as const)('fails a %s orchestration whose deadline has passed', (status) => {
     const head = { ...givenWaiting().head, status };
-    expect(decide(head, { type: 'looked', now: head.deadlineAt, tasks: [] })).toMatchObject({ fact: { type: 'failed', reason: { code: 'DEADLINE' } }, then: { type: 'announce' } });
+    expect(decide(head, { type: 'looked', now: head.deadlineAt, tasks: [] })).toMatchObject({ fact: { type: 'failed', reason: { code: 'DEADLINE' } }, next: { type: 'announce' } });
   });
 
   it('holds a backed-off orchestration until its time and claims it then', () => {
     const head = evolve(givenThinking(), { type: 'released', now: T0, notBefore: T0 + 9_000, retry: { attempts: 1 } });
-    expect(decide(head, { type: 'looked', now: T0 + 8_999, tasks: [] })).toEqual({ then: { type: 'giveBack', at: T0 + 9_000 } });
+    expect(decide(head, { type: 'looked', now: T0 + 8_999, tasks: [] })).toEqual({ next: { type: 'giveBack', at: T0 + 9_000 } });
     expect(decide(head, { type: 'looked', now: T0 + 9_000, tasks: [] })).toMatchObject({ fact: { type: 'claimed', results: undefined, takeover: false } });
   });
 
   it.each(terminal)('announces a $status orchestration until it is announced', (head) => {
-    expect(decide(head, { type: 'looked', now: T0 + 5, tasks: [] })).toEqual({ then: { type: 'announce' } });
+    expect(decide(head, { type: 'looked', now: T0 + 5, tasks: [] })).toEqual({ next: { type: 'announce' } });
     const told = evolve(head, { type: 'announced', now: T0 + 6 });
-    expect(decide(told, { type: 'looked', now: T0 + 7, tasks: [] })).toEqual({ then: { type: 'stop', why: 'settled' } });
+    expect(decide(told, { type: 'looked', now: T0 + 7, tasks: [] })).toEqual({ next: { type: 'stop', why: 'settled' } });
     expect(told.wakeAt).toBeUndefined();
     expect(told.due).toBeUndefined();
   });
@@ -107,12 +107,12 @@ describe('claiming a finished turn (S3, S6)', () => {
 
   it('does not aggregate when a task turns out to be open', () => {
     const decision = decide(head, { type: 'gathered', now: T0 + 3_000, tasks: [ended(tasks[0] ?? givenTask(0)), ...tasks.slice(1)], assistant: useBlocks(3), texts: new Map(), fabricated: [] });
-    expect(decision).toEqual({ then: { type: 'look' } });
+    expect(decision).toEqual({ next: { type: 'look' } });
   });
 
   it('does not aggregate tasks of an earlier turn after the head has moved on (found by the simulator)', () => {
     const decision = decide({ ...head, turn: 2 }, { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] });
-    expect(decision).toEqual({ then: { type: 'look' } });
+    expect(decision).toEqual({ next: { type: 'look' } });
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe('claiming a finished turn (S3, S6)', () => {
 describe('an answer (S1, S2, S5)', () => {
   it('with tool uses commits the turn', () => {
     const decision = decide(givenThinking(), answered('tool_use', useBlocks(2)));
-    expect(decision).toMatchObject({ fact: { type: 'turnCommitted', usage: { modelCalls: 1, inputTokens: 10, tasks: 2 } }, then: { type: 'dispatch', turn: 1 } });
+    expect(decision).toMatchObject({ fact: { type: 'turnCommitted', usage: { modelCalls: 1, inputTokens: 10, tasks: 2 } }, next: { type: 'dispatch', turn: 1 } });
   });
 
   it('with tool uses is honoured whatever the stop reason says', () => {
@@ -136,7 +136,7 @@ describe('an answer (S1, S2, S5)', () => {
   });
 
   it('of text ends the orchestration', () => {
-    expect(decide(givenThinking(), answered('end_turn', [{ type: 'text', text: '3' }]))).toMatchObject({ fact: { type: 'completed', outcome: 'answered' }, then: { type: 'announce' } });
+    expect(decide(givenThinking(), answered('end_turn', [{ type: 'text', text: '3' }]))).toMatchObject({ fact: { type: 'completed', outcome: 'answered' }, next: { type: 'announce' } });
   });
 
   it.each(['guardrail_intervened', 'content_filtered'] as const)('that was stopped by %s ends as blocked', (reason) => {
@@ -145,7 +145,7 @@ describe('an answer (S1, S2, S5)', () => {
 
   it('cut at the token limit is asked once more with twice the limit, its tool calls never run', () => {
     const first = decide(givenThinking(), answered('max_tokens', useBlocks(1)));
-    expect(first).toMatchObject({ fact: { type: 'released', retry: { maxTokens: 4_096 } }, then: { type: 'look' } });
+    expect(first).toMatchObject({ fact: { type: 'released', retry: { maxTokens: 4_096 } }, next: { type: 'look' } });
     expect(decide(givenThinking({ maxTokens: 4_096 }), answered('max_tokens', useBlocks(1)))).toMatchObject({ fact: { type: 'failed', reason: { code: 'MAX_TOKENS' } } });
   });
 
@@ -166,18 +166,18 @@ describe('an answer (S1, S2, S5)', () => {
   });
 
   it('of an older epoch changes nothing', () => {
-    expect(decide(givenThinking({ epoch: 2 }), answered('end_turn', [{ type: 'text', text: 'late' }]))).toEqual({ then: { type: 'stop', why: 'fenced' } });
+    expect(decide(givenThinking({ epoch: 2 }), answered('end_turn', [{ type: 'text', text: 'late' }]))).toEqual({ next: { type: 'stop', why: 'fenced' } });
   });
 
   it.each([...terminal, givenWaiting().head])('that meets a $status orchestration changes nothing', (head) => {
-    expect(decide(head, answered('end_turn', [{ type: 'text', text: 'late' }], head.epoch))).toEqual({ then: { type: 'stop', why: 'fenced' } });
+    expect(decide(head, answered('end_turn', [{ type: 'text', text: 'late' }], head.epoch))).toEqual({ next: { type: 'stop', why: 'fenced' } });
   });
 });
 
 describe('a failed model call', () => {
   it.each(['throttled', 'unavailable'] as const)('that was %s backs off with jitter through wakeAt', (kind) => {
     const decision = decide(givenThinking(), { type: 'modelFailed', now: T0, epoch: 1, kind, message: 'slow down', fraction: 0.5 });
-    expect(decision).toMatchObject({ fact: { type: 'released', notBefore: T0 + 2_000, retry: { attempts: 1 } }, then: { type: 'wake', at: T0 + 2_000 } });
+    expect(decision).toMatchObject({ fact: { type: 'released', notBefore: T0 + 2_000, retry: { attempts: 1 } }, next: { type: 'wake', at: T0 + 2_000 } });
   });
 
   it('never backs off beyond the cap', () => {
@@ -196,20 +196,20 @@ describe('a failed model call', () => {
   });
 
   it('of an older epoch changes nothing', () => {
-    expect(decide(givenThinking({ epoch: 5 }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: '', fraction: 0 })).toEqual({ then: { type: 'stop', why: 'fenced' } });
+    expect(decide(givenThinking({ epoch: 5 }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: '', fraction: 0 })).toEqual({ next: { type: 'stop', why: 'fenced' } });
   });
 });
 
 describe('a cancellation (S1)', () => {
   it('ends a running orchestration and raises the epoch', () => {
     const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, by: 'ana', reason: 'wrong file' });
-    expect(decision).toMatchObject({ fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } }, then: { type: 'announce' } });
+    expect(decision).toMatchObject({ fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } }, next: { type: 'announce' } });
     const after = decision.fact === undefined ? givenThinking() : evolve(givenThinking(), decision.fact);
     expect(after).toMatchObject({ status: 'CANCELLED', epoch: 2, wakeAt: T0 + 5 + timing.reannounce });
   });
 
   it.each(terminal)('of a $status orchestration changes nothing', (head) => {
-    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, by: 'ana' })).toEqual({ then: { type: 'announce' } });
+    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, by: 'ana' })).toEqual({ next: { type: 'announce' } });
   });
 });
 
@@ -217,12 +217,12 @@ describe('handing over a turn', () => {
   it('is remembered with the next time something must be looked at', () => {
     const { head, tasks } = givenWaiting();
     const decision = decide(head, { type: 'dispatched', now: T0 + 1_100, turn: 1, tasks });
-    expect(decision).toEqual({ fact: { type: 'dispatched', now: T0 + 1_100, wakeAt: T0 + 3_600_000 }, then: { type: 'stop', why: 'waiting' } });
+    expect(decision).toEqual({ fact: { type: 'dispatched', now: T0 + 1_100, wakeAt: T0 + 3_600_000 }, next: { type: 'stop', why: 'waiting' } });
   });
 
   it('of an earlier turn, or twice, changes nothing', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
-    expect(decide(head, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ then: { type: 'stop', why: 'waiting' } });
-    expect(decide({ ...head, turn: 2 }, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ then: { type: 'stop', why: 'waiting' } });
+    expect(decide(head, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
+    expect(decide({ ...head, turn: 2 }, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 });

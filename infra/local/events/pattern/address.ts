@@ -36,7 +36,19 @@ export function inBlock(block: string): (digits: string) => boolean {
   const digits = addressDigits(address) ?? refuse(`Nonstandard IP address: ${address}`);
   const width = digits.length * 4;
   if (bits > width - 1) refuse(`${width === 32 ? 'IPv4' : 'IPv6'} mask bits must be < ${width}`);
-  const network = (text: string): bigint => BigInt(`0x${text}`) >> BigInt(width - bits);
-  const own = network(digits);
-  return (candidate) => candidate.length === digits.length && network(candidate) === own;
+  const network = BigInt(`0x${digits}`) >> BigInt(width - bits);
+  const edge = (host: bigint): string => ((network << BigInt(width - bits)) | host).toString(16).padStart(digits.length, '0');
+  return between(edge(0n), edge((1n << BigInt(width - bits)) - 1n));
+}
+
+/**
+ * The engine compares digit by digit and never asks for the family: 10.0.0.1 lies in ::/0. A shorter text that is the
+ * beginning of an edge has not been decided when it ends, and lies in no block.
+ */
+function between(bottom: string, top: string): (digits: string) => boolean {
+  return (candidate) => {
+    const head = candidate.slice(0, bottom.length);
+    if (head.length < bottom.length && (bottom.startsWith(head) || top.startsWith(head))) return false;
+    return bottom <= head && head <= top;
+  };
 }

@@ -100,10 +100,10 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
 };
 
 function between(lower: unknown, bottom: number, upper: unknown, top: number): Condition {
-  if (lower !== '>' && lower !== '>=') refuse(`Too many elements in numeric expression`);
-  if (upper !== '<' && upper !== '<=') refuse(`Bad numeric range operator: ${String(upper)}`);
+  if (lower !== '>' && lower !== '>=') return refuse('Too many elements in numeric expression');
+  if (upper !== '<' && upper !== '<=') return refuse(`Bad numeric range operator: ${String(upper)}`);
   if (bottom >= top) refuse('Bottom must be less than top');
-  const [above, below] = [comparisons[String(lower)], comparisons[String(upper)]];
+  const [above, below] = [comparisons[lower], comparisons[upper]];
   return (leaf) => leaf.number !== undefined && above?.(leaf.number, bottom) === true && below?.(leaf.number, top) === true;
 }
 
@@ -130,6 +130,7 @@ function parseAnythingButExpression(expression: Readonly<Record<string, unknown>
   const [name, argument] = single(expression, 'Anything-But expression name not found', 'Too many elements in anything-but expression');
   const build = negatable[name] ?? refuse(`Unsupported anything-but pattern: ${name}`);
   const values: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  if (values.length === 0) refuse('Empty arrays are not allowed');
   const tests = values.map((value) => {
     const operand = text(value, `${name} match pattern must be a string`);
     if (operand === '' && (name === 'prefix' || name === 'suffix')) refuse('Null prefix/suffix not allowed');

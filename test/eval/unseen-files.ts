@@ -1,0 +1,26 @@
+import type { TeamFile } from './team.ts';
+
+const file = (name: string, content: string): TeamFile => ({ name, content });
+const lines = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => `${line(index + 1)}\n`).join('');
+
+/** 6 rows; revenue 1299.90 in all, North 520, South 380, East 399.90; units 43, Widget 30, Gadget 10, Gizmo 3. */
+export const sales = file('sales.csv', 'date,region,product,units,revenue\n2024-01-05,North,Widget,10,250.00\n2024-01-12,South,Gadget,4,180.00\n2024-02-03,North,Gadget,6,270.00\n2024-02-20,East,Widget,12,300.00\n2024-03-11,South,Widget,8,200.00\n2024-03-15,East,Gizmo,3,99.90\n');
+/** Mean salary 64666.67, Engineering 73333.33, Marketing 59500, Sales 49000; mean age 39.67, median 39.5. */
+export const employees = file('employees.csv', 'name,department,age,salary,city\nAlice,Engineering,34,72000,Berlin\nBob,Marketing,45,58000,Paris\nCarla,Engineering,29,65000,Berlin\nDavid,Sales,51,49000,Madrid\nEva,Marketing,38,61000,Paris\nFarid,Engineering,41,83000,London\n');
+/** Totals 525, 630 and 450. */
+export const firstQuarter = file('q1.csv', 'store,amount\nA,100\nB,250\nC,175\n');
+export const secondQuarter = file('q2.csv', 'store,amount\nA,120\nB,200\nC,310\n');
+export const thirdQuarter = file('q3.csv', 'store,amount\nA,90\nB,300\nC,60\n');
+/** 500 rows, far more than a preview shows; team green only in the last hundred: their mean is 450.5, that of all 250.5. */
+export const big = file('big.csv', `id,score,team\n${lines(500, index => `${index},${index},${index > 400 ? 'green' : index % 2 === 0 ? 'blue' : 'red'}`)}`);
+/** 1 to 600, one a line: 180300 in all. */
+export const numbers = file('numbers.txt', lines(600, String));
+/** 37 words, 5 sentences, 3 lines, 24 unique words; keeper 3 times, the 8 times. */
+export const story = file('story.txt', 'The old lighthouse stood on the cliff. Every night the keeper lit the lamp, and every night the ships passed safely.\nOne winter the lamp went dark. The keeper was gone.\nNobody knew where the keeper went.\n');
+export const letter = file('letter.txt', 'Dear Sam,\nPlease send 3 copies of the report to maria@example.org and info@example.com.\nThe meeting is on 2024-05-02.\nThanks, Maria\n');
+/** 4 items, qty 433 (hardware 420, tools 13), mean price 8.6875. */
+export const inventory = file('inventory.json', JSON.stringify({ warehouse: 'Lyon', items: [{ sku: 'A1', name: 'Bolt', qty: 120, price: 0.25, category: 'hardware' }, { sku: 'B2', name: 'Hammer', qty: 8, price: 14.5, category: 'tools' }, { sku: 'C3', name: 'Saw', qty: 5, price: 19.9, category: 'tools' }, { sku: 'D4', name: 'Nut', qty: 300, price: 0.1, category: 'hardware' }] }));
+export const users = file('users.json', JSON.stringify([{ id: 1, name: 'Ada', age: 36, active: true, address: { city: 'London' } }, { id: 2, name: 'Linus', age: 54, active: false, address: { city: 'Helsinki' } }, { id: 3, name: 'Grace', age: 45, active: true, address: { city: 'London' } }], null, 2));
+/** Only in the first bread; only in the second butter and tea; in both apples, milk and eggs. */
+export const firstDraft = file('draft1.txt', 'apples\nbread\nmilk\neggs\n');
+export const secondDraft = file('draft2.txt', 'apples\nmilk\nbutter\neggs\ntea\n');
