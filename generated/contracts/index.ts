@@ -279,7 +279,7 @@ export const contracts: Contracts = {
       trigger: { type: 'customResource' },
       uses: [
         { type: 'table', table: 'agent-config', actions: ['Get', 'Put', 'Update'] },
-        { type: 'table', table: 'agent-version', actions: ['Put'] },
+        { type: 'table', table: 'agent-version', actions: ['Get', 'Query', 'Put'] },
         { type: 'bucket', bucket: 'code', prefixes: ['agents/'], actions: ['Put'] },
         { type: 'queue', queue: 'fabricator', actions: ['Name'] },
         { type: 'queue', queue: 'worker', actions: ['Name'] },

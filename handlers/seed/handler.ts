@@ -10,7 +10,7 @@ export interface SeedHandlerPorts extends SeedPorts {
   readonly respond: (url: string, body: CloudFormationCustomResourceResponse) => Promise<void>;
 }
 
-const PHYSICAL_ID = 'arbiter-seed';
+const PHYSICAL_ID = 'seed';
 
 export function createSeed(ports: SeedHandlerPorts, agents: readonly SeededAgent[]) {
   return async (event: CloudFormationCustomResourceEvent, context?: Pick<Context, 'logStreamName'>): Promise<Readonly<Record<string, string>>> => {

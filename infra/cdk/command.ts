@@ -1,5 +1,5 @@
 /**
- * `npm run synth|deploy|diff|destroy -- --env dev|prod [further options of the cdk CLI]`: the cdk CLI with our app, the
+ * `npm run synth|deploy|deploy:diff|destroy -- --env dev|prod [further options of the cdk CLI]`: the cdk CLI with our app, the
  * environment as context, and without its telemetry and notices.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const commands: readonly string[] = ['synth', 'deploy', 'diff', 'destroy'];
-const usage = 'usage: npm run synth|deploy|diff|destroy -- --env dev|prod [options of the cdk CLI, for instance -c region=eu-west-1 or --profile work]';
+const usage = 'usage: npm run synth|deploy|deploy:diff|destroy -- --env dev|prod [options of the cdk CLI, for instance -c region=eu-west-1 or --profile work]';
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -27,7 +27,8 @@ function main([command, ...rest]: readonly string[]): number {
 
 function cdkArguments(command: string, environment: string, others: readonly string[]): string[] {
   const app = `"${process.execPath}" --disable-warning=ExperimentalWarning infra/cdk/app.ts`;
-  const common = ['--app', app, '--output', 'cdk.out', '--context', `env=${environment}`, '--no-notices', '--no-version-reporting'];
+  const output = others.some((option) => /^(--output|-o)(=|$)/u.test(option)) ? [] : ['--output', 'cdk.out'];
+  const common = ['--app', app, ...output, '--context', `env=${environment}`, '--no-notices', '--no-version-reporting'];
   const quiet = command === 'synth' ? ['--quiet'] : [];
   // A stack's change is shown and asked for by the cdk CLI itself when roles or policies widen.
   return [path.join(root, 'node_modules/aws-cdk/bin/cdk'), command, ...common, ...quiet, ...others];

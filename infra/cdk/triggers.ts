@@ -1,4 +1,4 @@
-import { ArnFormat, CustomResource, Duration } from 'aws-cdk-lib';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
@@ -46,15 +46,14 @@ function createMapping({ stack }: Deployment, { queues }: Resources, { contract,
 
 /** A rule on the account's default bus: schedules exist only there. A tick that is missed is not made up for, the next one follows. */
 function createSchedule({ stack, naming }: Deployment, { contract, lambda }: DeployedFunction, everySeconds: number): void {
-  const name = naming.of(contract.name);
-  new CfnRule(stack, `Schedule${toConstructId(contract.name)}`, {
-    name,
+  const schedule = new CfnRule(stack, `Schedule${toConstructId(contract.name)}`, {
+    name: naming.of(contract.name),
     description: `Starts ${contract.name} every ${everySeconds} s`,
     scheduleExpression: toRate(contract.name, everySeconds),
     state: 'ENABLED',
     targets: [{ id: contract.name, arn: lambda.functionArn, retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } }],
   });
-  lambda.addPermission('Schedule', { principal: new ServicePrincipal('events.amazonaws.com'), sourceArn: stack.formatArn({ service: 'events', resource: 'rule', resourceName: name, arnFormat: ArnFormat.SLASH_RESOURCE_NAME }) });
+  lambda.addPermission('Schedule', { principal: new ServicePrincipal('events.amazonaws.com'), sourceArn: schedule.attrArn });
   lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.seconds(Math.max(60, everySeconds)) });
 }
 

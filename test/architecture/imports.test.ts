@@ -15,14 +15,15 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
-  { from: /^codegen\/emit\//u, files: [/^codegen\/(emit\/[^/]+\/|model\/|print\/|runtime\/|diagnostics)/u], packages: [] },
+  { from: /^codegen\/emit\//u, files: [/^codegen\/(emit\/[^/]+\/|model\/|print\/|runtime\/|diagnostics|load\/pointer\.ts)/u], packages: [/^json-schema-to-typescript$/u, /^ajv/u] },
   { from: /^codegen\/runtime\//u, files: [/^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
   { from: /^codegen\//u, files: [/^codegen\//u], packages: [/./u] },
   { from: /^generated\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^electrodb$/u, /^@aws-sdk\//u] },
   { from: /^handlers\/core\//u, files: [/^generated\/(events|messages|tables|agents)\//u, /^handlers\/core\//u], packages: [] },
   { from: /^handlers\/shell\//u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u] },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
-  { from: /^handlers\/adapters\/memory\//u, files: [/^handlers\/(core|shell|adapters\/memory|supervisor|worker|seed|sweeper|dead-letter|fabricator)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:crypto$/u] },
+  { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
+  { from: /^handlers\/adapters\/memory\//u, files: [/^handlers\/adapters\/[^/]+\.ts$/u, /^handlers\/(core|shell|adapters\/memory|supervisor|worker|seed|sweeper|dead-letter|fabricator)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:crypto$/u] },
   { from: /^handlers\/[^/]+\/index\.ts$/u, files: [/^handlers\/(adapters\/aws|agents)\//u, /^handlers\/[^/]+\//u], packages: [] },
   { from: /^handlers\/sandbox\//u, files: [/^handlers\/(sandbox|shell|core)\//u, /^generated\//u], packages: [/^node:/u, /^quickjs-wasi/u] },
   { from: /^handlers\/fabricator\//u, files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u] },

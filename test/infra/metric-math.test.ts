@@ -29,7 +29,7 @@ const tables: readonly (readonly [m: number, data: string, missing: State, ignor
 ];
 
 describe.each(tables)('%i of 3 over %s', (breaching, data, ...states) => {
-  const series = [...data].map((point) => (point === '-' ? undefined : Number(point === 'X')));
+  const series = data.split('').map((point) => (point === '-' ? undefined : Number(point === 'X')));
   it.each(['missing', 'ignore', 'breaching', 'notBreaching'].map((missing, index) => [missing as Missing, states[index] ?? 'OK'] as const))('%s: %s', (missing, expected) => {
     const rule = { periods: 3, breaching, missing, breaches: (value: number) => value === 1 };
     for (const before of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const) expect(stateOf(rule, series, before)).toBe(expected === 'retained' ? before : expected);

@@ -27,8 +27,12 @@ export class Checker {
   readonly #thinking = new Map<string, number>();
   readonly #running = new Map<string, number>();
 
-  constructor(tables: MemoryTables) {
+  readonly #timeOutsExcused: () => boolean;
+
+  /** `timeOutsExcused` tells whether something has happened that may make a task time out. */
+  constructor(tables: MemoryTables, timeOutsExcused: () => boolean) {
     this.#tables = tables;
+    this.#timeOutsExcused = timeOutsExcused;
   }
 
   /** After a write to an orchestration's items. */
@@ -74,6 +78,8 @@ export class Checker {
     if (before === task) return;
     this.#tasks.set(key, task);
     if (before !== undefined && isTaskTerminal(before)) throw new Violation('S4', `task ${key} was ${before.status} and was written again as ${task.status}`);
+    if (task.status === 'TIMED_OUT' && !this.#timeOutsExcused()) throw new Violation('L2', `task ${key} timed out although nothing was lost`);
+    if (task.result?.includes('forged') === true) throw new Violation('S10', `task ${key} took its result from a completion without its token`);
     if (before !== undefined && task.attempt < before.attempt) throw new Violation('S4', `the attempt of ${key} fell`);
     if (!isTaskTerminal(task) && task.wakeAt === undefined) throw new Violation('S9', `task ${key} is ${task.status} and has no wakeAt`);
     const head = this.#tables.orchestrations.get(task.orchestrationId)?.head;

@@ -6,6 +6,8 @@ export interface Scenario {
   readonly requests: number;
   /** What the model says in its n-th answer (from 0) of an orchestration; the last entry ends it. */
   readonly turns: readonly (readonly Use[] | string)[];
+  /** The external agent reads its tasks and never answers. */
+  readonly silentAgent?: boolean;
 }
 
 export interface Use {
@@ -20,6 +22,9 @@ export const scenarios = {
   parallel: { name: 'two in parallel', requests: 1, turns: [[{ agent: 'adder' }, { agent: 'adder' }], 'done'] },
   fabricate: { name: 'fabricate, then use', requests: 1, turns: [[{ agent: 'fabricator', input: { taskDetails: 'x' } }], [{ agent: 'made' }], 'done'] },
   mixed: { name: 'a bit of everything', requests: 2, turns: [[{ agent: 'adder' }, { agent: 'external' }, { agent: 'unknown' }], [{ agent: 'adder' }, { agent: 'flaky' }], 'done'] },
+  external: { name: 'a foreign consumer', requests: 1, turns: [[{ agent: 'external' }], 'done'] },
+  silent: { name: 'an agent that never answers', requests: 1, turns: [[{ agent: 'external' }], 'done'], silentAgent: true },
+  endless: { name: 'a model that never ends', requests: 1, turns: [[{ agent: 'adder' }]] },
 } satisfies Record<string, Scenario>;
 
 /** The scripted answer to a request: chosen by how many assistant messages it holds. */

@@ -16,12 +16,14 @@ const SIGNS = { eq: 'is', ne: 'is not', gt: 'is above', gte: 'is at least', lt: 
 
 export async function handler(input, _ctx) {
   const table = parse(input.csv);
+  if (input.statistics?.includes('columnNames')) return { rows: table.rows.length, matchedRows: table.rows.length, result: table.header, summary: `${table.header.length} columns: ${table.header.join(', ')}` };
   const wanted = (input.statistics ?? []).filter(name => ALL.includes(name));
   const conditions = (input.where ?? []).map(condition => ({ ...condition, index: find(table, condition.column) }));
   const numbers = table.header.map((_, index) => columnNumbers(table.rows, index));
   const rows = table.rows.map((_, index) => index).filter(row => conditions.every(condition => meets(table.rows[row][condition.index] ?? '', numbers[condition.index][row], condition)));
   const groupIndex = input.groupBy === undefined ? -1 : find(table, input.groupBy);
   const chosen = chooseColumns(table, numbers, input, wanted, groupIndex);
+  assertFigures(table, numbers, chosen, wanted);
   const measure = members => Object.fromEntries(chosen.map(index => [table.header[index], statistics(members.map(row => numbers[index][row]), members.map(row => table.rows[row][index] ?? ''), wanted)]));
   const output = { rows: table.rows.length, matchedRows: rows.length };
   if (chosen.length > 0) output.columns = measure(rows);
@@ -133,9 +135,18 @@ function chooseColumns(table, numbers, input, wanted, groupIndex) {
   if (wanted.length === 1 && wanted[0] === 'count') return [];
   const used = new Set((input.where ?? []).map(condition => find(table, condition.column)));
   const numeric = table.header.map((_, index) => index).filter(index => index !== groupIndex && isNumeric(numbers, table.rows, index));
-  if (input.sortBy !== undefined && wanted.length === 0) return [];
+  if (wanted.length === 0 && (input.sortBy !== undefined || (input.top !== undefined && input.where !== undefined && groupIndex < 0))) return [];
   const free = numeric.filter(index => !used.has(index) && !/^(id|nr|no|number|year|index|zip|postcode)$/i.test(table.header[index]));
   return free.length > 0 ? free : numeric;
+}
+
+/** A mean of words is no figure: the caller meant another column. */
+function assertFigures(table, numbers, chosen, wanted) {
+  const figure = wanted.find(name => name !== 'count' && name !== 'distinct');
+  const words = figure === undefined ? undefined : chosen.find(index => numbers[index].length > 0 && numbers[index].every(value => value === undefined));
+  if (words === undefined) return;
+  const numeric = table.header.filter((_, index) => isNumeric(numbers, table.rows, index));
+  throw new Error(`the column "${table.header[words]}" holds no numbers to take the ${LABELS[figure]} of${numeric.length === 0 ? '' : `: columns of numbers are ${numeric.map(name => `"${name}"`).join(', ')}`}`);
 }
 
 function meets(cell, number, condition) {
@@ -209,7 +220,8 @@ function topRows(table, numbers, rows, chosen, input) {
     const [s, t] = [table.rows[a][index] ?? '', table.rows[b][index] ?? ''];
     return (s < t ? -1 : s > t ? 1 : 0) * direction || a - b;
   };
-  return rows.toSorted(compare)
+  const listing = input.sortBy === undefined && chosen.length === 0 && input.order === undefined && input.where !== undefined;
+  return (listing ? rows : rows.toSorted(compare))
     .slice(0, input.top ?? 100)
     .map(row => Object.fromEntries(table.header.map((name, at) => [name, table.rows[row][at] ?? ''])));
 }
@@ -239,7 +251,8 @@ function summarise(table, output, conditions, wanted, chosen, groupIndex, input)
   }
   if (output.top !== undefined) {
     const list = output.top.slice(0, 20).map((row, index) => `${index + 1}. ${Object.entries(row).map(([name, cell]) => `${name} ${cell}`).join(', ')}`).join(' | ');
-    const head = `${input.order === 'ascending' ? 'Lowest' : 'Highest'} ${output.top.length} of ${rows}: ${list}`;
+    const ordered = input.sortBy !== undefined || input.order !== undefined || chosen.length > 0;
+    const head = output.top.length === 0 ? `no row of ${output.rows}${filter}` : ordered ? `${input.order === 'ascending' ? 'Lowest' : 'Highest'} ${output.top.length} of ${rows}: ${list}` : `${output.top.length === output.matchedRows ? rows : `${output.top.length} of ${rows}`}: ${list}`;
     return wanted.length > 0 && output.columns !== undefined ? `${figures(output.columns)}. ${head}` : head;
   }
   if (output.columns === undefined) return conditions.length === 0 ? `The table has ${output.rows} rows.` : `${rows}.`;

@@ -15,8 +15,8 @@ export const csvStatistics: AgentDescriptor = {
       columns: { type: 'array', items: { type: 'string' }, description: 'Names of the columns to compute; all numeric columns when absent.' },
       statistics: {
         type: 'array',
-        items: { type: 'string', enum: ['count', 'sum', 'mean', 'median', 'min', 'max', 'range', 'stddev', 'variance', 'distinct'] },
-        description: 'Which statistics; all when absent. count alone counts the rows that match.',
+        items: { type: 'string', enum: ['count', 'sum', 'mean', 'median', 'min', 'max', 'range', 'stddev', 'variance', 'distinct', 'columnNames'] },
+        description: 'Which statistics; all when absent. count alone counts the rows that match; columnNames lists the columns there are.',
       },
       where: {
         type: 'array',

@@ -12,7 +12,7 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 export async function handler(input, _ctx) {
   const date = parse(input.date);
   switch (input.operation) {
-    case 'difference': return difference(date, parse(input.otherDate ?? 'today'));
+    case 'difference': return inUnit(difference(date, parse(input.otherDate ?? 'today')), input.unit);
     case 'age': return ageOf(date, parse(input.otherDate ?? 'today'));
     case 'workdays': return workdays(date, parse(input.otherDate ?? 'today'));
     case 'add': return moved(date, amountOf(input), input.unit ?? 'days');
@@ -107,6 +107,16 @@ function difference(a, b) {
   const size = Math.abs(days);
   const parts = [years > 0 ? plural(years, 'year') : '', months % 12 > 0 ? plural(months % 12, 'month') : '', restDays > 0 || months === 0 ? plural(restDays, 'day') : ''].filter(part => part !== '');
   return { result: size, days, weeks: Number((size / 7).toFixed(2)), years, months: months % 12, restDays, from: iso(a), to: iso(b), summary: `From ${iso(a)} to ${iso(b)}: ${plural(size, 'day')}${days < 0 ? ' back' : ''}${size >= 7 ? ` (${parts.join(', ')}; ${Number((size / 7).toFixed(2))} weeks)` : ''}` };
+}
+
+/** A difference asked for in weeks, months or years: weeks to two decimals, months and years as whole ones. */
+function inUnit(output, unit) {
+  switch (unit) {
+    case 'weeks': return { ...output, result: output.weeks, unit };
+    case 'months': return { ...output, result: output.years * 12 + output.months, unit };
+    case 'years': return { ...output, result: output.years, unit };
+    default: return output;
+  }
 }
 
 function ageOf(birth, day) {

@@ -19,7 +19,7 @@ export const dateCalculator: AgentDescriptor = {
       date: { type: 'string', format: 'date', description: 'First date, for instance 2024-02-29, 29 February 2024, or today.' },
       otherDate: { type: 'string', format: 'date', description: 'Second date of difference and workdays; today when absent.' },
       amount: { type: 'number', description: 'How many units to add or subtract (whole number).' },
-      unit: { type: 'string', enum: ['days', 'weeks', 'months', 'years', 'workdays'], description: 'Unit of amount.' },
+      unit: { type: 'string', enum: ['days', 'weeks', 'months', 'years', 'workdays'], description: 'Unit of amount, and of the result of difference; days when absent.' },
     },
   },
   outputSchema: {

@@ -17,6 +17,7 @@ export async function handler(input, _ctx) {
   for (const condition of conditions) known(entries, condition.field);
   const matched = entries.filter(entry => conditions.every(condition => meets(read(entry, condition.field), condition.operator, condition.value)));
   if (input.field !== undefined) known(entries, input.field);
+  if (input.sortBy !== undefined) known(entries, input.sortBy);
   const aggregate = input.aggregate ?? 'list';
   const found = input.groupBy === undefined ? compute(aggregate, matched, input) : grouped(aggregate, matched, input, entries);
   const result = aggregate === 'list' && found.length === 1 && pointsAtOne(input) ? found[0] : found;
@@ -152,7 +153,14 @@ function plain(name) {
   return String(name).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+/** The value of a field: dotted names step by step; a plain name that the entry itself has not is sought in its objects. */
 function read(entry, field) {
+  const found = readDirect(entry, field);
+  if (found !== undefined || !isObject(entry) || String(field).includes('.')) return found;
+  return Object.values(entry).filter(isObject).map(child => read(child, field)).find(value => value !== undefined);
+}
+
+function readDirect(entry, field) {
   let node = entry;
   for (const name of String(field).split('.')) {
     if (Array.isArray(node)) node = /^\d+$/.test(name) ? node[Number(name)] : node.map(item => read(item, name)).find(item => item !== undefined);

@@ -29,9 +29,9 @@ export interface Alarm {
 }
 
 /** Creates the alarm; it tells the topic both when it fires and when it clears. */
-export function createAlarm({ stack, naming }: Deployment, topicArn: string, alarm: Alarm): void {
+export function createAlarm({ stack, naming }: Deployment, topicArn: string, alarm: Alarm): CfnAlarm {
   const name = alarm.subject === undefined ? alarm.kind : `${alarm.kind}-${alarm.subject}`;
-  new CfnAlarm(stack, `Alarm${toConstructId(name)}`, {
+  return new CfnAlarm(stack, `Alarm${toConstructId(name)}`, {
     alarmName: naming.of(name),
     alarmDescription: `${alarm.summary} Runbook: ${RUNBOOKS}/${alarm.runbook}.md`,
     metrics: [

@@ -22,7 +22,7 @@ const HEIGHT = 6;
 const PER_ROW = 3;
 
 /** Creates `<service>-<env>-<name>` with the widgets in rows of three. */
-export function createDashboard({ stack, naming }: Deployment, name: string, widgets: readonly Widget[]): void {
+export function createDashboard({ stack, naming }: Deployment, name: string, widgets: readonly Widget[]): CfnDashboard {
   const body = {
     start: '-PT6H',
     widgets: widgets.map((widget, index) => ({
@@ -34,7 +34,7 @@ export function createDashboard({ stack, naming }: Deployment, name: string, wid
       properties: { title: widget.title, view: 'timeSeries', stacked: widget.stacked === true, region: stack.region, period: PERIOD_SECONDS, metrics: widget.lines.map(toEntry) },
     })),
   };
-  new CfnDashboard(stack, `Dashboard${toConstructId(name)}`, { dashboardName: naming.of(name), dashboardBody: stack.toJsonString(body) });
+  return new CfnDashboard(stack, `Dashboard${toConstructId(name)}`, { dashboardName: naming.of(name), dashboardBody: stack.toJsonString(body) });
 }
 
 function toEntry(line: Line | string, index: number): unknown {

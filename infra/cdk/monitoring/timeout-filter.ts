@@ -8,19 +8,20 @@ import type { Metric } from './metric.ts';
  * Lambda has no metric for time-outs. Two filters count them in the logs: the platform's report with its status, and
  * the line that the runtime prints. Without dimensions, because only then a filter writes zeros in between.
  */
-export function createTimeoutFilters({ stack, naming }: Deployment, functionName: string, logGroup: ILogGroup): void {
+export function createTimeoutFilters({ stack, naming }: Deployment, functionName: string, logGroup: ILogGroup): readonly CfnMetricFilter[] {
   const { reported, printed } = timeoutMetrics(naming, functionName);
   const filters = [
     ['Reported', reported, '{ $.type = "platform.report" && $.record.status = "timeout" }'],
     ['Printed', printed, '"Task timed out after"'],
   ] as const;
-  for (const [id, metric, filterPattern] of filters) {
-    new CfnMetricFilter(stack, `Timeout${id}${toConstructId(functionName)}`, {
-      logGroupName: logGroup.logGroupName,
-      filterPattern,
-      metricTransformations: [{ metricNamespace: metric.namespace, metricName: metric.name, metricValue: '1', defaultValue: 0, unit: 'Count' }],
-    });
-  }
+  return filters.map(
+    ([id, metric, filterPattern]) =>
+      new CfnMetricFilter(stack, `Timeout${id}${toConstructId(functionName)}`, {
+        logGroupName: logGroup.logGroupName,
+        filterPattern,
+        metricTransformations: [{ metricNamespace: metric.namespace, metricName: metric.name, metricValue: '1', defaultValue: 0, unit: 'Count' }],
+      }),
+  );
 }
 
 /** The metrics that the filters write. */

@@ -88,7 +88,7 @@ class QueueTrigger {
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       this.#options.report(`polling the queue ${this.#options.queue} failed and is tried again: ${String(error)}`);
-      await sleep(this.#pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      await sleep(this.#pause, undefined, { signal: this.#stopping.signal }).catch(endedEarly);
       this.#pause = Math.min(this.#pause * 2, longestPause);
     }
   }
@@ -115,3 +115,6 @@ class QueueTrigger {
     await this.#options.client.call('AmazonSQS.DeleteMessageBatch', { QueueUrl: this.#queueUrl, Entries: handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle })) });
   }
 }
+
+/** The pause of a trigger that is being stopped ends early, by a rejection. */
+function endedEarly(): void {}

@@ -30,15 +30,33 @@ export function compilePattern(text: string): Pattern {
   if (!isObject(value) || value instanceof InexactNumber) return refuse('Filter is not an object');
   // The order of the fields decides what "absent" sees: array elements chosen by the fields before it.
   const alternatives = expandPattern(value).map((fields) => fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
-  return (leaves) => alternatives.some((fields) => choose(leaves, fields, 0, new Map()));
+  return (leaves) => alternatives.some((fields) => isPossible(leaves, fields) && choose(leaves, fields, 0, new Map()));
+}
+
+/** Whether every field has a leaf that it likes, wherever that sits: in linear time, what the search below would take long to rule out. */
+function isPossible(leaves: Leaves, fields: Alternative): boolean {
+  return fields.every((field) => field.conditions.includes('absent') || leaves.get(field.path)?.some((leaf) => isMet(field, leaf)) === true);
+}
+
+function isMet(field: Field, leaf: Leaf): boolean {
+  return field.conditions.some((condition) => condition !== 'absent' && condition(leaf));
 }
 
 function choose(leaves: Leaves, fields: Alternative, index: number, chosen: ReadonlyMap<number, number>): boolean {
   const field = fields[index];
   if (field === undefined) return true;
-  const candidates = (leaves.get(field.path) ?? []).filter((leaf) => isConsistent(leaf, chosen));
-  if (candidates.length === 0) return field.conditions.includes('absent') && choose(leaves, fields, index + 1, chosen);
-  return candidates.some((leaf) => field.conditions.some((condition) => condition !== 'absent' && condition(leaf)) && choose(leaves, fields, index + 1, leaf.elements.size === 0 ? chosen : new Map([...chosen, ...leaf.elements])));
+  let hasCandidates = false;
+  let hasTriedAnywhere = false;
+  for (const leaf of leaves.get(field.path) ?? []) {
+    if (!isConsistent(leaf, chosen)) continue;
+    hasCandidates = true;
+    // Leaves that sit in no element leave the choice as it is: trying one of them is trying them all.
+    const isAnywhere = leaf.elements.size === 0;
+    if ((isAnywhere && hasTriedAnywhere) || !isMet(field, leaf)) continue;
+    hasTriedAnywhere ||= isAnywhere;
+    if (choose(leaves, fields, index + 1, isAnywhere ? chosen : new Map([...chosen, ...leaf.elements]))) return true;
+  }
+  return !hasCandidates && field.conditions.includes('absent') && choose(leaves, fields, index + 1, chosen);
 }
 
 function isConsistent(leaf: Leaf, chosen: ReadonlyMap<number, number>): boolean {

@@ -31,22 +31,41 @@ export function hasSuffixIgnoringCase(suffix: string): TextTest {
 
 /** `*` stands for any characters or none; `\*` and `\\` for themselves. Refuses other escapes and `**`. */
 export function matchesWildcard(pattern: string): TextTest {
-  let source = '';
+  const parts = [''];
+  const append = (text: string): void => void parts.push(`${parts.pop() ?? ''}${text}`);
   for (let index = 0; index < pattern.length; index += 1) {
     const character = pattern[index] ?? '';
     if (character === '*') {
       if (pattern[index + 1] === '*') refuse(`Consecutive wildcard characters at pos ${index + 1}`);
-      source += '[^]*';
+      parts.push('');
     } else if (character === '\\') {
       index += 1;
       const next = pattern[index];
       if (next !== '*' && next !== '\\') refuse(`Invalid escape character at pos ${index}`);
-      source += `\\${next ?? ''}`;
+      append(next ?? '');
     } else {
-      source += quote(character);
+      append(character);
     }
   }
-  return matches(`^"${source}"$`);
+  return hasParts(parts);
+}
+
+/** Parts in this order, the first at the start and the last at the end. Taking each at its first place is enough, and linear. */
+function hasParts(parts: readonly string[]): TextTest {
+  const [first = '', ...further] = parts;
+  const last = further.pop();
+  if (last === undefined) return (quoted) => quoted === `"${first}"`;
+  const [begin, end] = [`"${first}`, `${last}"`];
+  return (quoted) => {
+    if (!quoted.startsWith(begin) || !quoted.endsWith(end)) return false;
+    let from = begin.length;
+    for (const part of further) {
+      const found = quoted.indexOf(part, from);
+      if (found < 0) return false;
+      from = found + part.length;
+    }
+    return from <= quoted.length - end.length;
+  };
 }
 
 function matches(source: string): TextTest {

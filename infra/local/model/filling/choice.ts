@@ -16,7 +16,7 @@ const speaks: Readonly<Record<string, RegExp>> = {
   subtract: /\bbefore\b|\bago\b|\bearlier\b|\bsubtract\b|\bminus\b|\bprior\b/i,
   weekday: /\bweekday\b/i,
   workdays: /\bworkdays\b/i,
-  describe: /\bdescribe\b|\bquarter\b|\bleap year\b|\bweek of\b|\bwhich week\b|\bwhat week\b/i,
+  describe: /\bwhat(?: is|'s) (?:the )?date\b(?! \d)|\bdescribe\b|\bquarter\b|\bleap year\b|\bweek of\b|\bwhich week\b|\bwhat week\b/i,
   lists: /\blists?\b|\bitems?\b|\bonly in\b|\bin both\b|\bcommon\b|\boverlap\b|\bmissing (?:from|in)\b/i,
   descending: /\bdescending\b|\bhighest\b|\blargest\b|\bmost\b|\btop\b|\bbiggest\b|\bmaximum\b|\bbest\b|\bz ?(?:-|to) ?a\b|\breverse\b/i,
   ascending: /\bascending\b|\blowest\b|\bsmallest\b|\bleast\b|\bbottom\b|\bminimum\b|\bcheapest\b|\bworst\b|\bfewest\b|\ba ?(?:-|to) ?z\b/i,
@@ -24,6 +24,11 @@ const speaks: Readonly<Record<string, RegExp>> = {
   decrypt: /\bdecode\w*\b|\bdecrypt\w*\b|\bdecipher\w*\b/i,
   encode: /\bencode\w*\b|\bencrypt\w*\b|\bto morse\b/i,
   encrypt: /\bencode\w*\b|\bencrypt\w*\b|\bencipher\w*\b/i,
+  nthPrime: /\b\d+(?:st|nd|rd|th) prime\b/i,
+  nextPrime: /\bnext prime\b|\bprime (?:number )?after\b/i,
+  primeFactors: /\bprime (?:factor|decomposition)|\bfactori[sz]/i,
+  divisors: /\bfactors of\b/i,
+  columnNames: /\b(?:what|which|list(?: (?:all )?the)?|name(?: the)?|show(?: me)?(?: the)?) (?:are the )?(?:columns?|fields?|headers?|column names)\b(?! (?:has|with|contain))/i,
   months: /\bmonths?\b/i,
   weeks: /\bweeks?\b/i,
   years: /\byears?\b/i,
@@ -38,7 +43,7 @@ export function scoreChoices(schema: Schema, text: string): readonly { readonly 
   return (schema.enum ?? []).map(value => {
     const name = String(value);
     const own = wordsOf(name).filter(word => !stopwords.has(word));
-    const whole = words.has(name.toLowerCase()) || (own.length > 0 && own.every(word => terms.has(meaning(word)))) || terms.has(meaning(name)) ? 3 : 0;
+    const whole = words.has(name.toLowerCase()) || (own.length > 0 && own.every(word => terms.has(meaning(word))) && !overruled(name, text)) || terms.has(meaning(name)) ? 3 : 0;
     const spoken = speaks[name]?.test(withoutMarks(text)) === true ? 2 : 0;
     const explanation = explained.get(name.toLowerCase());
     const said = explanation === undefined ? 0 : contentTerms(explanation).filter(term => terms.has(term)).length * 0.3;
@@ -66,6 +71,11 @@ export function chooseAll(schema: Schema, text: string): readonly unknown[] {
   const chosen = scoreChoices(schema, text).filter(({ score }) => score >= 2).map(({ value }) => ({ value, words: wordsOf(String(value)).map(meaning) }));
   const said = wordsOf(text).map(meaning);
   return chosen.filter(one => !chosen.some(other => other.words.length > one.words.length && one.words.every(word => other.words.includes(word) && said.filter(found => found === word).length < 2))).map(({ value }) => value);
+}
+
+/** Names of which a longer phrase makes something else: "the 8th prime" asks for no check of a prime. */
+function overruled(name: string, text: string): boolean {
+  return /prime/i.test(name) && speaks['nthPrime']?.test(text) === true && name !== 'nthPrime';
 }
 
 function explanationsOf(description: string): ReadonlyMap<string, string> {

@@ -1,17 +1,19 @@
 import { wordValuesOf } from '../reading/document.ts';
 import { stopwords } from '../reading/vocabulary.ts';
-import { chooseAll } from './choice.ts';
+import { chooseAll, chooseOne } from './choice.ts';
 import { consume } from './draft.ts';
 import type { Filling } from './filling.ts';
 import { conditionsIn, namedFields } from './fields.ts';
 import { groupIn } from './grouping.ts';
 import type { Property } from './property.ts';
 import { looseText } from './source-text.ts';
+import { unknownComparison, unknownFigure } from './unknown-names.ts';
 
 /** Conditions on rows or entries, with the member names that the schema uses. */
 export function conditionsFor(property: Property, { evidence, document, draft }: Filling): unknown {
   if (document === undefined) return undefined;
-  const found = conditionsIn(evidence.text, document, evidence.quotes);
+  const unknown = unknownComparison(evidence.text, document);
+  const found = unknown === undefined ? conditionsIn(evidence.text, document, evidence.quotes) : [{ field: unknown.field, operator: chooseOne({ enum: ['gt', 'gte', 'lt', 'lte'] }, `${unknown.words} 0`) ?? 'gt', value: unknown.value }];
   if (found.length === 0) return undefined;
   const names = Object.keys(property.schema.items?.properties ?? {});
   const name = (pattern: RegExp, other: string): string => names.find(candidate => pattern.test(candidate)) ?? other;
@@ -33,6 +35,11 @@ export function fieldsFor({ evidence, document, draft }: Filling): readonly stri
   const figures = chooseAll({ enum: ['sum', 'mean', 'median', 'min', 'max', 'range', 'stddev', 'variance'] }, evidence.text).length > 0;
   const numeric = chosen.filter(candidate => !words.has(candidate.field));
   const kept = figures && numeric.length > 0 ? numeric : chosen;
+  const unknown = unknownFigure(evidence.text, document);
+  if (unknown !== undefined) {
+    consume(draft, unknown);
+    return [unknown];
+  }
   return kept.length > 0 ? kept.toSorted((a, b) => a.index - b.index).map(candidate => candidate.field) : undefined;
 }
 
@@ -45,7 +52,12 @@ export function textsFor(property: Property, { evidence, documents, draft }: Fil
     quotes.forEach(quote => consume(draft, quote));
     return quotes.length === 1 && property.required ? (quotes[0] ?? '').split(/\s*[,;\n]\s*/) : quotes;
   }
-  const keyword = /\b(?:how (?:often|many times)|occurrences of|mentions of|number of times|count of|times)\b(?:\s+(?:does|do|is|are|the|word|term|keyword|words|it))*\s+([\p{L}][\p{L}-]*)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
+  const several = /\bwords\s+(?!are\b|in\b|do\b|does\b|has\b)([\p{L}-]+(?:\s*,\s*[\p{L}-]+)*\s*,?\s+and\s+[\p{L}-]+)\s+(?:occur|appear|mentioned|used|in\b|⟦|$)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
+  if (several !== undefined && /term|keyword|phrase|word/i.test(property.name)) {
+    consume(draft, several);
+    return several.split(/\s*,\s*(?:and\s+)?|\s+and\s+/);
+  }
+  const keyword = /\b(?:how (?:often|many times)|occurrences of|mentions of|number of times|count of|times|mentions?|contains?|includes?)\b(?:\s+(?:does|do|is|are|the|word|term|keyword|words|it))*\s+([\p{L}][\p{L}-]*)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
   if (keyword !== undefined && /term|keyword|phrase|word/i.test(property.name) && !stopwords.has(keyword.toLowerCase())) {
     consume(draft, keyword);
     return [keyword];

@@ -1,6 +1,6 @@
 import { withDigits } from './numbers.ts';
 
-const value = String.raw`((?:-?\d[\d.,]*(?:e[+-]?\d+)?%?)(?:\s(?:km|m|cm|mm|kg|g|mg|lb|oz|h|hours?|min|minutes?|s|seconds?|days?|weeks?|l|ml|miles?|feet|inches|pounds|ounces|metres|meters|kilometres|kilometers|grams|kilograms|litres|liters))?|\([^()]*\)|[a-z0-9]+\([^()]*\))`;
+const value = String.raw`((?:-?\d[\d.,]*(?:e[+-]?\d+)?%?)(?:\s(?:km|m|cm|mm|kg|g|mg|lb|oz|h|hours?|min|minutes?|s|seconds?|days?|weeks?|l|ml|miles?|feet|inches|pounds|ounces|metres|meters|kilometres|kilometers|grams|kilograms|litres|liters)\b)?|\([^()]*\)|[a-z0-9]+\([^()]*\))`;
 const list = String.raw`((?:${value}(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+))+${value})`;
 const rule = (source: string): RegExp => new RegExp(source.replaceAll('{v}', value).replaceAll('{l}', list), 'gi');
 
@@ -24,7 +24,9 @@ const rewrites: readonly (readonly [RegExp, (...found: string[]) => string])[] =
   [rule(String.raw`\b(?:the )?(?:average|mean|avg) of(?: the)?(?: numbers)?:? {l}`), (_, a = '') => `avg(${commas(a)})`],
   [rule(String.raw`\b(?:the )?median of(?: the)?(?: numbers)?:? {l}`), (_, a = '') => `median(${commas(a)})`],
   [rule(String.raw`\b(?:the )?(?:sum|total) of(?: the)?(?: numbers)?:? {l}`), (_, a = '') => `sum(${commas(a)})`],
-  [rule(String.raw`\badd (?:up )?(?:the )?(?:numbers )?{l}`), (_, a = '') => `sum(${commas(a)})`],
+  [rule(String.raw`\badd (?:a )?{v} (?:vat|tax|tip|markup|surcharge|interest)(?: on| to|) {v}`), (_, a = '', b = '') => `${b} + ${a}`],
+  [rule(String.raw`\bby (?:how many|what|how much)(?: percent(?:age)?|%)\b[a-z ]*? from {v} to {v}`), (_, a = '', b = '') => `(${b} - ${a}) / ${a} * 100`],
+  [rule(String.raw`\badd (?:up )?(?:the )?(?:numbers )?{l}(?: up| together)?`), (_, a = '') => `sum(${commas(a)})`],
   [rule(String.raw`\b(?:sum|average|total)(?: up)? {l}`), (all = '', a = '') => `${/^average/i.test(all) ? 'avg' : 'sum'}(${commas(a)})`],
   [rule(String.raw`\b(?:the )?(?:maximum|max|largest|biggest|highest|greater|larger)(?: number)? (?:of|among) {l}`), (_, a = '') => `max(${commas(a)})`],
   [rule(String.raw`\b(?:the )?(?:minimum|min|smallest|lowest|smaller)(?: number)? (?:of|among) {l}`), (_, a = '') => `min(${commas(a)})`],
@@ -40,9 +42,10 @@ const rewrites: readonly (readonly [RegExp, (...found: string[]) => string])[] =
   [rule(String.raw`{v} (?:increased|raised) by {v}`), (_, a = '', b = '') => `${a} + ${b}`],
   [rule(String.raw`{v} (?:decreased|reduced|lowered|discounted) by {v}`), (_, a = '', b = '') => `${a} - ${b}`],
   [rule(String.raw`{v} (?:with|after|at|less|minus)? ?(?:a |an )?{v} (?:discount|off|reduction)`), (_, a = '', b = '') => `${a} - ${b}`],
-  [rule(String.raw`(?:a |an )?{v} (?:discount|reduction|off) (?:on|of|from) {v}`), (_, a = '', b = '') => `${b} - ${a}`],
+  [rule(String.raw`(?:a |an )?{v} (?:(?:discount|reduction|off) (?:on|of|from)|off) {v}`), (_, a = '', b = '') => `${b} - ${a}`],
   [rule(String.raw`{v} (?:plus|with|including) (?:a |an )?{v} (?:tax|vat|tip|markup|surcharge)`), (_, a = '', b = '') => `${a} + ${b}`],
   [rule(String.raw`(?:a |an )?{v} tip on (?:a )?{v}(?: bill)?`), (_, a = '', b = '') => `${a} of ${b}`],
+  [rule(String.raw`(?:a |an )?tip on (?:a |an )?{v}(?: bill| meal| check)? (?:at|of) {v}`), (_, a = '', b = '') => `${b} of ${a}`],
   [rule(String.raw`\b(?:what )?percent(?:age)? (?:of|is) {v} (?:is|of) {v}`), (all = '', a = '', b = '') => (/percent(?:age)? of/i.test(all) ? `${b} / ${a} * 100` : `${a} / ${b} * 100`)],
   [rule(String.raw`{v} (?:is|as) (?:what|a) percent(?:age)? of {v}`), (_, a = '', b = '') => `${a} / ${b} * 100`],
   [rule(String.raw`\b(?:half|halve)(?: of)? {v}`), (_, a = '') => `${a} / 2`],

@@ -6,6 +6,7 @@ import { assignNumbers } from './number-assignment.ts';
 import { propertiesOf, type Property } from './property.ts';
 import type { Schema } from './schema.ts';
 import { sourceTexts } from './source-text.ts';
+import { unmetIn } from './unmet.ts';
 import { valueFor } from './value.ts';
 
 /** An input for a tool, made from a step's evidence. */
@@ -19,6 +20,8 @@ export interface Filled {
   readonly fit: number;
   /** The tool offers a choice of things to do, and the step's words name none of them. */
   readonly unchosen: boolean;
+  /** What the step says and the input leaves out. */
+  readonly unmet?: string;
 }
 
 /** Fills a tool's input. Several results when the step names several documents or values for a tool that takes one. */
@@ -44,7 +47,7 @@ function listed(evidence: Evidence): boolean {
 }
 
 function fillOne(properties: readonly Property[], evidence: Evidence, toolText: string): Filled {
-  const draft: Draft = { input: {}, consumed: [], fit: 0, unchosen: false };
+  const draft: Draft = { input: {}, consumed: [], fit: 0, unchosen: false, unmet: undefined };
   const documents = sourceTexts(properties, evidence, draft);
   const numbers = assignNumbers(properties.filter(property => property.kind === 'number'), evidence);
   const document = evidence.documents[0];
@@ -59,5 +62,6 @@ function fillOne(properties: readonly Property[], evidence: Evidence, toolText: 
   // A count is of entries: a field beside it would count only where that field is filled.
   if (draft.input['aggregate'] === 'count') delete draft.input['field'];
   const missing = properties.filter(property => property.required && draft.input[property.name] === undefined).map(property => property.name);
-  return { input: draft.input, missing, consumed: draft.consumed, fit: draft.fit, unchosen: draft.unchosen };
+  const unmet = draft.unmet ?? unmetIn(draft.input, evidence);
+  return { input: draft.input, missing, consumed: draft.consumed, fit: draft.fit, unchosen: draft.unchosen, ...(unmet === undefined ? {} : { unmet }) };
 }

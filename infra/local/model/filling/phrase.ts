@@ -18,10 +18,10 @@ const takesRequest = /^(?:question|query|prompt|task|request|instructions?|topic
 
 /**
  * A string for a property that is no document: a quotation, what its name's sense leads to, or the request itself when
- * the property is for that. `rivals` is the number of required properties of this kind.
+ * the property is for that. `rivals` is the number of required properties of this kind, `taken` the values of others.
  */
-export function phraseFor(property: Property, evidence: Evidence, rivals: number): string | undefined {
-  const shaped = property.schema.pattern === undefined ? undefined : wordOfPattern(evidence, property);
+export function phraseFor(property: Property, evidence: Evidence, rivals: number, taken: readonly unknown[]): string | undefined {
+  const shaped = property.schema.pattern === undefined ? undefined : wordOfPattern(evidence, property, taken);
   if (shaped !== undefined) return shaped;
   const plain = evidence.text.replace(/⟦d\d+⟧/g, ' ').replace(/⟦q(\d+)⟧/g, (_, index: string) => `"${evidence.quotes[Number(index)] ?? ''}"`).replace(/\s+/g, ' ').trim();
   const lead = leads.find(([name]) => name.test(property.name));
@@ -33,6 +33,8 @@ export function phraseFor(property: Property, evidence: Evidence, rivals: number
   const quote = evidence.quotes[0];
   if (quote !== undefined && (property.required || lead !== undefined) && matches(property, quote)) return quote;
   if (!property.required || rivals > 1) return undefined;
+  const based = /digits/i.test(property.schema.description ?? '') ? /\b(0[xbo][0-9a-f]+|[0-9a-f]+)\s+(?:from\s+\w+\s+)?(?:in|to|into|as)\s/i.exec(plain)?.[1] : undefined;
+  if (based !== undefined && matches(property, based)) return based;
   const number = evidence.numbers[0];
   const digits = number === undefined ? undefined : evidence.text.slice(number.index, number.end).trim();
   if (digits !== undefined && /number|digits|binary|hex|octal|numeral|value|amount/i.test(`${property.name} ${property.schema.description ?? ''}`) && matches(property, digits)) return digits;
@@ -46,9 +48,9 @@ export function phraseFor(property: Property, evidence: Evidence, rivals: number
 }
 
 /** A word of the text that has the shape the schema asks for, when most words have not. */
-function wordOfPattern(evidence: Evidence, property: Property): string | undefined {
+function wordOfPattern(evidence: Evidence, property: Property, taken: readonly unknown[]): string | undefined {
   const words = [...evidence.quotes, ...(evidence.text.replace(/⟦[^⟧]*⟧/g, ' ').match(/[\p{L}\d][\p{L}\d_.@-]*/gu) ?? [])];
-  const found = words.filter(word => word.length > 1 && matches(property, word));
+  const found = words.filter(word => word.length > 1 && matches(property, word) && !taken.includes(word));
   return found.length * 2 < words.length + 2 ? (found.find(word => word === word.toUpperCase()) ?? (property.required ? found[0] : undefined)) : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Evidence } from './evidence.ts';
 import type { Filling } from './filling.ts';
 import type { Property } from './property.ts';
 import { takes } from './schema.ts';
-import { withoutFields } from './statistic-words.ts';
+import { amountOf, withoutFields } from './statistic-words.ts';
 
 /** Source or target unit of the conversion that the step asks for, when the tool is about its quantity. */
 export function unitFor(property: Property, { evidence, draft, toolText }: Filling): string | undefined {
@@ -28,7 +28,7 @@ export function dateFor(property: Property, { evidence, draft, dates, properties
       draft.fit += 1;
       return `${year.value}-01-01`;
     }
-    const relative = property.required && /\b(?:from now|ago|today|until|from today)\b/i.test(evidence.text) ? 'today' : undefined;
+    const relative = property.required && /\b(?:from now|ago|today|from today)\b/i.test(evidence.text) ? 'today' : undefined;
     if (relative !== undefined) draft.fit += 0.6;
     return relative;
   }
@@ -45,6 +45,8 @@ export function choiceFor(property: Property, { evidence, draft, properties }: F
   const beside = chooseBeside(property, evidence.text);
   const chosen = beside ?? (/^from/i.test(property.name) ? undefined : (chooseOne(property.schema, withoutFields(evidence.text, evidence.documents[0])) ?? chooseOne(property.schema, evidence.text)));
   if (order && !/\btop\b|\bbottom\b|\bsort|\border|\brank|\bhighest\b|\blowest\b|\bmost\b|\bleast\b|\blargest\b|\bsmallest\b|\bcheapest\b|ascending|descending/i.test(evidence.text)) return undefined;
+  const [document] = evidence.documents;
+  if (chosen === 'count' && document !== undefined && property.schema.enum?.includes('sum') === true && amountOf(evidence.text, document)) return 'sum';
   if (chosen !== undefined) {
     draft.fit += property.required ? 0.8 : 0.2;
     consume(draft, String(chosen));

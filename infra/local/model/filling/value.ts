@@ -8,6 +8,10 @@ import { phraseFor } from './phrase.ts';
 import type { Property } from './property.ts';
 import { choiceFor, contextValue, dateFor, flagFor, numbersFrom, unitFor } from './scalar-values.ts';
 import { settled, withoutFields } from './statistic-words.ts';
+import { unknownFigure, unknownGroup } from './unknown-names.ts';
+
+/** Words of an order: rows are listed, not grouped. */
+const listingWords = /\btop\b|\bbottom\b|\bsort|\border(?:ed)? by|\bhighest\b|\blowest\b|\bmost\b|\bcheapest\b|\bleast\b|\blargest\b|\bsmallest\b|\brank/i;
 
 /** The value of a property by its kind; undefined when the evidence has none. */
 export function valueFor(property: Property, filling: Filling): unknown {
@@ -24,7 +28,7 @@ export function valueFor(property: Property, filling: Filling): unknown {
     case 'date': return dateFor(property, filling);
     case 'choice': return choiceFor(property, filling);
     case 'choices': {
-      const chosen = settled(chooseAll(property.schema.items ?? {}, withoutFields(text, document)), chooseAll(property.schema.items ?? {}, text), text);
+      const chosen = settled(chooseAll(property.schema.items ?? {}, withoutFields(text, document)), chooseAll(property.schema.items ?? {}, text), text, document);
       if (chosen.length === 0) draft.unchosen = true;
       return chosen.length > 0 ? chosen : property.required ? [...(property.schema.items?.enum ?? [])] : undefined;
     }
@@ -43,20 +47,20 @@ export function valueFor(property: Property, filling: Filling): unknown {
     case 'conditions': return conditionsFor(property, filling);
     case 'groupField': {
       if (document === undefined) return undefined;
-      const field = groupIn(text, document);
+      const field = groupIn(text, document) ?? (listingWords.test(text) ? undefined : unknownGroup(text, document));
       if (field !== undefined) consume(draft, field);
       return field;
     }
     case 'sortField': {
-      if (document === undefined || !/\btop\b|\bbottom\b|\bsort|\border(?:ed)? by|\bhighest\b|\blowest\b|\bmost\b|\bcheapest\b|\bleast\b|\blargest\b|\bsmallest\b|\brank/i.test(text)) return undefined;
-      const field = fieldAfter(text, document, /\b(?:sort(?:ed)? by|order(?:ed)? by|rank(?:ed)? by|by|with the (?:highest|lowest|largest|smallest|most|least)|highest|lowest|largest|smallest)\s+(?:the\s+)?/i) ?? (/expensive|cheap|cost/i.test(text) ? namedFields('price cost', document)[0]?.field : undefined);
+      if (document === undefined || !listingWords.test(text)) return undefined;
+      const field = fieldAfter(text, document, /\b(?:sort(?:ed)? by|order(?:ed)? by|rank(?:ed)? by|by|with the (?:highest|lowest|largest|smallest|most|least)|highest|lowest|largest|smallest)\s+(?:the\s+)?/i) ?? (/expensive|cheap|cost/i.test(text) ? namedFields('price cost', document)[0]?.field : undefined) ?? unknownGroup(text, document);
       if (field !== undefined) consume(draft, field);
       return field;
     }
     case 'field': {
       const used = new Set(document === undefined ? [] : conditionsIn(text, document, evidence.quotes).map(condition => condition.field));
       const group = document === undefined ? undefined : groupIn(text, document);
-      const field = document === undefined ? undefined : namedFields(text, document).find(candidate => candidate.share >= 0.5 && !used.has(candidate.field) && candidate.field !== group)?.field;
+      const field = document === undefined ? undefined : unknownFigure(text, document) ?? namedFields(text, document).find(candidate => candidate.share >= 0.5 && !used.has(candidate.field) && candidate.field !== group)?.field;
       if (field !== undefined) consume(draft, field);
       return field;
     }
@@ -64,7 +68,7 @@ export function valueFor(property: Property, filling: Filling): unknown {
     case 'texts': return textsFor(property, filling);
     case 'path': return /\$?[\w$]+(?:\.[\w$]+|\[[^\]]*\])+/.exec(text.replace(/⟦[^⟧]*⟧/g, ' '))?.[0];
     case 'phrase': {
-      const value = named ?? phraseFor(property, evidence, filling.properties.filter(other => other.kind === 'phrase' && other.required).length);
+      const value = named ?? phraseFor(property, evidence, filling.properties.filter(other => other.kind === 'phrase' && other.required).length, Object.values(draft.input));
       if (typeof value === 'string' && property.required) consume(draft, value);
       return value;
     }

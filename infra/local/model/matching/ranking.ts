@@ -14,6 +14,8 @@ export interface Candidate {
   readonly score: number;
   /** It works on rows of a table or entries of a JSON document. */
   readonly overRows: boolean;
+  /** What the step says and the inputs leave out: the tool must not be asked. */
+  readonly unmet?: string;
 }
 
 /** Least score and least coverage of a tool that is asked. */
@@ -27,7 +29,7 @@ export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): reado
   return cards
     .flatMap((card): Candidate[] => {
       const filled = fillInputs(card.schema, evidence, card.text);
-      if (filled.length === 0 || filled.some(each => each.missing.length > 0 || empty(each, card))) return [];
+      if (filled.length === 0 || filled.some(each => each.missing.length > 0 || empty(each, card) || pointless(each, evidence))) return [];
       return [rate(card, filled, evidence, cards, relevance.get(card.name) ?? 0)];
     })
     .toSorted((a, b) => b.score - a.score || (a.card.name < b.card.name ? -1 : 1));
@@ -73,10 +75,26 @@ function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, car
   // A tool with a menu of measures that has none of what is asked: its overview would answer another question.
   const offMenu = explained < total && filled.some(each => each.unchosen) ? 0.25 : 0;
   // Values of exactly the tool's form say more than one word that its description lacks.
-  const least = fit >= 1.8 && terms.length < 2 ? 0.6 : 0;
+  const least = fit >= 1.8 && terms.length < 2 ? 0.6 : overRows && fit >= 1 && filled.every(each => ofRows(each)) ? 0.55 : 0;
   const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : Math.max(least, explained / total);
   const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
-  return { card, inputs: filled.map(each => each.input), coverage, score, overRows };
+  const unmet = filled.map(each => each.unmet).find(reason => reason !== undefined);
+  return { card, inputs: filled.map(each => each.input), coverage, score, overRows, ...(unmet === undefined ? {} : { unmet }) };
+}
+
+/** Words that want an overview of a document. */
+const overview = /\b(?:analy[sz]\w*|descri\w+|overview|statistic\w*|stats|summar\w+|report|profile|examin\w*|inspect|about|measure\w*|figures|insights?|metrics|list|show|print|display|contents?|entries|compare)\b/i;
+
+/** A question for something that the tool has no measure of: its overview would be no answer. */
+function pointless(filled: Filled, evidence: Evidence): boolean {
+  if ((evidence.documents.length === 0 && evidence.quotes.length === 0) || overview.test(evidence.text)) return false;
+  const plain = Object.keys(filled.input).length === 1 && filled.input['json'] !== undefined;
+  return plain || (filled.unchosen && !ofRows(filled) && filled.input['top'] === undefined && filled.input['terms'] === undefined);
+}
+
+/** The input names fields of the rows: the step is about this document whatever its rows are called. */
+function ofRows(filled: Filled): boolean {
+  return Object.entries(filled.input).some(([name, value]) => /^(?:where|conditions|filters?|columns|fields?|groupBy|sortBy)$/.test(name) && value !== undefined);
 }
 
 /** 1 when the step's verb names a work that the tool's words do not know: "sort", "translate", "encrypt". */

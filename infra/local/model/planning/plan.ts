@@ -49,7 +49,7 @@ export function planTurn(conversation: Conversation, choice: { readonly tool?: s
 function worksOnDocument(text: string, task: MarkedTask, cards: readonly ToolCard[]): boolean {
   const evidence = gatherEvidence({ id: 0, text, needs: [] }, task, new Map(), {}, '');
   const [best] = fitting(rankTools(evidence, cards));
-  return best !== undefined && best.inputs.some(input => Object.values(input).some(value => evidence.documents.some(document => document.value === value)));
+  return best !== undefined && best.unmet === undefined && best.inputs.some(input => Object.values(input).some(value => evidence.documents.some(document => document.value === value)));
 }
 
 /** Steps that need the same new agent ask for it once; only their values differ. */

@@ -56,13 +56,15 @@ export class StepPlanner {
     const evidence = this.#evidence();
     const { fabrication } = this.#progress;
     if (fabrication !== undefined) return this.#afterFabrication(evidence);
+    const missing = task.missingFiles.find(name => step.text.includes(name));
+    if (missing !== undefined) return failed(`the file "${missing}" is not attached${task.documents.length === 0 ? '' : ` (attached: ${task.documents.map(document => `"${document.name}"`).join(', ')})`}`);
     const candidates = this.#candidates(evidence, known);
     const best = candidates[0];
+    if (best?.unmet !== undefined) return failed(best.unmet);
     if (best !== undefined) return { state: { kind: 'open' }, next: best.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: best.card.name, input })) };
     const reused = this.#candidates(evidence, this.#situation.agents)[0];
+    if (reused?.unmet !== undefined) return failed(reused.unmet);
     if (reused !== undefined) return { state: { kind: 'open' }, next: reused.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: reused.card.name, input })) };
-    const missing = task.missingFiles.find(name => step.text.includes(name));
-    if (missing !== undefined) return failed(`the file "${missing}" is not attached`);
     if (maker === undefined) return failed('none of the agents can do this');
     return { state: { kind: 'open' }, next: [{ id: { steps: [step.id], kind: 'fabrication', unit: 0, attempt: 1 }, name: maker.name, input: needOf(evidence, maker.schema) }] };
   }
@@ -75,6 +77,7 @@ export class StepPlanner {
     if (card === undefined) return failed(`the new agent "${fabrication.agentId}" was made but is not available yet`);
     const [candidate] = rankTools(evidence, [card]);
     if (candidate === undefined) return failed(`the task does not give the new agent "${card.name}" what it needs (${(card.schema.required ?? Object.keys(card.schema.properties ?? {})).join(', ')})`);
+    if (candidate.unmet !== undefined) return failed(candidate.unmet);
     return { state: { kind: 'open' }, next: candidate.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: card.name, input })) };
   }
 
@@ -85,7 +88,7 @@ export class StepPlanner {
     const retries: PlannedUse[] = [];
     const reasons: string[] = [];
     for (const attempt of last.filter(({ ok }) => !ok)) {
-      const repair = attempt.attempt < 2 ? repairOf(attempt, this.#candidates(this.#evidence(), this.#situation.agents), unmark(step.text, this.#situation.task)) : undefined;
+      const repair = attempt.attempt < 2 ? repairOf(attempt, this.#candidates(this.#evidence(), this.#situation.agents)) : undefined;
       if (repair === undefined) reasons.push(`the agent "${attempt.agent}" failed${attempt.attempt > 1 ? ' twice' : ''}: ${errorText(attempt.value)}`);
       else retries.push({ id: { steps: [step.id], kind: 'agent', unit: attempt.unit, attempt: attempt.attempt + 1 }, name: repair.agent, input: repair.input });
     }

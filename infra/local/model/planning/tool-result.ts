@@ -18,7 +18,7 @@ export function readResult(result: ToolResult): ReadResult {
 
 /** The text of an error result, without code and braces. */
 export function errorText(value: unknown): string {
-  if (typeof value === 'string') return value.replace(/^[A-Z_]{3,}:\s*/, '').slice(0, 600);
+  if (typeof value === 'string') return value.replace(/^[A-Z_]{3,}:\s*/, '').replace(/^agent "[^"]*": /, '').replace(/^\w*Error: /, '').slice(0, 600);
   if (isRecord(value)) {
     const { message, error, errorMessage } = value;
     for (const candidate of [message, errorMessage, error]) if (candidate !== undefined) return errorText(candidate);

@@ -9,9 +9,9 @@ export interface Clause {
   readonly afterPrevious: boolean;
 }
 
-const sequence = /[,;]?\s*\b(?:and\s+)?(?:then|after that|afterwards|subsequently|next)\b,?\s+(?!to\b)|[,;]\s*finally,?\s+/i;
+const sequence = /[,;]?\s*\b(?:and\s+)?(?:then|after that|afterwards|subsequently|(?<=[,;]\s*(?:and\s+)?|\band\s+)next)\b,?\s+(?!to\b)|[,;]\s*finally,?\s+/i;
 const coordination = /\s*[,;]?\s*\band also\b\s+|\s*,?\s*\bas well as\b\s+|\s*,\s*and\s+|\s+and\s+|\s*,\s+plus\s+|\s*,\s+|\s+&\s+/gi;
-const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|thirdly|second(?=,)|third(?=,)|fourth(?=,)|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me |help me (?:to )?|your task is to )+/i;
+const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|thirdly|second(?=,)|third(?=,)|fourth(?=,)|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me (?!a\b)|how (?:do|would|can|could|should) (?:you|i|we|one) (?=(?:write|spell|convert|encode|express|calculate|compute)\b)|help me (?:to )?|your task is to )+/i;
 
 /** Cuts a marked task into clauses, in order. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -101,6 +101,8 @@ function standsAlone(right: string, left?: string): boolean {
   if (/^(?:the|its|their) /i.test(right) && ownBefore.length > 0 && ownAfter.length === 0 && says.length > 0 && /⟦d\d+⟧\W*$/.test(left)) return true;
   if (/^[\d(][\d\s().,]*[-+*/×÷^]\s*[\d(]/.test(right.trim()) && /\d\s*[-+*/×÷^]\s*[\d(][\d\s().,]*$/.test(left)) return true;
   if (/^-?[\d.,]+\s*[\p{L}°].*\b(?:to|in|into|as)\b/u.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
+  if (/^-?[\d.,]+\s+(?:to|into|in|as)\s/i.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
+  if (otherForm.test(right.trim()) && /(?:\d|⟦q\d+⟧|\b[A-Z]{2,})\s+(?:in|to|into|as)\s+[\p{L}\s]+$/u.test(left)) return true;
   return /^the (?:day|date|weekday|number|sum|product|square)\b.*\d/i.test(right.trim()) && /\d/.test(left) && !comparison(left);
 }
 
@@ -108,13 +110,21 @@ function comparison(left: string): boolean {
   return /\b(?:compare|difference|ratio|sum of|product of|between|versus|vs|add|subtract|multiply|divide|differ)\b/i.test(withPhrases(left));
 }
 
+/** "… and in binary": the same value in another form. */
+const otherForm = /^(?:in|to|into|as)\s+(?:an?\s+)?[\p{L}]+(?:\s+[\p{L}]+)?$/u;
+
 /** "Convert 5 km to miles and 3 kg to pounds": the second piece gets the verb of the first. */
 function withInheritedVerb(parts: readonly string[]): readonly string[] {
   return parts.map((part, index) => {
     const verb = /^(?:\W*)(convert|translate|express|encode|decode|encrypt|decrypt|reverse|factori[sz]e|round)\b/i.exec(tidy(parts[0] ?? ''))?.[1];
+    const other = /^(.*?)\s+(?:in|to|into|as)\s+/i.exec(tidy(parts[0] ?? ''))?.[1];
+    if (index > 0 && other !== undefined && otherForm.test(part.trim())) return `${other} ${part.trim()}`;
     return index > 0 && verb !== undefined && /^-?\d|^⟦q/.test(part.trim()) ? `${verb} ${part.trim()}` : part;
   });
 }
+
+/** "what 20% of 450 is", "which weekday that is": an indirect question. */
+const indirect = /^(what|which weekday|what weekday|what date|what day)\s+(?!is\b|are\b|was\b|does\b|do\b|did\b)(.+?)\s+(is|are|was)$/i;
 
 function depth(text: string): number {
   return text.split('(').length - text.split(')').length;
@@ -123,5 +133,5 @@ function depth(text: string): number {
 function tidy(text: string): string {
   let result = text.trim();
   for (let round = 0; round < 3; round += 1) result = result.replace(politeness, '').trim();
-  return result.replace(/[\s.?!,;:]+$/, '').replace(/[,\s]+please$/i, '').trim();
+  return result.replace(/[\s.?!,;:]+$/, '').replace(/[,\s]+please$/i, '').trim().replace(indirect, '$1 $3 $2');
 }

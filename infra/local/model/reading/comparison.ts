@@ -15,7 +15,7 @@ export function comparedFigures(text: string): readonly string[] | undefined {
   const counts = /\b(?:how many|number of|count|more|fewer|longer|shorter) ?(?:words?|lines?|sentences?|rows?|characters?|items?|entries)?\b/i.test(text) && /\b(?:words?|lines?|sentences?|rows?|characters?|entries|longer|shorter)\b/i.test(text);
   if (wanted.length === 0 && !counts) return undefined;
   const explicit = /^compare\s+(.*?⟦d\d+⟧.*?)\s+(?:with|to|and|against|versus|vs\.?)\s+(.*⟦d\d+⟧.*)$/i.exec(text);
-  if (explicit !== null) {
+  if (explicit !== null && documents.length === 2) {
     const [, left = '', right = ''] = explicit;
     const [own] = marksOf(right, 'd');
     const same = salientTerms(right).every(term => salientTerms(left).includes(term) || wordsOfTexts.has(term));
@@ -35,8 +35,10 @@ export function comparedFigures(text: string): readonly string[] | undefined {
     .replace(/\bhighest\b|\blowest\b|\blargest\b(?! )/gi, ' ')
     .replace(/§/g, ' ')
     .replace(/\b(?:in|of|from|for|or|and|with|has|have|between|to|is|contain|contains)\s*(?=[,.]|$)/gi, ' ')
+    .replace(/^\s*(?:has|have|shows?|contains?)\s+/i, ' ')
     .replace(/\blonger\b|\bshorter\b/gi, ' number of words ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,:]+|[\s,:]+$/g, '');
-  return documents.map(document => `the ${stripped.replace(/^the /i, '')} in ⟦d${document}⟧`);
+  const counted = stripped.replace(/^(?:the )?(?=(?:words?|lines?|rows?|sentences?|characters?|entries|items)\b)/i, 'number of ');
+  return documents.map(document => `the ${counted.replace(/^the /i, '')} in ⟦d${document}⟧`);
 }

@@ -52,7 +52,7 @@ function readTexts(texts: readonly string[]): Pick<Conversation, 'task' | 'docum
   for (const text of texts) {
     const rest = text
       .replace(/<attachment\s+([^>]*)>\n?([\s\S]*?)\n?<\/attachment>/g, (_, attributes: string, content: string) => {
-        documents.push(attachedDocument(nameIn(attributes), content));
+        documents.push(attachedDocument(nameIn(attributes), content, bytesIn(attributes)));
         return '';
       })
       .replace(/<context>([\s\S]*?)<\/context>/g, (_, json: string) => {
@@ -68,6 +68,11 @@ function readTexts(texts: readonly string[]): Pick<Conversation, 'task' | 'docum
 function nameIn(attributes: string): string {
   const written = /name=("(?:[^"\\]|\\.)*")/.exec(attributes)?.[1];
   return written === undefined ? 'attachment' : String(JSON.parse(written.replace(/\\(?!["\\/bfnrtu])/g, '\\\\')));
+}
+
+function bytesIn(attributes: string): number | undefined {
+  const written = /bytes="(\d+)"/.exec(attributes)?.[1];
+  return written === undefined ? undefined : Number(written);
 }
 
 function contextOf(json: string): Readonly<Record<string, unknown>> {

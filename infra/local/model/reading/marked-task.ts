@@ -26,6 +26,7 @@ export function markTask(conversation: Pick<Conversation, 'task' | 'documents'>)
   text = text.replace(/"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]|‘([^’\n]+)’|`([^`\n]+)`|(?<=^|[\s(:,])'([^'\n]+(?:'[a-z]{1,2}\b[^'\n]*)*)'(?=$|[\s).,:;?!])/gm, (...groups) => `⟦q${quotes.push(groups.slice(1, 7).find(group => typeof group === 'string') ?? '') - 1}⟧`);
   text = text.replace(/((?:text|sentence|words?|phrase|string|lines?|list|message|json|csv|document|paragraph|numbers?|of|in|for|is)[^:\n⟦]{0,40}):[ \t]+(?!⟦)([^\n⟦]*[A-Za-z][^\n⟦]*\s[^\n⟦]+)$/i, (all, head: string, rest: string) => (/^\s*(?:what|how|which|count|find|convert|calculate|compare|sort)\b/i.test(rest) ? all : `${head}: ${rest.trim().startsWith('{') || rest.trim().startsWith('[') ? inline(rest.trim()) : `⟦q${quotes.push(rest.trim().replace(/\.$/, '')) - 1}⟧`}`));
   text = text.replace(/(?<=[\s:])([[{].*[\]}])(?=\s|$|[.?!])/s, json => (isJson(json) && !/^\[[\d\s.,-]*\]$/.test(json) ? inline(json) : json));
+  text = text.replace(/(?<=^|\s)[.-]{1,6}(?: [.\-/]{1,6})+(?=$|[\s?])/gm, code => (/\.\.|--|\.-|-\./.test(code) ? `⟦q${quotes.push(code) - 1}⟧` : code));
   return { text: markMentions(text, documents), documents, quotes, missingFiles };
 }
 

@@ -15,6 +15,11 @@ const conversion = /^(convert|express|change|turn|transform|write|give|show|repr
 const binary = /^(?:what (?:is|are)|calculate|compute|find|give|get|determine|show)?\s*(?:the\s+)?(difference|ratio|sum|product|quotient)\s+(?:between|of)\s+(.*⟦d\d+⟧.*?)\s+(?:and|to)\s+(.*⟦d\d+⟧.*)$/i;
 const arithmetic = /^(add|subtract|multiply|divide)\s+(.*⟦d\d+⟧.*?)\s+(to|from|by|and|with)\s+(.*⟦d\d+⟧.*)$/i;
 
+/** "the total revenue in … divided by the number of rows". */
+const figuresJoined = /^(.*⟦d\d+⟧.*?),?\s+(divided by|multiplied by|times|plus|minus)\s+(the\s.*)$/i;
+/** "the number of words in … as a Roman numeral". */
+const otherForm = /^(.*⟦d\d+⟧.*?),?\s+(?:written\s+)?(?:as|in)\s+(?:an?\s+)?(roman numerals?|binary|hexadecimal|hex|octal|words)$/i;
+
 /** Takes a clause apart when it does something with a figure that must be found in a document first. */
 export function nestedIn(text: string): Nested | undefined {
   const gerund = /^(\w+)\s+(?:the\s+)?(?:result|outcome|value)\s+of\s+(convert|add|multiply|divid|subtract|sort|revers|count|comput|calculat|encod|encrypt)(?:t?ing|ying)\s+(.*)$/i.exec(text);
@@ -32,6 +37,13 @@ export function nestedIn(text: string): Nested | undefined {
   }
   const part = share.exec(text);
   if (part !== null) return { inner: [part[2] ?? ''], outer: `${part[1] ?? ''} of ⟦i0⟧` };
+  const quotient = figuresJoined.exec(text);
+  if (quotient !== null && figures(quotient[1] ?? '')) {
+    const [, left = '', operation = '', right = ''] = quotient;
+    return { inner: [left, marksOf(right, 'd').length > 0 ? right : `${right} in ⟦d${marksOf(left, 'd')[0] ?? 0}⟧`], outer: `⟦i0⟧ ${operation} ⟦i1⟧` };
+  }
+  const form = otherForm.exec(text);
+  if (form !== null && figures(form[1] ?? '')) return { inner: [form[1] ?? ''], outer: `convert ⟦i0⟧ to ${form[2] ?? ''}` };
   const after = suffix.exec(text);
   if (after !== null && marksOf(after[1] ?? '', 'd').length > 0) return { inner: [after[1] ?? ''], outer: `⟦i0⟧ ${after[2] ?? ''}` };
   const before = prefix.exec(text);

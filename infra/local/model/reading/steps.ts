@@ -23,6 +23,8 @@ export function stepsOf(task: MarkedTask, worksOnDocument: (text: string) => boo
   };
   let documents: readonly number[] = [];
   for (const clause of clausesOf(task.text)) {
+    const pair = undrawnDifference(clause.text, steps);
+    if (pair !== undefined) add(`the difference of ⟦r${pair[0]}⟧ and ⟦r${pair[1]}⟧`);
     const text = completed(clause, steps, documents, task, worksOnDocument);
     if (text === undefined) continue;
     if (marksOf(text, 'd').length > 0) documents = marksOf(text, 'd');
@@ -32,9 +34,30 @@ export function stepsOf(task: MarkedTask, worksOnDocument: (text: string) => boo
       compared.forEach(figure => add(figure, comparison));
       continue;
     }
+    const joint = jointFigures(text);
+    if (joint !== undefined) {
+      const parts = joint.map(part => addNested(part, add).id);
+      add(`the sum of ${parts.map(id => `⟦r${id}⟧`).join(', ')}`);
+      continue;
+    }
     addNested(text, add);
   }
   return steps.slice(0, mostSteps);
+}
+
+/** "How many rows do a.csv and b.csv have together": the same figure of each document, to be added up. */
+function jointFigures(text: string): readonly string[] | undefined {
+  const documents = [...new Set(marksOf(text, 'd'))];
+  if (documents.length < 2 || !/\b(?:together|combined|altogether)\b/i.test(text) || !/\b(?:how (?:many|much)|number of|total|sum|count)\b/i.test(text)) return undefined;
+  const one = text.replace(/\b(?:together|combined|altogether)\b/gi, ' ').replace(/⟦d\d+⟧(?:\s*(?:,|and|&)\s*⟦d\d+⟧)+/, '⟦d⟧');
+  return one.includes('⟦d⟧') ? documents.map(document => one.replace('⟦d⟧', `⟦d${document}⟧`).replace(/\s+/g, ' ').trim()) : undefined;
+}
+
+/** "Compare … with …, then double the difference": the two figures whose difference no step has drawn yet. */
+function undrawnDifference(text: string, steps: readonly Step[]): readonly [number, number] | undefined {
+  const [first, second] = steps.slice(-2);
+  if (first === undefined || second === undefined || !/\b(?:the|that|this) difference\b(?!\s+(?:between|of|in)\b)/i.test(text) || /^(?:what is|calculate|compute|find|give(?: me)?|take|and)?\s*the difference$/i.test(text)) return undefined;
+  return /\b(?:difference|subtract|minus|deduct)\b/i.test(second.text) ? undefined : [first.id, second.id];
 }
 
 function addNested(text: string, add: (text: string) => Step): Step {
@@ -48,6 +71,9 @@ function addNested(text: string, add: (text: string) => Step): Step {
 function completed(clause: Clause, steps: readonly Step[], documents: readonly number[], task: MarkedTask, worksOnDocument: (text: string) => boolean): string | undefined {
   const { text } = clause;
   if (!text.includes('⟦') && isRemark(text)) return undefined;
+  if (task.missingFiles.some(name => text.includes(name))) return text;
+  const again = sameOfAnother(text, steps.at(-1));
+  if (again !== undefined) return again;
   if (marksOf(text, 'd').length > 0 && steps.length === 0) return text;
   const own = marksOf(text, 'd').length > 0 || marksOf(text, 'q').length > 0;
   const inherited = `${withConditions(text, steps, task).replace(/\b(?:its|their)\b/gi, 'the')} in ${documents.map(document => `⟦d${document}⟧`).join(' and ')}`;
@@ -58,15 +84,23 @@ function completed(clause: Clause, steps: readonly Step[], documents: readonly n
     if (!clause.afterPrevious && salientTerms(text).length > 0 && worksOnDocument(inherited)) return inherited;
     if (clause.afterPrevious && worksOnDocument(inherited) && !/\b(?:it|that|this)\b/i.test(text.replace(/\bits\b/gi, ''))) return inherited;
   }
-  if (steps.length === 0) return singleSource(text, task);
+  if (steps.length === 0) return singleSource(text, task, worksOnDocument);
   const quotes = marksOf(steps.at(-1)?.text ?? '', 'q');
   if (!own && documents.length === 0 && quotes.length > 0 && /\bits\b/i.test(text)) return `${text.replace(/\bits\b/gi, 'the')} in ${quotes.map(quote => `⟦q${quote}⟧`).join(' and ')}`;
+  if (!own && documents.length === 0 && quotes.length > 0 && !clause.afterPrevious && /\b(?:does|do|is|has|have|are) it\b/i.test(text)) return text.replace(/\bit\b/i, quotes.map(quote => `⟦q${quote}⟧`).join(' and '));
   const referred = withReferences(text, steps, !own);
   if (marksOf(referred, 'r').length > 0 || own) return referred;
   const last = steps.at(-1);
   if (last !== undefined && clause.afterPrevious) return withOperand(referred, last);
   if (last !== undefined && /^(?:convert|round|double|triple|halve|square|multiply|divide)\s+(?:to|into|in|by|as)\b|^(?:double|triple|halve|square)$|^(?:add|subtract)\s+-?[\d.,]+%?$/i.test(referred)) return withOperand(referred, last);
-  return singleSource(text, task);
+  return singleSource(text, task, worksOnDocument);
+}
+
+/** "How many lines has old.txt? How many has new.txt?", "and in new.txt?": the question before, of another document. */
+function sameOfAnother(text: string, last: Step | undefined): string | undefined {
+  const [document, ...more] = marksOf(text, 'd');
+  if (last === undefined || document === undefined || more.length > 0 || marksOf(last.text, 'd').length !== 1 || marksOf(text, 'q').length > 0) return undefined;
+  return /^(?:and |or |what about |how about |(?:and )?how (?:many|much|about) |(?:has|have|is|are|does|do|in|of|for|from|the same|there|it) |⟦d\d+⟧|have|contain|hold|\s)+$/i.test(`${text} `) ? last.text.replace(/⟦d\d+⟧/, `⟦d${document}⟧`) : undefined;
 }
 
 /** "How many are shipped, and what is their total?": "their" brings the conditions of the clause before along. */
@@ -79,8 +113,11 @@ function withConditions(text: string, steps: readonly Step[], task: MarkedTask):
 }
 
 /** A clause that names no source works on the only document there is. */
-function singleSource(text: string, task: MarkedTask): string {
-  return text.includes('⟦') || task.documents.length !== 1 || /\d/.test(text) ? text : `${text} in ⟦d0⟧`;
+function singleSource(text: string, task: MarkedTask, worksOnDocument: (text: string) => boolean): string {
+  const sought = marksOf(text, 'q').length > 0 && /\b(?:mention|occur|appear|contain|how often|how many times)/i.test(text) && marksOf(text, 'd').length === 0;
+  if (sought && task.documents.length === 1) return `${text} in ⟦d0⟧`;
+  if (text.includes('⟦') || task.documents.length !== 1 || task.missingFiles.some(name => text.includes(name))) return text;
+  return /\d/.test(text) && !worksOnDocument(`${text} in ⟦d0⟧`) ? text : `${text} in ⟦d0⟧`;
 }
 
 /** "then round to 2 decimals", "then double": the operand is the step before. */

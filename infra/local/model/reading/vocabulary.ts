@@ -5,6 +5,7 @@
 
 /** Phrases that mean one thing, replaced before a text is cut into words. */
 export const phrases: readonly (readonly [RegExp, string])[] = [
+  [/\bat (?:least|most)\b/g, 'over'],
   [/\b(?:(?:which|what) )?day of (?:the )?week\b|\b(?:which|what) day\b(?=\s+(?:was|is|will|did|does))|\bweek ?days?\b/g, 'weekday'],
   [/\bday of (?:the )?year\b|\bweek number\b|\bcalendar week\b/g, 'describe'],
   [/\b(?:working|business|work) days?\b/g, 'workdays'],
@@ -101,7 +102,7 @@ export const requestWords = list(`
   name number numbers data contents content contained contain contains inside exist exists out
   item items thing things help perform operation using simple simply quickly exactly exact precise
   written write print output put list display state explain information info result final both
-  fall falls fell land happen take takes
+  left remaining fall falls fell land happen take takes
   version versions one another together instead
 `);
 

@@ -16,11 +16,11 @@ export const primeNumbers: AgentKind = defineKind({
     required: ['number', 'operation'],
     properties: {
       number: { type: 'integer', description: 'The number to examine.', minimum: 1 },
-      operation: { type: 'string', enum: ['factors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo'], description: 'factors: prime factorisation, decompose. isPrime: whether it is a prime number. divisors: all divisors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, below, until it.' },
+      operation: { type: 'string', enum: ['primeFactors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo', 'primesBelow', 'nthPrime'], description: 'primeFactors: prime factorisation, decompose, factorise. isPrime: whether it is a prime number. divisors: all divisors, factors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, until it. primesBelow: all prime numbers below, under it. nthPrime: the prime of that place, 1 for the first.' },
     },
   },
   results: { result: { description: 'Factors, divisors or primes as a list; true or false; a prime.' } },
-  example: { number: 360, operation: 'factors' },
+  example: { number: 360, operation: 'primeFactors' },
   code: String.raw`
 function factorsOf(number) {
   const factors = [];
@@ -87,9 +87,20 @@ export async function handler(input, ctx) {
       while (!isPrime(next)) next += 1;
       return { result: next, summary: 'The next prime after ' + number + ' is ' + next };
     }
-    case 'primesUpTo': {
-      const primes = primesUpTo(number);
-      return { result: primes, summary: 'There are ' + primes.length + ' primes up to ' + number + ': ' + primes.slice(0, 60).join(', ') + (primes.length > 60 ? ', …' : '') };
+    case 'nthPrime': {
+      if (number > 20000) throw new Error('at most the 20,000th prime, got ' + number);
+      let found = 0;
+      let candidate = 1;
+      while (found < number) {
+        candidate += 1;
+        if (isPrime(candidate)) found += 1;
+      }
+      return { result: candidate, summary: 'Prime number ' + number + ' is ' + candidate };
+    }
+    case 'primesUpTo':
+    case 'primesBelow': {
+      const primes = primesUpTo(input.operation === 'primesBelow' ? number - 1 : number);
+      return { result: primes, summary: 'There are ' + primes.length + ' primes ' + (input.operation === 'primesBelow' ? 'below ' : 'up to ') + number + ': ' + primes.slice(0, 60).join(', ') + (primes.length > 60 ? ', …' : '') };
     }
     default: {
       const factors = factorsOf(number);

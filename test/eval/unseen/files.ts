@@ -1,4 +1,4 @@
-import type { TeamFile } from './team.ts';
+import type { TeamFile } from '../team.ts';
 
 const file = (name: string, content: string): TeamFile => ({ name, content });
 const lines = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => `${line(index + 1)}\n`).join('');
@@ -24,3 +24,7 @@ export const users = file('users.json', JSON.stringify([{ id: 1, name: 'Ada', ag
 /** Only in the first bread; only in the second butter and tea; in both apples, milk and eggs. */
 export const firstDraft = file('draft1.txt', 'apples\nbread\nmilk\neggs\n');
 export const secondDraft = file('draft2.txt', 'apples\nmilk\nbutter\neggs\ntea\n');
+/** Titles with ratings 8.1, 6.4, 7.9, 5.5, 7.0: mean 6.98; Drama 8.1 and 7, Comedy 6.4 and 5.5, Horror 7.9. */
+export const films = file('films.csv', 'title,genre,year,rating,length_min\nHarbour,Drama,2019,8.1,124\nPicnic,Comedy,2021,6.4,95\nCellar,Horror,2021,7.9,101\nWedding Two,Comedy,2018,5.5,99\nTides,Drama,2022,7.0,140\n');
+/** 2024-05-02 14.20 food, 05-09 60.00 travel, 05-20 8.80 food, 06-03 120.00 rent: 203 in all, May 83. */
+export const expenses = file('expenses.csv', 'Date;Category;Amount\n2024-05-02;food;14.20\n2024-05-09;travel;60.00\n2024-05-20;food;8.80\n2024-06-03;rent;120.00\n');

@@ -1,0 +1,20 @@
+/**
+ * What infrastructure refers to before the rest of the project has it. The tests hold each list to be exactly what is
+ * missing: when something has arrived, its entry must go.
+ */
+export const awaited = {
+  /** Scripts of package.json that runbooks and workflows call. */
+  scripts: ['deploy', 'deploy:diff', 'diff', 'sdk', 'synth'],
+  /** Commands of the contract toolchain that the reusable workflow calls. */
+  toolchainCommands: ['validate'],
+  /** Commands of the command line that runbooks call. */
+  commands: ['agents activate', 'agents diff', 'agents show', 'agents suspend', 'dlq list', 'dlq redrive', 'doctor', 'events tail', 'fabricate', 'logs', 'smoke', 'tools list'],
+  /** Metrics that alarms and dashboards read. */
+  metrics: ['model.cost', 'orchestration.turns'],
+} as const;
+
+/** The entries of a list that are among the things asked for. */
+export function among(list: readonly string[], asked: Iterable<string>): readonly string[] {
+  const set = new Set(asked);
+  return list.filter((entry) => set.has(entry));
+}

@@ -1,0 +1,80 @@
+/** Many seeds over all profiles and scenarios; what was reached is counted, what failed is kept with its tape. */
+import { profiles } from './profile.ts';
+import { simulate } from './run.ts';
+import { scenarios, type Scenario } from './scenario.ts';
+import { createSeededTape } from './tape.ts';
+
+export interface Failure {
+  readonly scenario: string;
+  readonly profile: string;
+  readonly seed: number;
+  readonly message: string;
+  readonly tape: readonly number[];
+}
+
+export interface Searched {
+  readonly runs: number;
+  readonly steps: number;
+  readonly marks: ReadonlyMap<string, number>;
+  readonly failures: readonly Failure[];
+}
+
+/** Runs seeds from `firstSeed` on until `leastSteps` port calls have been simulated, or `mostFailures` found. */
+export async function searchRandomly(leastSteps: number, firstSeed = 1, mostFailures = 5, onProgress?: (steps: number) => void): Promise<Searched> {
+  const marks = new Map<string, number>();
+  const failures: Failure[] = [];
+  let runs = 0;
+  let steps = 0;
+  const all: readonly (readonly [string, Scenario])[] = Object.entries(scenarios);
+  for (let seed = firstSeed; steps < leastSteps && failures.length < mostFailures; seed++) {
+    for (const profile of Object.values(profiles))
+      for (const [name, scenario] of all) {
+        // A model that never ends makes long runs that show little: one seed in twenty.
+        if (name === 'endless' && seed % 20 !== 0) continue;
+        // Only the sweeper wakes an orchestration whose agent never answers.
+        if (scenario.silentAgent === true && !profile.sweeper) continue;
+        const outcome = await simulate(scenario, profile, createSeededTape(seed));
+        runs++;
+        steps += outcome.steps;
+        for (const [mark, count] of outcome.marks) marks.set(mark, (marks.get(mark) ?? 0) + count);
+        if (outcome.violation !== undefined) failures.push({ scenario: name, profile: profile.name, seed, message: outcome.violation.message, tape: outcome.tape });
+      }
+    onProgress?.(steps);
+  }
+  return { runs, steps, marks, failures };
+}
+
+/** Rare states that a search must have reached, or it proves little. */
+export const sometimes = [
+  'fault: failed before its effect',
+  'fault: answer lost',
+  'fault: crashed before an effect',
+  'fault: crashed after an effect',
+  'fault: stalled past its lease',
+  'a message was delivered twice',
+  'an acknowledgement was lost',
+  'the bus lost an event',
+  'the bus repeated an event',
+  'a message became a dead letter',
+  'a forged completion was sent',
+  'a cancellation was sent',
+  'a queue refused one of several messages',
+  'an invocation timed out',
+  'a zombie ended',
+  'an agent failed',
+  'an agent failed for a passing reason',
+  'the sweeper found something due',
+  'the model: throttled',
+  'the model: unavailable',
+  'the model: invalid',
+  'the model: malformed',
+  'the model: cut off',
+  'the model: window full',
+  'lease.takeover',
+  'commit.fenced',
+  'completion.duplicate',
+  'completion.forged',
+  'task.dropped terminal',
+  'task.ended TIMED_OUT',
+  'task.ended CANCELLED',
+] as const;
