@@ -36,6 +36,18 @@ describe('csv-statistics', () => {
     expect(await run({ csv: '1,2\n3,4\n', columns: ['column 2'], statistics: ['sum'] })).toMatchObject({ rows: 2, result: 6 });
   });
 
+  it('names the columns there are', async () => {
+    expect(await run({ csv: 'a,b\n1,2\n', statistics: ['columnNames'] })).toMatchObject({ result: ['a', 'b'], summary: '2 columns: a, b' });
+  });
+
+  it('refuses a figure of a column without numbers and names those with numbers', async () => {
+    await expect(run({ csv: 'name,score\nA,1\n', columns: ['name'], statistics: ['mean'] })).rejects.toThrow('the column "name" holds no numbers to take the mean of: columns of numbers are "score"');
+  });
+
+  it('lists the rows that meet a condition in the order of the file', async () => {
+    expect(await run({ csv: 'name,score\nA,1\nB,9\nC,5\n', where: [{ column: 'score', operator: 'lt', value: 9 }], top: 20 })).toMatchObject({ top: [{ name: 'A', score: '1' }, { name: 'C', score: '5' }], summary: '2 rows where score is below 9: 1. name A, score 1 | 2. name C, score 5' });
+  });
+
   it('filters, any case, and counts', async () => {
     expect(await run({ csv: mixed, statistics: ['count'], where: [{ column: 'Region', operator: 'eq', value: 'NORTH' }, { column: 'price', operator: 'gte', value: 99.5 }] })).toMatchObject({ matchedRows: 1, result: 1 });
   });

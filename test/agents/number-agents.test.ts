@@ -44,6 +44,8 @@ describe('date-calculator', () => {
   it.each([
     [{ operation: 'difference', date: '2024-02-29', otherDate: '25 December 2025' }, { result: 665, years: 1, months: 9, restDays: 26 }],
     [{ operation: 'difference', date: '2025-01-01', otherDate: '2024-01-01' }, { result: 366, days: -366 }],
+    [{ operation: 'difference', date: '2024-01-01', otherDate: '2024-03-04', unit: 'weeks' }, { result: 9, unit: 'weeks' }],
+    [{ operation: 'difference', date: '2023-01-15', otherDate: '2024-03-15', unit: 'months' }, { result: 14, unit: 'months' }],
     [{ operation: 'difference', date: '2024-05-05', otherDate: '2024-05-05' }, { result: 0 }],
     [{ operation: 'add', date: '2024-01-31', amount: 1, unit: 'months' }, { result: '2024-02-29' }],
     [{ operation: 'add', date: '2024-02-29', amount: 1, unit: 'years' }, { result: '2025-02-28' }],

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { builtInAgents } from '../../handlers/agents/index.ts';
+import { clip, limits } from '../../handlers/core/limits.ts';
 import { fabricatorTools } from '../../handlers/fabricator/tools/index.ts';
 import type { ContentBlock, ConverseMessage, ConverseRequest, ToolSpec } from '../../infra/local/bedrock/converse-request.ts';
 import type { Answer, ConverseModel } from '../../infra/local/bedrock/converse-model.ts';
@@ -128,7 +129,7 @@ function agentOf(name: string, description: string, schema: Readonly<Record<stri
 function firstMessage(task: string, files: readonly TeamFile[], context: Readonly<Record<string, unknown>>): readonly ContentBlock[] {
   return [
     { text: task },
-    ...files.map(({ name, content }) => ({ text: `<attachment name=${JSON.stringify(name)} bytes="${Buffer.byteLength(content)}">\n${content.slice(0, 2000)}\n</attachment>` })),
+    ...files.map(({ name, content }) => ({ text: `<attachment name=${JSON.stringify(name)} bytes="${Buffer.byteLength(content)}">\n${clip(content, limits.attachmentPreview)}\n</attachment>` })),
     ...(Object.keys(context).length > 0 ? [{ text: `<context>${JSON.stringify(context)}</context>` }] : []),
   ];
 }

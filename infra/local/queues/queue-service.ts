@@ -141,7 +141,7 @@ export function openQueueService(database: Database): QueueService {
     },
     SendMessage: (input) => send(queueOf(input), input),
     SendMessageBatch: (input) => {
-      const size = readEntries(input).reduce((sum, entry) => sum + Buffer.byteLength(entry.optionalString('MessageBody') ?? ''), 0);
+      const size = readEntries(input).reduce((sum, entry) => sum + entrySize(entry), 0);
       if (size > longestBatch) throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${longestBatch} bytes. You have sent ${size} bytes.`);
       return batch(input, send);
     },
@@ -203,6 +203,20 @@ function readMessage(queue: Queue, input: Fields): NewMessage {
   const delaySeconds = bounded(input, 'DelaySeconds', 0, 900);
   const traceHeader = input.optionalObject('MessageSystemAttributes')?.optionalObject('AWSTraceHeader')?.optionalString('StringValue');
   return { body, attributes, ...(delaySeconds === undefined ? {} : { delaySeconds }), ...(traceHeader === undefined ? {} : { traceHeader }) };
+}
+
+/** Bytes that an entry counts towards its batch, whether or not it is valid. */
+function entrySize(entry: Fields): number {
+  const attributes = entry.optionalObject('MessageAttributes');
+  const sizes = (attributes?.names() ?? []).map((name) => {
+    const { DataType, StringValue, BinaryValue } = attributes?.optionalObject(name)?.value() ?? {};
+    return Buffer.byteLength(name) + textSize(DataType) + textSize(StringValue) + textSize(BinaryValue, 'base64');
+  });
+  return sizes.reduce((sum, size) => sum + size, textSize(entry.optionalString('MessageBody')));
+}
+
+function textSize(value: unknown, encoding: BufferEncoding = 'utf8'): number {
+  return typeof value === 'string' ? Buffer.byteLength(value, encoding) : 0;
 }
 
 function toWire(message: ReceivedMessage, systemNames: readonly string[], attributeNames: readonly string[]): object {

@@ -33,7 +33,8 @@ export async function superviseEngine(start: () => Promise<EngineProcess>, repor
     port: async () => (await running).port,
     stop: async () => {
       isStopped = true;
-      await (await running).stop();
+      // An engine that could not be started again has been reported and needs no stopping.
+      await running.then((engine) => engine.stop(), () => undefined);
     },
   };
 }

@@ -28,3 +28,22 @@ export const secondDraft = file('draft2.txt', 'apples\nmilk\nbutter\neggs\ntea\n
 export const films = file('films.csv', 'title,genre,year,rating,length_min\nHarbour,Drama,2019,8.1,124\nPicnic,Comedy,2021,6.4,95\nCellar,Horror,2021,7.9,101\nWedding Two,Comedy,2018,5.5,99\nTides,Drama,2022,7.0,140\n');
 /** 2024-05-02 14.20 food, 05-09 60.00 travel, 05-20 8.80 food, 06-03 120.00 rent: 203 in all, May 83. */
 export const expenses = file('expenses.csv', 'Date;Category;Amount\n2024-05-02;food;14.20\n2024-05-09;travel;60.00\n2024-05-20;food;8.80\n2024-06-03;rent;120.00\n');
+/** Mean temperature 15, July 24; rain Oslo 130, Rome 85, Cairo 5. */
+export const weather = file('weather.csv', 'city,month,temp_c,rain_mm\nOslo,Jan,-4,50\nOslo,Jul,17,80\nRome,Jan,8,70\nRome,Jul,26,15\nCairo,Jan,14,5\nCairo,Jul,29,0\n');
+/** Two tickets are of high priority, two not closed; hours: Mia 5, Leo 9. */
+export const tickets = file('tickets.json', JSON.stringify({ tickets: [{ id: 'T1', priority: 'high', hours: 5, owner: 'Mia', closed: true }, { id: 'T2', priority: 'low', hours: 1, owner: 'Leo', closed: false }, { id: 'T3', priority: 'high', hours: 8, owner: 'Leo', closed: false }] }));
+/** 19 words; rivers 4 times. */
+export const essay = file('essay.md', '# Rivers\n\nRivers shape valleys. Rivers carry water, sand and stones to the sea.\n\nMany cities were built near rivers.\n');
+/** Bolts 130 in two rows; warehouse A 150. */
+export const stock = file('stock.csv', 'item,warehouse,qty,unit_price\nBolt,A,100,0.2\nNut,A,50,0.1\nBolt,B,30,0.25\nGear,B,5,12.5\n');
+/** Anna and Ben are in both. */
+export const team = file('team.txt', 'Anna\nBen\nCara\n');
+export const guests = file('guests.txt', 'Ben\nDora\nAnna\n');
+/** Two dogs of 30 and 12 kg; Bella is the oldest. */
+export const pets = file('pets.csv', 'pet,species,weight_kg,age_years,owner\nRex,dog,30,5,Tom\nMia,cat,4,3,Sue\nBella,dog,12,9,Sue\nKiki,bird,0.1,2,Tom\nNemo,fish,0.05,1,Ann\n');
+/** Means: math 78.33, english 81.67, art 84.33. */
+export const grades = file('grades.csv', 'student;math;english;art\nLea;90;80;70\nMax;60;75;95\nZoe;85;90;88\n');
+/** Milk is out of stock; 27 pieces in all. */
+export const shop = file('shop.json', JSON.stringify({ shop: 'Corner', products: [{ name: 'Tea', price: 3.5, stock: 20, tags: ['drink'] }, { name: 'Milk', price: 1.2, stock: 0, tags: ['drink', 'fresh'] }, { name: 'Bread', price: 2.8, stock: 7, tags: ['fresh'] }] }));
+/** 27 words in 2 sentences; choose and moon twice each. */
+export const speech = file('speech.txt', 'We choose to go to the moon. We choose to go to the moon in this decade, not because it is easy, but because it is hard.\n');

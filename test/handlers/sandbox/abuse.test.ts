@@ -8,8 +8,14 @@ import { runUnprotected } from './unprotected.ts';
 
 process.env['ARBITER_ABUSE_CANARY'] = AGENT_CANARY;
 const lines: string[] = [];
-const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 1, limits: { cpuMs: 400 }, listen: (_run, _level, line) => void lines.push(line) });
-afterAll(() => sandbox.close());
+const listen = (_run: unknown, _level: unknown, line: string) => void lines.push(line);
+/** Little CPU for those that burn it; plenty for the rest, so that on a busy machine each is stopped for its own reason. */
+const strict = createSandbox({ telemetry: silentTelemetry, spares: 1, limits: { cpuMs: 400 }, listen });
+const patient = createSandbox({ telemetry: silentTelemetry, spares: 1, limits: { cpuMs: 8_000 }, listen });
+afterAll(async () => {
+  await strict.close();
+  await patient.close();
+});
 
 /** An agent that looks for traces of the one before it. */
 const witness = 'export const handler = () => ({ ok: true, traces: [typeof globalThis.left, ({}).polluted ?? null, [1].map((n) => n + 1)[0], JSON.parse("2")] })';
@@ -21,11 +27,12 @@ it('tries at least forty hostile agents', () => {
 
 describe('an agent that', () => {
   it.each(hostileAgents)('$name is held, reported, and leaves nothing', async ({ source, code, capabilities }) => {
+    const sandbox = new RegExp(code).test('AGENT_CPU') ? strict : patient;
     lines.length = 0;
     const memory = process.memoryUsage().rss;
     const started = performance.now();
-    const outcome = await sandbox.run(agentRun(source, { capabilities: capabilities ?? [], timeoutMs: 2_500, memoryMb: 32 }));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const outcome = await sandbox.run(agentRun(source, { capabilities: capabilities ?? [], timeoutMs: new RegExp(code).test('AGENT_TIMEOUT') ? 2_500 : 9_000, memoryMb: 32 }));
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: expect.stringMatching(code) as string });
     expect(outcome.kind === 'failed' && outcome.message.length).toBeLessThan(2_100);
     expect(JSON.stringify([outcome, lines])).not.toContain(AGENT_CANARY);
@@ -48,6 +55,7 @@ describe('the control shows, with Node alone, that an agent that', () => {
 });
 
 it('leaves no child behind', async () => {
-  await sandbox.close();
+  await strict.close();
+  await patient.close();
   expect(existsSync('/tmp/arbiter-hostile-probe')).toBe(false);
 });

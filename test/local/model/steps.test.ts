@@ -31,6 +31,11 @@ describe('a task is cut into steps', () => {
     ['What is 12 * (3 + 4) - 5?', [], ['What is 12 * (3 + 4) - 5']],
     ['A circle has a radius of 5. What is its area?', [], ['What is its area (A circle has a radius of 5)']],
     ['Compute the sum of 3, 5 and 10', [], ['Compute the sum of 3, 5 and 10']],
+    ['How many words has notes.txt? How many has prices.csv?', ['notes', 'prices'], ['How many words has notes.txt', 'How many words has prices.csv']],
+    ['What is the mean salary in a.csv divided by the mean salary in b.csv?', ['a', 'b'], ['What is the mean salary in a.csv', 'the mean salary in b.csv', '<0> divided by <1>']],
+    ['Write 2024 in Roman numerals and in binary', [], ['Write 2024 in Roman numerals', 'Write 2024 in binary']],
+    ['What is the average price in other.csv?', ['prices'], ['What is the average price in other.csv']],
+    ['What is the average of 12, 18 and the square root of 81?', [], ['What is the average of 12, 18 and the square root of 81']],
     ['Thanks! Please convert 5 km to miles. Show your work.', [], ['convert 5 km to miles']],
     ['Count the words in "this, and then that; and count."', [], ['Count the words in "this, and then that; and count."']],
   ])('%s', (task, documents, wanted) => {

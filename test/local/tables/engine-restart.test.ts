@@ -62,6 +62,7 @@ describe('supervision', () => {
     second.end();
     await sleep(1);
     await expect(supervised.port()).rejects.toThrow('disk full');
+    await supervised.stop();
     expect(problems.map(String)).toEqual(['Error: the table engine ended and is started again', 'Error: the table engine ended and is started again', 'Error: disk full']);
   });
 });

@@ -3,7 +3,8 @@ import { stopwords } from '../reading/vocabulary.ts';
 import { chooseAll, chooseOne } from './choice.ts';
 import { consume } from './draft.ts';
 import type { Filling } from './filling.ts';
-import { conditionsIn, namedFields } from './fields.ts';
+import { conditionsIn } from './conditions.ts';
+import { namedFields } from './fields.ts';
 import { groupIn } from './grouping.ts';
 import type { Property } from './property.ts';
 import { looseText } from './source-text.ts';
@@ -34,7 +35,8 @@ export function fieldsFor({ evidence, document, draft }: Filling): readonly stri
   const words = wordValuesOf(document);
   const figures = chooseAll({ enum: ['sum', 'mean', 'median', 'min', 'max', 'range', 'stddev', 'variance'] }, evidence.text).length > 0;
   const numeric = chosen.filter(candidate => !words.has(candidate.field));
-  const kept = figures && numeric.length > 0 ? numeric : chosen;
+  const partly = figures && numeric.length === 0 ? named.filter(candidate => candidate.share >= 0.5 && !words.has(candidate.field) && !conditions.has(candidate.field)) : [];
+  const kept = figures && numeric.length > 0 ? numeric : partly.length > 0 ? partly : chosen;
   const unknown = unknownFigure(evidence.text, document);
   if (unknown !== undefined) {
     consume(draft, unknown);
@@ -57,7 +59,7 @@ export function textsFor(property: Property, { evidence, documents, draft }: Fil
     consume(draft, several);
     return several.split(/\s*,\s*(?:and\s+)?|\s+and\s+/);
   }
-  const keyword = /\b(?:how (?:often|many times)|occurrences of|mentions of|number of times|count of|times|mentions?|contains?|includes?)\b(?:\s+(?:does|do|is|are|the|word|term|keyword|words|it))*\s+([\p{L}][\p{L}-]*)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
+  const keyword = /\b(?:how (?:often|many times)|occurrences of|mentions of|number of times|count of|times|mentions?|contains?|includes?)\b(?:\s+(?:does|do|is|are|the|word|term|keyword|words|it|we|you|find|see|read|use))*\s+([\p{L}][\p{L}-]*)/iu.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
   if (keyword !== undefined && /term|keyword|phrase|word/i.test(property.name) && !stopwords.has(keyword.toLowerCase())) {
     consume(draft, keyword);
     return [keyword];

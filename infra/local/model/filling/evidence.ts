@@ -1,8 +1,9 @@
-import { fieldsOf, type TaskDocument } from '../reading/document.ts';
+import type { TaskDocument } from '../reading/document.ts';
 import { marksOf, type MarkedTask } from '../reading/marked-task.ts';
 import type { Step } from '../reading/step.ts';
 import { expressionIn } from './expression.ts';
 import { datesIn, numbersIn, type FoundNumber } from './numbers.ts';
+import { spelledOut } from './spelled-out.ts';
 import { conversionsIn, unitsIn, type Conversion } from './units.ts';
 
 /** All that a step's words offer as values for an input. */
@@ -19,48 +20,10 @@ export interface Evidence {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** Names that hold a value, written so that the value is seen. */
-const spelledOut: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:what|which) (?:weekday|day(?: of the week)?) (?:is|was|will)(?: it)?(?: be)?(?= \d+ (?:days?|weeks?|months?|years?)\b)/gi, 'what date is'],
-  [/\brot-?13\b/gi, 'the caesar cipher with shift 13'],
-  [/\b(?:the )?(?:words?|phrase|sentence|text|string|paragraph|message|title|name)\s+(?=⟦q)/gi, ''],
-  [/\bbase[- ]2\b/gi, 'binary'],
-  [/\bbase[- ]8\b/gi, 'octal'],
-  [/\bbase[- ]10\b/gi, 'decimal'],
-  [/\bbase[- ]16\b/gi, 'hexadecimal'],
-];
-
-/** Comparatives that imply a field of rows. */
-const impliedFields: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:earns?|earned|makes?|made) the most(?: money)?(?=\s*(?:$|⟦|in\b|from\b|[?.,]))/gi, 'has the highest salary'],
-  [/\b(?:earns?|earned|makes?|made) the least(?: money)?(?=\s*(?:$|⟦|in\b|from\b|[?.,]))/gi, 'has the lowest salary'],
-  [/\b(?:best|highest)[ -]paid\b/gi, 'highest salary'],
-  [/\b(?:worst|lowest)[ -]paid\b/gi, 'lowest salary'],
-  [/\b(?:earns?|earning|earned|makes?|making) (?=(?:more|less|over|under|above|below|at least|at most)\b)/gi, 'with salary '],
-  [/\boldest\b/gi, 'highest age'],
-  [/\byoungest\b/gi, 'lowest age'],
-  [/\bolder than\b/gi, 'with age above'],
-  [/\byounger than\b/gi, 'with age below'],
-  [/\blongest(?! word)\b/gi, 'highest length'],
-  [/\bshortest(?! word)\b/gi, 'lowest length'],
-  [/\badd (?:up|together) (?=(?:all )?(?:the )?\p{L})/giu, 'sum of '],
-  [/\btallest\b/gi, 'highest height'],
-  [/\bheaviest\b/gi, 'highest weight'],
-  [/\blightest\b/gi, 'lowest weight'],
-  [/\bcheaper than\b/gi, 'with price below'],
-  [/\bmore expensive than\b/gi, 'with price above'],
-  [/\bdifference between the (?:highest|maximum|max|largest|biggest|greatest) and (?:the )?(?:lowest|minimum|min|smallest|least)\b/gi, 'range of'],
-  [/\bsummari[sz]e\b/gi, 'statistics of'],
-];
-
-const spending = /\bhow much (?:money )?(?:did|do|does|have|has|was|were) (?:\w+ )?(?:spend|spent|pay|paid)\b/i;
-
 /** Gathers the evidence of a step. `results` are the values of the steps it needs; `hints` are texts that may name a unit. */
 export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMap<number, unknown>, context: Readonly<Record<string, unknown>>, hints: string): Evidence {
   const quotes: string[] = [];
-  const rows = marksOf(step.text, 'd').some(index => (task.documents[index]?.kind ?? 'text') !== 'text');
-  const money = marksOf(step.text, 'd').flatMap(index => (task.documents[index] === undefined ? [] : fieldsOf(task.documents[index]))).find(field => /amount|cost|price|spent|expense|paid/i.test(field));
-  const spelled = [...spelledOut, ...(rows ? impliedFields : [])].reduce((words, [short, long]) => words.replace(short, long), money === undefined ? step.text : step.text.replace(spending, `total ${money}`));
+  const spelled = spelledOut(step.text, marksOf(step.text, 'd').flatMap(index => task.documents[index] ?? []));
   const quote = (text: string): string => `⟦q${quotes.push(text) - 1}⟧`;
   const text = spelled
     .replace(/⟦q(\d+)⟧/g, (_, index: string) => quote(task.quotes[Number(index)] ?? ''))

@@ -1,7 +1,8 @@
 import { repeats, wordValuesOf, type TaskDocument } from '../reading/document.ts';
 import type { Draft } from './draft.ts';
 import type { Evidence } from './evidence.ts';
-import { fieldAfter, namedFields, spokenValues } from './fields.ts';
+import { spokenValues } from './conditions.ts';
+import { fieldAfter, namedFields } from './fields.ts';
 import type { Property } from './property.ts';
 
 /** "Which category has the highest average price": the best of the groups, by a figure of each. */

@@ -1,21 +1,11 @@
-import { fieldsOf, repeats } from '../reading/document.ts';
 import { meaning, wordsOf } from '../reading/terms.ts';
-import { takes } from './schema.ts';
 import type { Draft } from './draft.ts';
 import type { Evidence } from './evidence.ts';
-import { conditionsIn, namedFields } from './fields.ts';
+import { namedFields } from './fields.ts';
+import { askedOfOne, listsMatches } from './matching-rows.ts';
 import type { Property } from './property.ts';
+import { takes } from './schema.ts';
 import { unknownFigure } from './unknown-names.ts';
-
-/** "Who directed Harbour": one row is meant, and no column of it is named that would answer. */
-function askedOfOne(evidence: Evidence): string | undefined {
-  const [document] = evidence.documents;
-  if (document === undefined || /\b(?:show|list|find|print|display|details?|rows?|records?|entry|entries|everything|all|any|anyone)\b/i.test(evidence.text)) return undefined;
-  const conditions = conditionsIn(evidence.text, document, evidence.quotes);
-  const named = namedFields(evidence.text, document).filter(({ field, share }) => share >= 1 && !conditions.some(condition => condition.field === field));
-  if (named.length > 0 || conditions.length === 0 || !conditions.every(({ field, operator }) => operator === 'eq' && !repeats(document, field))) return undefined;
-  return `no column of ${document.name} says this of "${String(conditions[0]?.value)}": the columns are ${fieldsOf(document).map(field => `"${field}"`).join(', ')}`;
-}
 
 const superlative = /\b(?:which|what|who|find|name|show|list|give)\b(?!.*\b(?:average|mean|median|sum|total of|how many)\b).*\b(?:most expensive|cheapest|highest|lowest|largest|smallest|most|least|oldest|youngest|biggest|maximum|minimum|best|worst)\b/i;
 const rowNouns = /\b(?:which|who|products?|items?|rows?|person|people|employees?|customers?|entry|entries|records?|city|cities|country|countries|orders?|names?|students?|players?|movies?|books?)\b/i;
@@ -24,14 +14,6 @@ const rowNouns = /\b(?:which|who|products?|items?|rows?|person|people|employees?
 function namesRows(evidence: Evidence): boolean {
   const called = wordsOf((evidence.documents[0]?.name ?? '').replace(/\.\w+$/, '')).map(meaning);
   return wordsOf(evidence.text).some(word => called.includes(meaning(word)));
-}
-
-/** "Which products cost less than 10": the rows that meet the conditions, when no figure of them is asked for. */
-function listsMatches(properties: readonly Property[], evidence: Evidence, draft: Draft): boolean {
-  const statistics = properties.find(property => property.kind === 'choices');
-  const conditions = properties.find(property => property.kind === 'conditions');
-  if (statistics === undefined || conditions === undefined || draft.input[conditions.name] === undefined) return false;
-  return draft.input[statistics.name] === undefined && !Object.entries(draft.input).some(([name]) => /^(?:groupBy|sortBy|top)$/.test(name)) && !/\bhow many\b|\bstatistics?\b|\bsummar/i.test(evidence.text);
 }
 
 /** A listing ("top 3", "the cheapest product") wants rows, not the statistics that its words also name. */
@@ -55,7 +37,8 @@ export function settleListing(properties: readonly Property[], evidence: Evidenc
     if (field === undefined) return;
     draft.input[sort.name] = field;
   }
-  if (draft.input[top.name] === undefined && which) draft.input[top.name] = 1;
+  const whole = /\b(?:list|show|sort|rank|order)\b.*(?:\bby\b|\bfirst\b)/i.test(evidence.text);
+  if (draft.input[top.name] === undefined && which) draft.input[top.name] = whole ? 100 : 1;
   if (draft.input[top.name] === undefined && !/\bsort|\border|\brank/i.test(evidence.text)) {
     delete draft.input[sort.name];
     return;

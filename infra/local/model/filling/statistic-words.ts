@@ -1,5 +1,6 @@
 import { repeats, wordValuesOf, type TaskDocument } from '../reading/document.ts';
-import { conditionsIn, namedFields } from './fields.ts';
+import { conditionsIn } from './conditions.ts';
+import { namedFields } from './fields.ts';
 
 /** A field called "total" asks for no sum: fields count as names first, as statistics only when nothing else is said. */
 export function withoutFields(text: string, document: TaskDocument | undefined): string {

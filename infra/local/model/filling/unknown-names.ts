@@ -3,8 +3,9 @@
  * "weight above 10". They go to the agent as they are; it answers which fields there are. To leave them out would answer
  * another question.
  */
-import { dateFieldOf, fieldsOf, wordValuesOf, type TaskDocument } from '../reading/document.ts';
-import { isAbbreviation, monthNames } from './fields.ts';
+import { fieldsOf, wordValuesOf, type TaskDocument } from '../reading/document.ts';
+import { monthNames } from './conditions.ts';
+import { isAbbreviation } from './fields.ts';
 import { meaning, wordsOf } from '../reading/terms.ts';
 import { actionVerbs, requestWords, stopwords } from '../reading/vocabulary.ts';
 
@@ -38,7 +39,7 @@ export function unknownGroup(text: string, document: TaskDocument): string | und
 export function unknownComparison(text: string, document: TaskDocument): { readonly field: string; readonly words: string; readonly value: number } | undefined {
   for (const match of spread(text).matchAll(compared)) {
     const name = match[1] ?? '';
-    if (isUnknown(name, document) && !/^(?:cost|costs|costing|priced|worth|earn|earns|earning)$/i.test(name)) return { field: name, words: match[2] ?? '', value: Number((match[3] ?? '').replaceAll(',', '')) };
+    if (isUnknown(name, document) && !/^(?:cost|costs|costing|worth|earn|earns|earning|\p{L}+ed)$/iu.test(name)) return { field: name, words: match[2] ?? '', value: Number((match[3] ?? '').replaceAll(',', '')) };
   }
   return undefined;
 }
@@ -48,7 +49,7 @@ export function unknownValues(text: string, quotes: readonly string[], document:
   const plain = text.replace(/⟦[^⟧]*⟧/g, ' ');
   const names = [...plain.matchAll(/(?<=[\p{L}\d,;:)]\s+)\p{Lu}\p{Ll}[\p{L}'-]*/gu)].map(match => match[0].replace(/'s?$/, ''));
   const quoted = quotes.filter((_, index) => text.includes(`⟦q${index}⟧`)).filter(quote => quote.length < 60 && !quote.includes('\n'));
-  return [...names, ...quoted].filter(name => isUnknown(name, document) && !(dateFieldOf(document) !== undefined && name.length > 2 && monthNames.includes(name.slice(0, 3).toLowerCase())) && !/^(?:which|what|who|how|also|then|please|in|and|or|for|i)$/i.test(name));
+  return [...names, ...quoted].filter(name => isUnknown(name, document) && !/^(?:which|what|who|how|also|then|please|in|and|or|for|i)$/i.test(name));
 }
 
 function unknownIn(match: RegExpMatchArray, document: TaskDocument): string | undefined {

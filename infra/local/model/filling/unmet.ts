@@ -4,11 +4,12 @@
  */
 import { fieldsOf } from '../reading/document.ts';
 import type { Evidence } from './evidence.ts';
-import { namedFields, spokenValues } from './fields.ts';
+import { monthNames, spokenValues } from './conditions.ts';
+import { namedFields } from './fields.ts';
 import { unknownValues } from './unknown-names.ts';
 
 /** Parts of a text, or kinds of words, that measures of the whole text say nothing of. */
-const narrowings = /\b(?:shortest|rarest|least (?:common|frequent|used)|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? (?:with|in)|(?:longer|shorter) than|(?:first|second|third|fourth|last|final|\d+(?:st|nd|rd|th)) (?:paragraph|sentence|line|chapter|section|page|word)s?|on (?:line|page)|excluding|except|without|in (?:capitals|uppercase|quotes))\b/i;
+const narrowings = /\b(?:shortest|rarest|least (?:common|frequent|used)|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? (?:with|in)|(?:longer|shorter) than|(?:first|second|third|fourth|last|final|\d+(?:st|nd|rd|th)) (?:paragraph|sentence|line|chapter|section|page|word)s?|on (?:line|page)|excluding|except|without|in (?:capitals|uppercase|quotes)|(?:in|of|for) each|per (?:sentence|paragraph|line))\b/i;
 /** Parts of the rows that no column shows, and rows by their place. */
 const rowParts = /\b(?:women|men|females?|males?|girls|boys|adults|children|minors|seniors|juniors|weekends?|yesterday|(?:last|this|next|previous) (?:week|month|quarter|year)|recent(?:ly)?|(?:first|second|third|fourth|last|\d+(?:st|nd|rd|th)) (?:row|line|entry|record|item|user|person|product|order|customer|employee|one)|(?:first|last) \p{L}+(?= (?:in|of|from)\b))\b/iu;
 
@@ -21,11 +22,14 @@ export function unmetIn(input: Readonly<Record<string, unknown>>, evidence: Evid
   const sent = JSON.stringify(input).toLowerCase().replace(/(\d),(?=\d{3}(?!\d))/g, '$1');
   const number = input['expression'] !== undefined ? undefined : evidence.numbers.find(({ value, written }) => written && ![value, value / 100].some(sought => new RegExp(`(?<![\\d.])${String(sought).replace(/[.+-]/g, '\\$&')}(?![\\d]|\\.\\d)`).test(sent)));
   if (number !== undefined) return `it is not clear what the number ${number.value} stands for`;
+  if (input['operation'] === 'describe' && /\b(?:next|previous|last)\b/i.test(evidence.text)) return 'no agent looks for the next or the last such date';
+  if (Array.isArray(input['measures']) && input['measures'].includes('occurrences') && input['terms'] === undefined) return 'it is not clear which word is to be counted: put it in quotes';
   const [document] = evidence.documents;
   if (document === undefined) return undefined;
   const further = furtherWork.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[0];
   if (further !== undefined && !sent.includes(further.toLowerCase()) && input['terms'] === undefined) return `no agent works out "${further}" over a file`;
-  const left = unknownValues(evidence.text, evidence.quotes, document).find(name => !sent.includes(JSON.stringify(name).slice(1, -1).toLowerCase()));
+  if ((input['statistics'] !== undefined || input['aggregate'] !== undefined) && /\bdifference\b/i.test(evidence.text)) return 'the two figures of a difference are not told apart: ask for each, then for the difference';
+  const left = unknownValues(evidence.text, evidence.quotes, document).find(name => !sent.includes(JSON.stringify(name).slice(1, -1).toLowerCase()) && !sent.includes(`-${String(monthNames.indexOf(name.slice(0, 3).toLowerCase()) + 1).padStart(2, '0')}-`));
   if (document.kind === 'text') {
     const narrowed = narrowings.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[0];
     if (narrowed !== undefined) return `no agent measures only a part of a text ("${narrowed}")`;

@@ -1,7 +1,8 @@
 import { chooseAll } from './choice.ts';
 import { conditionsFor, fieldsFor, textsFor } from './document-values.ts';
 import { consume } from './draft.ts';
-import { conditionsIn, fieldAfter, namedFields } from './fields.ts';
+import { conditionsIn } from './conditions.ts';
+import { fieldAfter, namedFields } from './fields.ts';
 import type { Filling } from './filling.ts';
 import { groupIn } from './grouping.ts';
 import { phraseFor } from './phrase.ts';

@@ -11,7 +11,7 @@ export interface Clause {
 
 const sequence = /[,;]?\s*\b(?:and\s+)?(?:then|after that|afterwards|subsequently|(?<=[,;]\s*(?:and\s+)?|\band\s+)next)\b,?\s+(?!to\b)|[,;]\s*finally,?\s+/i;
 const coordination = /\s*[,;]?\s*\band also\b\s+|\s*,?\s*\bas well as\b\s+|\s*,\s*and\s+|\s+and\s+|\s*,\s+plus\s+|\s*,\s+|\s+&\s+/gi;
-const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|thirdly|second(?=,)|third(?=,)|fourth(?=,)|finally|lastly|next|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me (?!a\b)|how (?:do|would|can|could|should) (?:you|i|we|one) (?=(?:write|spell|convert|encode|express|calculate|compute)\b)|help me (?:to )?|your task is to )+/i;
+const politeness = /^(?:(?:please|kindly|hi|hello|hey|ok|okay|so|now|also|and|first|firstly|secondly|thirdly|second(?=,)|third(?=,)|fourth(?=,)|finally|lastly|next(?! (?:leap|prime|date|day|year|month|week|number|workday|working)\b)|then|well|thanks)[,!]?\s+|(?:can|could|would|will) you (?:please |kindly )?|(?:i|we) (?:want|need|would like|'d like|wish) (?:you )?(?:to )?(?:know |see |have |find out |get )?|i'd like (?:you )?(?:to )?(?:know |see |have |find out |get )?|let me know |tell me (?!a\b)|how (?:do|would|can|could|should) (?:you|i|we|one) (?=(?:write|spell|convert|encode|express|calculate|compute)\b)|help me (?:to )?|your task is to )+/i;
 
 /** Cuts a marked task into clauses, in order. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -103,6 +103,7 @@ function standsAlone(right: string, left?: string): boolean {
   if (/^-?[\d.,]+\s*[\p{L}°].*\b(?:to|in|into|as)\b/u.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
   if (/^-?[\d.,]+\s+(?:to|into|in|as)\s/i.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
   if (otherForm.test(right.trim()) && /(?:\d|⟦q\d+⟧|\b[A-Z]{2,})\s+(?:in|to|into|as)\s+[\p{L}\s]+$/u.test(left)) return true;
+  if (/\b(?:average|mean|median|sum|total|product|maximum|minimum|max|min|gcd|lcm) of [^⟦]*\d[\d.,\s]*$/i.test(left)) return false;
   return /^the (?:day|date|weekday|number|sum|product|square)\b.*\d/i.test(right.trim()) && /\d/.test(left) && !comparison(left);
 }
 

@@ -10,9 +10,16 @@ export interface TaskDocument {
   readonly value: string;
 }
 
-/** A document of an attachment block; `bytes` is the size of the whole file. */
-export function attachedDocument(name: string, sample: string, bytes?: number): TaskDocument {
-  return { name, kind: kindOf(name, sample), sample, truncated: bytes !== undefined && bytes > Buffer.byteLength(sample) + 2, value: `attachment:${name}` };
+/**
+ * A document of an attachment block; `bytes` is the size of the whole file. Of a file that goes on, the sample ends with its
+ * last whole line: half a line would be read as a value.
+ */
+export function attachedDocument(name: string, preview: string, bytes?: number): TaskDocument {
+  const shown = preview.replace(/… \(\d+ more characters\)$/, '');
+  const truncated = shown !== preview || (bytes !== undefined && bytes > Buffer.byteLength(preview) + 2);
+  const kind = kindOf(name, shown.slice(0, truncated && shown.includes('\n') ? shown.lastIndexOf('\n') : undefined));
+  const sample = truncated && kind === 'csv' ? shown.slice(0, shown.lastIndexOf('\n') + 1) : shown;
+  return { name, kind, sample, truncated, value: `attachment:${name}` };
 }
 
 /** A document that stands in the task's own text. */

@@ -1,4 +1,4 @@
-import { conditionsIn } from '../filling/fields.ts';
+import { conditionsIn } from '../filling/conditions.ts';
 import { clausesOf, type Clause } from './clauses.ts';
 import { comparedFigures } from './comparison.ts';
 import { marksOf, type MarkedTask } from './marked-task.ts';
