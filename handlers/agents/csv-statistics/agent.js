@@ -227,6 +227,11 @@ function topRows(table, numbers, rows, chosen, input) {
 }
 
 function singleFigure(output, wanted, groupIndex, input) {
+  // The best of the groups: its figure is what was asked for.
+  if (output.groups?.length === 1 && wanted.length === 1) {
+    const figures = Object.values(output.groups[0].columns);
+    return figures.length === 1 ? (figures[0][wanted[0]] ?? undefined) : figures.length === 0 ? output.groups[0].rows : undefined;
+  }
   if (groupIndex >= 0 || ((input.top !== undefined || input.sortBy !== undefined) && wanted.length === 0) || wanted.length !== 1) return undefined;
   const columns = Object.values(output.columns ?? {});
   if (columns.length === 0) return wanted[0] === 'count' ? output.matchedRows : undefined;

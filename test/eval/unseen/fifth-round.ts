@@ -42,6 +42,7 @@ export const fifthRoundTasks: readonly EvalTask[] = [
   ask('total revenue since February 2024 in sales.csv', { holds: [/869\.9|could not be done/], never: /: 570|1299/ }, [sales]),
   ask('total revenue in January and March', { holds: [/729\.9|could not be done/], never: /: 430|: 299/ }, [sales]),
   ask('total revenue in February 2024', [570], [sales]),
+  ask('Which region has the highest total revenue in sales.csv? Multiply that by 2.', { holds: [/North/, 1040], never: /2599/ }, [sales]),
   ask('100 - 37', [63]),
   ask('What is 8% of 75 plus 12?', [18]),
   ask('divide 7 by 2 and round up', orRefused(/\b4\b/)),
