@@ -128,6 +128,19 @@ export interface Bus {
   publish(events: readonly OutgoingEvent[]): Promise<void>;
 }
 
+/** A requester's own bus or queue for the final event. */
+export interface ReplyTarget {
+  readonly type: 'eventbridge' | 'sqs';
+  readonly target: string;
+}
+
+/** Sends final events to requesters' targets; only to those that the deployment allows. */
+export interface Replies {
+  allows(target: ReplyTarget): boolean;
+  /** Throws unless the target took it; it may be sent again. */
+  send(target: ReplyTarget, event: OutgoingEvent): Promise<void>;
+}
+
 /** Queue of tasks. `target` is an agent's `action.target`: a queue URL or a deployed queue name. */
 export interface TaskQueue {
   /** Sends all; resolves with the indexes that were refused (to be sent again later). */

@@ -16,6 +16,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
   const { ports, snapshots } = orchestrator;
   const orchestrationId = request.orchestrationId ?? orchestrationIdOf(eventId);
   if (orchestrationId === '0') return reject(orchestrator, eventId, orchestrationId, { code: 'INVALID_REQUEST', message: 'the orchestration id "0" stands for "no orchestration": choose another' });
+  if (request.replyTo !== undefined && !ports.replies.allows(request.replyTo)) return reject(orchestrator, eventId, orchestrationId, { code: 'REPLY_TO_NOT_ALLOWED', message: `/replyTo: ${request.replyTo.type} "${request.replyTo.target}" is not on this deployment's allow-list (REPLY_TARGETS): leave it out, or ask an operator to add it` });
   const now = ports.clock.now();
   const requestHash = sha256(JSON.stringify([request.task, request.context ?? null, request.tenant ?? null]));
   const context = await readContext(ports.payloads, request.context ?? {});

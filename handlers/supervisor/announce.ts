@@ -4,17 +4,30 @@ import { orchestrationFailed } from '../../generated/events/orchestration-failed
 import { answerText } from '../core/orchestration/conversation.ts';
 import type { Head } from '../core/orchestration/head.ts';
 import { limits, utf8Bytes } from '../core/limits.ts';
-import type { OutgoingEvent } from '../shell/ports.ts';
+import type { OutgoingEvent, ReplyTarget } from '../shell/ports.ts';
+import { report } from '../shell/record.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
 
 /** Publishes the final event, made from the stored record only, so that every repetition says the same (S8). Throws unless it was accepted. */
 export async function announce(orchestrator: Orchestrator, working: Working): Promise<void> {
   const { ports } = orchestrator;
-  await ports.bus.publish([await finalEvent(orchestrator, working)]);
   const { head } = working;
+  const event = await finalEvent(orchestrator, working);
+  await ports.bus.publish([event]);
+  if (head.replyTo !== undefined) await reply(orchestrator, head.replyTo, event);
   ports.telemetry.metrics.count('orchestration.ended', 1, { status: head.status, outcome: head.outcome ?? head.reason?.code ?? '' });
   ports.telemetry.metrics.milliseconds('orchestration.duration', durationOf(head), { status: head.status });
+}
+
+/** The requester's own target comes second and must not hold up the record: what it refuses is reported, not retried for ever. */
+async function reply({ ports }: Orchestrator, target: ReplyTarget, event: OutgoingEvent): Promise<void> {
+  try {
+    await ports.replies.send(target, event);
+  } catch (cause) {
+    ports.telemetry.metrics.count('reply.failed', 1, { type: target.type });
+    await report('supervisor', ports, 'REPLY_FAILED', `the final event could not be sent to ${target.type} "${target.target}": ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 }
 
 async function finalEvent(orchestrator: Orchestrator, working: Working): Promise<OutgoingEvent> {

@@ -1,4 +1,4 @@
-import type { AgentReader, Bus, Clock, Entropy, Inbox, Model, OrchestrationStore, Payloads, Redelivery, TaskQueue, Telemetry } from '../shell/ports.ts';
+import type { AgentReader, Bus, Clock, Entropy, Inbox, Model, OrchestrationStore, Payloads, Redelivery, Replies, TaskQueue, Telemetry } from '../shell/ports.ts';
 
 /** Everything the supervisor may do. */
 export interface SupervisorPorts {
@@ -8,6 +8,7 @@ export interface SupervisorPorts {
   readonly queue: TaskQueue;
   readonly inbox: Inbox;
   readonly bus: Bus;
+  readonly replies: Replies;
   readonly model: Model;
   readonly redelivery: Redelivery;
   readonly clock: Clock;

@@ -230,6 +230,7 @@ class System {
       payloads: this.#payloadPorts(invocation),
       agents: this.#agentPorts(invocation),
       inbox: this.#inbox(invocation),
+      replies: { allows: () => true, send: async () => undefined },
       store: {
         head: (id) => this.#call(invocation, 'store.head', () => store.head(id)),
         load: (id) => this.#call(invocation, 'store.load', () => store.load(id)),

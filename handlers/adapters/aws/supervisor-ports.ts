@@ -9,6 +9,7 @@ import { createOrchestrationStore } from './orchestration-store.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { QueueUrls } from './queue-urls.ts';
 import { createRedelivery } from './redelivery.ts';
+import { createReplies } from './replies.ts';
 import { systemClock } from './system-clock.ts';
 import { systemEntropy } from './system-entropy.ts';
 import { createTaskQueue } from './task-queue.ts';
@@ -24,6 +25,7 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     queue: createTaskQueue(clients.sqs, new QueueUrls(clients.sqs), telemetry.log),
     inbox: createInbox(clients.sqs, required(environment, 'QUEUE_URL_INBOX')),
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
+    replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
     model: createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,

@@ -24,6 +24,7 @@ let watched: string;
 const seen: Seen[] = [];
 
 beforeAll(async () => {
+  process.env['REPLY_TARGETS'] = 'replies';
   runtime = await startArbiter({ stateDir: mkdtempSync(path.join(tmpdir(), 'arbiter-wire-')), port: 0, scheduleSeconds: 1 });
   events = new EventBridgeClient();
   sqs = new SQSClient();
@@ -96,6 +97,15 @@ describe('a request', () => {
     await expect(put({ task: 'x'.repeat(2_000_000) })).rejects.toThrow(/limit|size/iu);
     expect(await put(undefined, 'task.request', 'not json')).toMatchObject({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }] });
   });
+});
+
+it('the final event also goes to the queue that the request names, if the deployment allows it', async () => {
+  const QueueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'replies' }))).QueueUrl ?? '';
+  await put({ task: 'What is 6 + 6?', orchestrationId: 'with-reply', replyTo: { type: 'sqs', target: 'replies' } });
+  await put({ task: 'What is 7 + 7?', orchestrationId: 'bad-reply', replyTo: { type: 'sqs', target: 'elsewhere' } });
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+  expect(JSON.parse(Messages[0]?.Body ?? '{}')).toMatchObject({ 'detail-type': 'orchestration.completed', detail: { orchestrationId: 'with-reply', answer: expect.stringContaining('12') } });
+  expect(await event('orchestration.rejected', (detail) => detail['orchestrationId'] === 'bad-reply')).toMatchObject({ reason: { code: 'REPLY_TO_NOT_ALLOWED' } });
 });
 
 it('an unreadable inbox message is told about and does not stay', async () => {
