@@ -153,7 +153,7 @@ export const catalogue = {
     severity: 'error',
     title: 'A queue shows a message again while a function still works on it',
     cause: 'The message would be worked on twice at once.',
-    fix: 'Raise the queue\'s visibilityTimeout above the function\'s timeout.',
+    fix: "Raise the queue's visibilityTimeout above the function's timeout.",
   },
   'event-ambiguous': {
     severity: 'error',

@@ -7,7 +7,11 @@ export interface Arguments {
 }
 
 /** Parses arguments strictly; throws {@link UsageError} for what it does not know. */
-export function parseArguments(args: readonly string[], options: ParseArgsOptionsConfig, positionals: { readonly most: number; readonly name: string }): Arguments {
+export function parseArguments(
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+  positionals: { readonly most: number; readonly name: string },
+): Arguments {
   let parsed;
   try {
     parsed = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } }, allowPositionals: true, strict: true });
@@ -15,7 +19,9 @@ export function parseArguments(args: readonly string[], options: ParseArgsOption
     throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error));
   }
   if (parsed.positionals.length > positionals.most) {
-    throw new UsageError(positionals.most === 0 ? `unexpected argument "${parsed.positionals[0] ?? ''}"` : `at most ${positionals.most} ${positionals.name} can be given`);
+    throw new UsageError(
+      positionals.most === 0 ? `unexpected argument "${parsed.positionals[0] ?? ''}"` : `at most ${positionals.most} ${positionals.name} can be given`,
+    );
   }
   return { flags: parsed.values as Arguments['flags'], positionals: parsed.positionals };
 }

@@ -20,7 +20,12 @@ export interface CheckOptions {
 }
 
 /** Everything that a commit must satisfy: valid document, house rules, fresh `generated/`. File names are relative to the schema folder; those of generated files to `out`. */
-export async function check({ schemas, document, out, style }: CheckOptions): Promise<{ readonly source: readonly Diagnostic[]; readonly generated: readonly Diagnostic[] }> {
+export async function check({
+  schemas,
+  document,
+  out,
+  style,
+}: CheckOptions): Promise<{ readonly source: readonly Diagnostic[]; readonly generated: readonly Diagnostic[] }> {
   const read = readFrom(schemas);
   const { files, diagnostics } = await generate(document, read, style, true);
   const sources = loadSources(document, read);
@@ -41,7 +46,12 @@ export async function check({ schemas, document, out, style }: CheckOptions): Pr
 
 /** The official parser's findings, cached by the content of everything it read. */
 async function officialFindings(schemas: string, sources: SourceSet): Promise<readonly Diagnostic[]> {
-  const key = sha256([...sources.files.values()].map((file) => `${file.path}\0${file.text}`).sort().join('\0'));
+  const key = sha256(
+    [...sources.files.values()]
+      .map((file) => `${file.path}\0${file.text}`)
+      .sort()
+      .join('\0'),
+  );
   const name = `asyncapi-parser-${key.slice(0, 16)}.json`;
   const known = readCache<readonly Diagnostic[]>(name);
   if (known !== undefined) return known;
@@ -57,7 +67,11 @@ Checks the document and its rules, and that the output folder is what the schema
 Exits 1 when there is an error (with --strict: or a warning).
 `,
   async run(args, output) {
-    const { flags } = parseArguments(args, { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' }, strict: { type: 'boolean' } }, { most: 0, name: 'arguments' });
+    const { flags } = parseArguments(
+      args,
+      { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' }, strict: { type: 'boolean' } },
+      { most: 0, name: 'arguments' },
+    );
     const format = choiceOf(flags, 'format', reportFormats, 'text');
     const given = textOf(flags, 'schemas');
     const { folder, document } = findDocument(resolve(output.cwd, given ?? 'schemas'));

@@ -17,23 +17,40 @@ import { report } from '../print/report.ts';
 import { choiceOf, parseArguments, textOf } from './arguments.ts';
 import { UsageError, type Command } from './command.ts';
 
-type Loaded = { readonly kind: 'document'; readonly model: Model; readonly diagnostics: readonly Diagnostic[] } | { readonly kind: 'schema'; readonly key: SchemaKey; readonly store: SchemaStore; readonly diagnostics: readonly Diagnostic[] };
+type Loaded =
+  | { readonly kind: 'document'; readonly model: Model; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'schema'; readonly key: SchemaKey; readonly store: SchemaStore; readonly diagnostics: readonly Diagnostic[] };
 
 /** Compares two states of a document, or two plain JSON Schema files. Diagnostics are those of whichever side cannot be read. */
-export function diff(before: Baseline, after: Baseline, mode: CompatibilityMode): { readonly comparison: ModelComparison | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function diff(
+  before: Baseline,
+  after: Baseline,
+  mode: CompatibilityMode,
+): { readonly comparison: ModelComparison | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const left = load(before);
   const right = load(after);
   const diagnostics = [...left.diagnostics, ...right.diagnostics];
   if (hasErrors(diagnostics)) return { comparison: undefined, diagnostics };
   if (left.kind === 'document' && right.kind === 'document') return { comparison: compareModels(left.model, right.model, mode), diagnostics };
   if (left.kind !== 'schema' || right.kind !== 'schema') throw new UsageError('one side is an AsyncAPI document, the other a JSON Schema');
-  const { backward, forward } = compareSchemas({ schema: { $ref: left.key }, get: (key) => left.store.get(key) }, { schema: { $ref: right.key }, get: (key) => right.store.get(key) });
+  const { backward, forward } = compareSchemas(
+    { schema: { $ref: left.key }, get: (key) => left.store.get(key) },
+    { schema: { $ref: right.key }, get: (key) => right.store.get(key) },
+  );
   const late = [...left.store.diagnostics, ...right.store.diagnostics];
   if (hasErrors(late)) return { comparison: undefined, diagnostics: late };
   const { file } = placeOf(right.key);
   const changes: Change[] = [
     ...backward.map((one): Change => ({ subject: 'schema', ...one, verdict: mode === 'forward' ? 'minor' : 'major', file, affected: ['producers'] })),
-    ...forward.map((one): Change => ({ subject: 'schema', ...one, rule: `${one.rule} (reading back)`, message: `before the change: ${one.message}`, verdict: mode === 'backward' ? 'minor' : 'major', file, affected: ['consumers'] })),
+    ...forward.map((one): Change => ({
+      subject: 'schema',
+      ...one,
+      rule: `${one.rule} (reading back)`,
+      message: `before the change: ${one.message}`,
+      verdict: mode === 'backward' ? 'minor' : 'major',
+      file,
+      affected: ['consumers'],
+    })),
   ];
   const verdict = (['major', 'minor', 'patch'] as const).find((one) => changes.some((change) => change.verdict === one));
   return { comparison: { changes, verdict }, diagnostics };
@@ -41,7 +58,13 @@ export function diff(before: Baseline, after: Baseline, mode: CompatibilityMode)
 
 function load({ document, read }: Baseline): Loaded {
   const sources = loadSources(document, read);
-  if ('code' in sources) return { kind: 'schema', key: keyOf(document, ''), store: new SchemaStore({ root: { path: document, text: '', data: {} }, files: new Map(), failures: new Map() }), diagnostics: [sources] };
+  if ('code' in sources)
+    return {
+      kind: 'schema',
+      key: keyOf(document, ''),
+      store: new SchemaStore({ root: { path: document, text: '', data: {} }, files: new Map(), failures: new Map() }),
+      diagnostics: [sources],
+    };
   if (isObject(sources.root.data) && sources.root.data['asyncapi'] !== undefined) {
     const { model, diagnostics } = buildModel(sources);
     return { kind: 'document', model, diagnostics: locate(diagnostics, sources.files) };
@@ -65,7 +88,11 @@ without BASE against the last release, schemas/released.
 Each change has a verdict, major, minor or patch. Exits 1 when there is a major one.
 `,
   async run(args, output) {
-    const { flags, positionals } = parseArguments(args, { schemas: { type: 'string' }, mode: { type: 'string' }, format: { type: 'string' } }, { most: 1, name: 'bases' });
+    const { flags, positionals } = parseArguments(
+      args,
+      { schemas: { type: 'string' }, mode: { type: 'string' }, format: { type: 'string' } },
+      { most: 1, name: 'bases' },
+    );
     const mode = choiceOf(flags, 'mode', compatibilityModes, 'backward');
     const format = choiceOf(flags, 'format', ['text', 'json'] as const, 'text');
     const found = findDocument(resolve(output.cwd, textOf(flags, 'schemas') ?? 'schemas'));
@@ -78,7 +105,11 @@ Each change has a verdict, major, minor or patch. Exits 1 when there is a major 
       output.err(report(diagnostics, 'text', ''));
       return 1;
     }
-    output.out(format === 'json' ? `${JSON.stringify({ mode, verdict: comparison.verdict ?? 'none', changes: comparison.changes }, undefined, 2)}\n` : asText(comparison, mode));
+    output.out(
+      format === 'json'
+        ? `${JSON.stringify({ mode, verdict: comparison.verdict ?? 'none', changes: comparison.changes }, undefined, 2)}\n`
+        : asText(comparison, mode),
+    );
     return comparison.verdict === 'major' ? 1 : 0;
   },
 };
@@ -90,7 +121,10 @@ function asText({ changes, verdict }: ModelComparison, mode: CompatibilityMode):
   const lines = order.flatMap((rank) =>
     changes
       .filter((change) => change.verdict === rank)
-      .map((change) => `${rank.padEnd(5)}  ${change.subject}: ${change.message} (${change.rule})\n       ${change.file}${change.pointer === '' ? '' : `#${change.pointer}`}${change.affected.length === 0 ? '' : `, affects ${change.affected.join(', ')}`}\n`),
+      .map(
+        (change) =>
+          `${rank.padEnd(5)}  ${change.subject}: ${change.message} (${change.rule})\n       ${change.file}${change.pointer === '' ? '' : `#${change.pointer}`}${change.affected.length === 0 ? '' : `, affects ${change.affected.join(', ')}`}\n`,
+      ),
   );
   return `${lines.join('')}verdict: ${verdict}${verdict === 'major' ? `, not ${mode} compatible` : `, ${mode} compatible`}\n`;
 }

@@ -68,7 +68,11 @@ Without options: schemas/ → generated/. With --schemas, --out says where to (d
   --format FORMAT     how findings are printed (default text)
 `,
   async run(args, output) {
-    const { flags } = parseArguments(args, { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } }, { most: 0, name: 'arguments' });
+    const { flags } = parseArguments(
+      args,
+      { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } },
+      { most: 0, name: 'arguments' },
+    );
     const format = choiceOf(flags, 'format', reportFormats, 'text');
     const given = textOf(flags, 'schemas');
     const source = findDocument(resolve(output.cwd, given ?? 'schemas'));

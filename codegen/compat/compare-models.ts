@@ -70,21 +70,48 @@ function* agents(before: Model, after: Model, mode: CompatibilityMode): Generato
     }
     // an agent's input is a request that others write, its output a response that others read
     yield* schemas(`${subject} input`, before, one.input, after, other.input, mode, ['supervisor'], [one.agentId]);
-    yield* schemas(`${subject} output`, before, one.output, after, other.output, mode === 'backward' ? 'forward' : mode === 'forward' ? 'backward' : mode, [one.agentId], ['supervisor']);
+    yield* schemas(
+      `${subject} output`,
+      before,
+      one.output,
+      after,
+      other.output,
+      mode === 'backward' ? 'forward' : mode === 'forward' ? 'backward' : mode,
+      [one.agentId],
+      ['supervisor'],
+    );
   }
   for (const one of after.agents) {
-    if (!before.agents.some((candidate) => candidate.agentId === one.agentId)) yield { subject: `agent ${one.agentId}`, rule: 'agent-added', verdict: 'minor', message: 'it is new', ...placeOf(one.input.key), affected: [] };
+    if (!before.agents.some((candidate) => candidate.agentId === one.agentId))
+      yield { subject: `agent ${one.agentId}`, rule: 'agent-added', verdict: 'minor', message: 'it is new', ...placeOf(one.input.key), affected: [] };
   }
 }
 
-function* schemas(subject: string, before: Model, one: RootModel, after: Model, other: RootModel, mode: CompatibilityMode, producers: readonly string[], consumers: readonly string[]): Generator<Change> {
+function* schemas(
+  subject: string,
+  before: Model,
+  one: RootModel,
+  after: Model,
+  other: RootModel,
+  mode: CompatibilityMode,
+  producers: readonly string[],
+  consumers: readonly string[],
+): Generator<Change> {
   const comparison = compareSchemas({ schema: { $ref: one.key }, get: before.schemas }, { schema: { $ref: other.key }, get: after.schemas });
   const place = placeOf(other.key);
   for (const { rule, pointer, message } of comparison.backward) {
     yield { subject, rule, verdict: mode === 'forward' ? 'minor' : 'major', message, file: place.file, pointer: place.pointer + pointer, affected: producers };
   }
   for (const { rule, pointer, message } of comparison.forward) {
-    yield { subject, rule: `${rule} (reading back)`, verdict: mode === 'backward' ? 'minor' : 'major', message: `before the change: ${message}`, file: place.file, pointer: place.pointer + pointer, affected: consumers };
+    yield {
+      subject,
+      rule: `${rule} (reading back)`,
+      verdict: mode === 'backward' ? 'minor' : 'major',
+      message: `before the change: ${message}`,
+      file: place.file,
+      pointer: place.pointer + pointer,
+      affected: consumers,
+    };
   }
 }
 
@@ -93,7 +120,15 @@ function* entities(before: Model, after: Model): Generator<Change> {
     const subject = `entity ${one.entity}`;
     const other = after.entities.find((candidate) => candidate.entity === one.entity);
     if (other === undefined) {
-      yield { subject, rule: 'entity-removed', verdict: 'major', message: 'it is gone; its items stay', file: before.document, pointer: '', affected: [one.table.name] };
+      yield {
+        subject,
+        rule: 'entity-removed',
+        verdict: 'major',
+        message: 'it is gone; its items stay',
+        file: before.document,
+        pointer: '',
+        affected: [one.table.name],
+      };
       continue;
     }
     // stored items are old values: they must stay readable whatever the mode
@@ -103,7 +138,14 @@ function* entities(before: Model, after: Model): Generator<Change> {
 
 function* resources(before: Model, after: Model): Generator<Change> {
   const place = { file: after.document, pointer: '' };
-  const change = (subject: string, rule: string, verdict: Verdict, message: string, affected: readonly string[] = []): Change => ({ subject, rule, verdict, message, ...place, affected });
+  const change = (subject: string, rule: string, verdict: Verdict, message: string, affected: readonly string[] = []): Change => ({
+    subject,
+    rule,
+    verdict,
+    message,
+    ...place,
+    affected,
+  });
   const left = before.contracts;
   const right = after.contracts;
   if (left.bus.name !== right.bus.name) yield change('bus', 'bus-renamed', 'major', `was "${left.bus.name}", is "${right.bus.name}"`);
@@ -114,39 +156,58 @@ function* resources(before: Model, after: Model): Generator<Change> {
     { kind: 'bucket', old: left.buckets, now: right.buckets },
     { kind: 'function', old: left.functions, now: right.functions },
   ]) {
-    for (const one of old) if (!now.some((other) => other.name === one.name)) yield change(`${kind} ${one.name}`, `${kind}-removed`, kind === 'function' ? 'minor' : 'major', 'it is gone', [one.name]);
+    for (const one of old)
+      if (!now.some((other) => other.name === one.name))
+        yield change(`${kind} ${one.name}`, `${kind}-removed`, kind === 'function' ? 'minor' : 'major', 'it is gone', [one.name]);
     for (const one of now) if (!old.some((other) => other.name === one.name)) yield change(`${kind} ${one.name}`, `${kind}-added`, 'minor', 'it is new');
   }
   for (const one of left.tables) {
     const other = right.tables.find((table) => table.name === one.name);
     if (other === undefined) continue;
     const subject = `table ${one.name}`;
-    if (!same([one.partitionKey, one.sortKey], [other.partitionKey, other.sortKey])) yield change(subject, 'table-key-changed', 'major', 'its keys changed: the table would be replaced and its items lost', [one.name]);
-    if (one.timeToLiveAttribute !== other.timeToLiveAttribute) yield change(subject, 'time-to-live-changed', 'major', `expiry was read from "${one.timeToLiveAttribute ?? 'nothing'}", is read from "${other.timeToLiveAttribute ?? 'nothing'}"`, [one.name]);
+    if (!same([one.partitionKey, one.sortKey], [other.partitionKey, other.sortKey]))
+      yield change(subject, 'table-key-changed', 'major', 'its keys changed: the table would be replaced and its items lost', [one.name]);
+    if (one.timeToLiveAttribute !== other.timeToLiveAttribute)
+      yield change(
+        subject,
+        'time-to-live-changed',
+        'major',
+        `expiry was read from "${one.timeToLiveAttribute ?? 'nothing'}", is read from "${other.timeToLiveAttribute ?? 'nothing'}"`,
+        [one.name],
+      );
     for (const index of one.indexes) {
       const next = other.indexes.find((candidate) => candidate.name === index.name);
       if (next === undefined) yield change(subject, 'index-removed', 'major', `index "${index.name}" is gone`, [one.name]);
-      else if (!same([index.partitionKey, index.sortKey], [next.partitionKey, next.sortKey])) yield change(subject, 'index-key-changed', 'major', `index "${index.name}" has other keys: it would be built anew`, [one.name]);
+      else if (!same([index.partitionKey, index.sortKey], [next.partitionKey, next.sortKey]))
+        yield change(subject, 'index-key-changed', 'major', `index "${index.name}" has other keys: it would be built anew`, [one.name]);
       else if (!same(index.projection, next.projection)) {
         const lost = next.projection !== 'ALL' && (index.projection === 'ALL' || index.projection.some((name) => !next.projection.includes(name)));
         yield change(subject, 'index-projection-changed', lost ? 'major' : 'minor', `index "${index.name}" projects ${lost ? 'less' : 'more'}`, [one.name]);
       }
     }
-    for (const index of other.indexes) if (!one.indexes.some((candidate) => candidate.name === index.name)) yield change(subject, 'index-added', 'minor', `index "${index.name}" is new`);
+    for (const index of other.indexes)
+      if (!one.indexes.some((candidate) => candidate.name === index.name)) yield change(subject, 'index-added', 'minor', `index "${index.name}" is new`);
   }
   for (const one of left.queues) {
     const other = right.queues.find((queue) => queue.name === one.name);
     if (other === undefined) continue;
-    for (const message of one.messages) if (!other.messages.includes(message)) yield change(`queue ${one.name}`, 'queue-message-removed', 'major', `"${message}" may no longer lie on it`, [one.name]);
+    for (const message of one.messages)
+      if (!other.messages.includes(message))
+        yield change(`queue ${one.name}`, 'queue-message-removed', 'major', `"${message}" may no longer lie on it`, [one.name]);
     for (const field of ['visibilityTimeoutSeconds', 'retentionSeconds', 'redrive', 'isDeadLetterQueue'] as const) {
-      if (!same(one[field], other[field])) yield change(`queue ${one.name}`, 'queue-setting-changed', 'patch', `${field} was ${JSON.stringify(one[field])}, is ${JSON.stringify(other[field])}`, [one.name]);
+      if (!same(one[field], other[field]))
+        yield change(`queue ${one.name}`, 'queue-setting-changed', 'patch', `${field} was ${JSON.stringify(one[field])}, is ${JSON.stringify(other[field])}`, [
+          one.name,
+        ]);
     }
   }
   for (const one of left.rules) {
     const other = right.rules.find((rule) => rule.name === one.name);
     if (other === undefined) continue;
-    if (!same([one.pattern, one.targetQueue], [other.pattern, other.targetQueue])) yield change(`rule ${one.name}`, 'rule-route-changed', 'major', 'it matches or delivers otherwise', [one.targetQueue]);
-    else if (!same(one, other)) yield change(`rule ${one.name}`, 'rule-setting-changed', 'patch', 'its retries or dead-letter queue changed', [one.targetQueue]);
+    if (!same([one.pattern, one.targetQueue], [other.pattern, other.targetQueue]))
+      yield change(`rule ${one.name}`, 'rule-route-changed', 'major', 'it matches or delivers otherwise', [one.targetQueue]);
+    else if (!same(one, other))
+      yield change(`rule ${one.name}`, 'rule-setting-changed', 'patch', 'its retries or dead-letter queue changed', [one.targetQueue]);
   }
 }
 

@@ -35,7 +35,11 @@ export function compareSchemas(before: Side, after: Side): Comparison {
     if (predicate === undefined) predicates.set(key, (predicate = predicateOf(schema, get, formats)));
     return predicate(value);
   };
-  const sides = { get, accepts: (schema: Schema, value: unknown) => check(schema, value, true), mayPass: (schema: Schema, value: unknown) => check(schema, value, false) };
+  const sides = {
+    get,
+    accepts: (schema: Schema, value: unknown) => check(schema, value, true),
+    mayPass: (schema: Schema, value: unknown) => check(schema, value, false),
+  };
   const left = marked(before.schema, 'old:');
   const right = marked(after.schema, 'new:');
   return { backward: differences(left, right, sides), forward: differences(right, left, sides) };

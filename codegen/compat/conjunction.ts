@@ -46,7 +46,10 @@ export function listedValues(parts: readonly SchemaObject[]): readonly unknown[]
 }
 
 /** The tightest bound of all parts. */
-export function tightest(parts: readonly SchemaObject[], keyword: 'minLength' | 'minItems' | 'minProperties' | 'maxLength' | 'maxItems' | 'maxProperties'): number | undefined {
+export function tightest(
+  parts: readonly SchemaObject[],
+  keyword: 'minLength' | 'minItems' | 'minProperties' | 'maxLength' | 'maxItems' | 'maxProperties',
+): number | undefined {
   const values = parts.flatMap((part) => part[keyword] ?? []);
   if (values.length === 0) return undefined;
   return keyword.startsWith('min') ? Math.max(...values) : Math.min(...values);
@@ -118,13 +121,19 @@ export function isEmpty(schema: Schema, get: Get, depth = 0): boolean {
 }
 
 function isTypeEmpty(type: TypeName, parts: readonly SchemaObject[], get: Get, depth: number): boolean {
-  const crosses = (low: 'minLength' | 'minItems' | 'minProperties', high: 'maxLength' | 'maxItems' | 'maxProperties'): boolean => (tightest(parts, low) ?? 0) > (tightest(parts, high) ?? Infinity);
+  const crosses = (low: 'minLength' | 'minItems' | 'minProperties', high: 'maxLength' | 'maxItems' | 'maxProperties'): boolean =>
+    (tightest(parts, low) ?? 0) > (tightest(parts, high) ?? Infinity);
   switch (type) {
     case 'object':
-      return crosses('minProperties', 'maxProperties') || [...requiredOf(parts)].some((name) => isEmpty(allOfSchemas(propertySchemas(parts, name)), get, depth + 1));
+      return (
+        crosses('minProperties', 'maxProperties') || [...requiredOf(parts)].some((name) => isEmpty(allOfSchemas(propertySchemas(parts, name)), get, depth + 1))
+      );
     case 'array': {
       const least = Math.min(tightest(parts, 'minItems') ?? 0, 8);
-      return crosses('minItems', 'maxItems') || Array.from({ length: least }, (_, index) => index).some((index) => isEmpty(allOfSchemas(itemSchemas(parts, index)), get, depth + 1));
+      return (
+        crosses('minItems', 'maxItems') ||
+        Array.from({ length: least }, (_, index) => index).some((index) => isEmpty(allOfSchemas(itemSchemas(parts, index)), get, depth + 1))
+      );
     }
     case 'string':
       return crosses('minLength', 'maxLength');

@@ -16,14 +16,20 @@ export function areDisjoint(a: Schema, b: Schema, get: Get, accepts: Accepts, de
   if (valuesA !== undefined) return valuesA.every((value) => !(accepts(a, value) && accepts(b, value)));
   const valuesB = listedValues(partsB);
   if (valuesB !== undefined) return valuesB.every((value) => !(accepts(a, value) && accepts(b, value)));
-  for (const [parts, other] of [[partsA, b], [partsB, a]] as const) {
+  for (const [parts, other] of [
+    [partsA, b],
+    [partsB, a],
+  ] as const) {
     for (const part of parts) {
-      for (const branches of [part.anyOf, part.oneOf]) if (branches?.every((branch) => areDisjoint(branch, other, get, accepts, depth + 1)) === true) return true;
+      for (const branches of [part.anyOf, part.oneOf])
+        if (branches?.every((branch) => areDisjoint(branch, other, get, accepts, depth + 1)) === true) return true;
     }
   }
   const types = [...typesOf([...partsA, ...partsB])];
   if (types.length !== 1 || types[0] !== 'object') return false;
   // two objects differ for certain when a property that both (or one, against absence) require cannot be shared
   const shared = new Set([...requiredOf(partsA), ...requiredOf(partsB)]);
-  return [...shared].some((name) => areDisjoint(allOfSchemas(propertySchemas(partsA, name)), allOfSchemas(propertySchemas(partsB, name)), get, accepts, depth + 1));
+  return [...shared].some((name) =>
+    areDisjoint(allOfSchemas(propertySchemas(partsA, name)), allOfSchemas(propertySchemas(partsB, name)), get, accepts, depth + 1),
+  );
 }

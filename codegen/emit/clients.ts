@@ -16,7 +16,11 @@ export function emitClients(model: Model, style: ImportStyle): readonly Generate
 }
 
 function publishClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText('clients/publish', style, model.events.flatMap((event) => [`${event.descriptorName}Event`, `publish${event.typeName}`]));
+  const module = new ModuleText(
+    'clients/publish',
+    style,
+    model.events.flatMap((event) => [`${event.descriptorName}Event`, `publish${event.typeName}`]),
+  );
   const client = module.packageType('EventBridgeClient', '@aws-sdk/client-eventbridge');
   const outgoing = module.runtimeType('OutgoingEvent', 'publish');
   const put = module.runtimeValue('putEvents', 'publish');
@@ -34,7 +38,11 @@ function publishClient(model: Model, style: ImportStyle): GeneratedFile {
 }
 
 function sendClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText('clients/send', style, model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]));
+  const module = new ModuleText(
+    'clients/send',
+    style,
+    model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]),
+  );
   const client = module.packageType('SQSClient', '@aws-sdk/client-sqs');
   const outgoing = module.runtimeType('OutgoingMessage', 'send');
   const send = module.runtimeValue('sendMessage', 'send');
@@ -53,7 +61,11 @@ function sendClient(model: Model, style: ImportStyle): GeneratedFile {
 
 /** The send client of a document without queues: no AWS, the caller brings the transport. */
 function transportClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText('clients/send', style, model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]));
+  const module = new ModuleText(
+    'clients/send',
+    style,
+    model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]),
+  );
   const transport = module.runtimeType('Transport', 'transport');
   const check = module.runtimeValue('assertParsed', 'contract-violation');
   for (const message of model.messages) {
@@ -68,10 +80,19 @@ function transportClient(model: Model, style: ImportStyle): GeneratedFile {
 }
 
 function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
-  const queues = model.queues.map((queue) => ({ ...queue, typeName: `${toPascalCase(queue.name)}Message`, functionName: `consume${toPascalCase(queue.name)}` }));
+  const queues = model.queues.map((queue) => ({
+    ...queue,
+    typeName: `${toPascalCase(queue.name)}Message`,
+    functionName: `consume${toPascalCase(queue.name)}`,
+  }));
   const single = (one: MessageModel): string => `read${one.typeName}`;
   const all: readonly (EventModel | MessageModel)[] = [...model.events, ...model.messages];
-  const module = new ModuleText('clients/consume', style, ['BusEvent', 'consumeEvent', ...queues.flatMap((queue) => [queue.typeName, queue.functionName]), ...all.map(single)]);
+  const module = new ModuleText('clients/consume', style, [
+    'BusEvent',
+    'consumeEvent',
+    ...queues.flatMap((queue) => [queue.typeName, queue.functionName]),
+    ...all.map(single),
+  ]);
   const consumed = module.runtimeValue('consumed', 'consume');
   const receive = module.runtimeValue('receive', 'consume');
   const unrecognised = module.runtimeValue('unrecognised', 'consume');
@@ -86,9 +107,13 @@ function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
       const labels = claimsOf(one, bare.length === 1);
       return `${labels.map((label) => `    ${label}\n`).join('')}      return ${consumed}(${quoted(one.name)}, ${parse}(received.value), received);`;
     });
-    const expected = literal(members.map((one) => (one.kind === 'event' && 'detailType' in one ? `${one.source}/${one.detailType}` : one.name)), 8);
+    const expected = literal(
+      members.map((one) => (one.kind === 'event' && 'detailType' in one ? `${one.source}/${one.detailType}` : one.name)),
+      8,
+    );
     const fallback = bare.length === 1 ? '' : `\n    default:\n      return ${unrecognised}(received, ${expected});`;
-    const guard = bare.length === 1 ? `  if (received.problem !== undefined || received.envelope !== undefined) return ${unrecognised}(received, ${expected});\n` : '';
+    const guard =
+      bare.length === 1 ? `  if (received.problem !== undefined || received.envelope !== undefined) return ${unrecognised}(received, ${expected});\n` : '';
     const onlyBare = members.length === 1 && bare.length === 1;
     if (onlyBare && members[0] !== undefined) {
       const { parse } = imports(module, members[0]);

@@ -30,7 +30,10 @@ export function knownShape(root: SchemaKey, get: (key: SchemaKey) => Schema, pre
     const fields: string[] = [];
     if (node.properties.size > 0) fields.push(`p: { ${[...node.properties].map(([key, child]) => `${propertyName(key)}: ${print(child)}`).join(', ')} }`);
     else if (node.isClosed) fields.push('p: {}');
-    if (node.patterns.size > 0) fields.push(`m: [${[...node.patterns].map(([pattern, child]) => `[/* @__PURE__ */ new RegExp(${JSON.stringify(pattern)}, "u"), ${print(child)}]`).join(', ')}]`);
+    if (node.patterns.size > 0)
+      fields.push(
+        `m: [${[...node.patterns].map(([pattern, child]) => `[/* @__PURE__ */ new RegExp(${JSON.stringify(pattern)}, "u"), ${print(child)}]`).join(', ')}]`,
+      );
     if (!node.isClosed) fields.push(`r: ${node.rest === undefined ? '0' : print(node.rest)}`);
     if (node.prefix.length > 0) fields.push(`t: [${node.prefix.map(print).join(', ')}]`);
     if (node.items !== undefined) fields.push(`i: ${print(node.items)}`);
@@ -69,7 +72,15 @@ export function knownShape(root: SchemaKey, get: (key: SchemaKey) => Schema, pre
     if (!isSchemaObject(schema) || into.has(schema)) return;
     into.add(schema);
     if (schema.$ref !== undefined) collect(get(schema.$ref), into);
-    for (const branch of [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), schema.if, schema.then, schema.else, ...Object.values(schema.dependentSchemas ?? {})]) {
+    for (const branch of [
+      ...(schema.allOf ?? []),
+      ...(schema.anyOf ?? []),
+      ...(schema.oneOf ?? []),
+      schema.if,
+      schema.then,
+      schema.else,
+      ...Object.values(schema.dependentSchemas ?? {}),
+    ]) {
       if (branch !== undefined) collect(branch, into);
     }
   }
@@ -98,7 +109,7 @@ interface ShapeNode {
 /** Nodes below which something can be dropped. */
 function findDropping(nodes: ReadonlyMap<string, ShapeNode>): ReadonlySet<string> {
   const dropping = new Set([...nodes.values()].filter((node) => node.isClosed).map((node) => node.id));
-  for (let size = -1; size !== dropping.size; ) {
+  for (let size = -1; size !== dropping.size;) {
     size = dropping.size;
     for (const node of nodes.values()) {
       const children = [...node.properties.values(), ...node.patterns.values(), ...node.prefix, node.rest, node.items];

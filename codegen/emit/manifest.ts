@@ -3,7 +3,12 @@ import type { GeneratedFile } from '../print/generated-file.ts';
 
 /** What was generated, for tools: messages with their types and parsers, tables, agents, and every file. */
 export function emitManifest(model: Model, files: readonly GeneratedFile[]): GeneratedFile {
-  const root = (one: { typeName: string; parserName: string; module: string }): object => ({ type: one.typeName, parser: one.parserName, module: one.module, validator: `validators/${one.module}.js` });
+  const root = (one: { typeName: string; parserName: string; module: string }): object => ({
+    type: one.typeName,
+    parser: one.parserName,
+    module: one.module,
+    validator: `validators/${one.module}.js`,
+  });
   const manifest = {
     title: model.title,
     version: model.version,

@@ -13,7 +13,10 @@ export async function emitTables(model: Model, style: ImportStyle): Promise<read
   for (const [path, entities] of Map.groupBy(model.entities, (entity) => entity.module)) {
     const types = model.modules.find((one) => one.path === path);
     if (types === undefined) continue;
-    const declared = [...types.declarations.map((one) => one.name), ...entities.flatMap((entity) => [entity.modelFunction, `${entity.typeName}Model`, `build${entity.typeName}Model`])];
+    const declared = [
+      ...types.declarations.map((one) => one.name),
+      ...entities.flatMap((entity) => [entity.modelFunction, `${entity.typeName}Model`, `build${entity.typeName}Model`]),
+    ];
     const module = new ModuleText(path, style, declared);
     await printTypes(model, types, module);
     for (const entity of entities) module.add(...entityModel(model, entity, module));
@@ -59,12 +62,21 @@ function entityModel(model: Model, entity: EntityModel, module: ModuleText): rea
     '}',
   ].join('\n');
   const about = `The ElectroDB model of ${entity.typeName} in table "${table.name}". Keys are the attributes themselves; validate with ${entity.parserName} before a put. Built once for each client and table.`;
-  return [build, `export type ${name} = ReturnType<typeof build${name}>;`, `${docComment(about)}export const ${entity.modelFunction} = /* @__PURE__ */ ${perTable}(build${name});`];
+  return [
+    build,
+    `export type ${name} = ReturnType<typeof build${name}>;`,
+    `${docComment(about)}export const ${entity.modelFunction} = /* @__PURE__ */ ${perTable}(build${name});`,
+  ];
 }
 
 function indexText(index: string | undefined, partitionKey: KeyAttribute, sortKey: KeyAttribute | undefined): string {
-  const key = ({ name }: KeyAttribute): string => `{ field: ${quoted(name)}, composite: [${quoted(name)}], template: ${quoted(`\${${name}}`)}, casing: 'none' }`;
-  const parts = [...(index === undefined ? [] : [`index: ${quoted(index)}`]), `pk: ${key(partitionKey)}`, ...(sortKey === undefined ? [] : [`sk: ${key(sortKey)}`])];
+  const key = ({ name }: KeyAttribute): string =>
+    `{ field: ${quoted(name)}, composite: [${quoted(name)}], template: ${quoted(`\${${name}}`)}, casing: 'none' }`;
+  const parts = [
+    ...(index === undefined ? [] : [`index: ${quoted(index)}`]),
+    `pk: ${key(partitionKey)}`,
+    ...(sortKey === undefined ? [] : [`sk: ${key(sortKey)}`]),
+  ];
   return `{ ${parts.join(', ')} }`;
 }
 

@@ -84,7 +84,10 @@ function ofType(type: TypeName, schema: SchemaObject, key: SchemaKey, context: C
 
 function objectPart(schema: SchemaObject, key: SchemaKey, context: Context): JSONSchema {
   const required = schema.required ?? [];
-  const properties: [string, JSONSchema][] = Object.entries(schema.properties ?? {}).map(([name, value]) => [name, lower(value, at(key, 'properties', name), context)]);
+  const properties: [string, JSONSchema][] = Object.entries(schema.properties ?? {}).map(([name, value]) => [
+    name,
+    lower(value, at(key, 'properties', name), context),
+  ]);
   const extra = extraProperties(schema, key, context);
   for (const name of required) {
     if (!Object.hasOwn(schema.properties ?? {}, name)) properties.push([name, extra === false ? { tsType: 'never' } : unknownType]);
@@ -147,7 +150,9 @@ function isOfType(value: unknown, type: TypeName): boolean {
 function literalType(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(literalType).join(', ')}]`;
-  return `{ ${Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${literalType(item)}`).join('; ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([name, item]) => `${JSON.stringify(name)}: ${literalType(item)}`)
+    .join('; ')} }`;
 }
 
 /** The types told by `type`, else implied by keywords that make sense for one type only. */
@@ -191,7 +196,9 @@ function inherit(branch: Schema, parent: SchemaObject): Schema {
 }
 
 function comment(schema: SchemaObject): { description?: string; deprecated?: boolean } {
-  const text = [schema.description?.trim() ?? '', 'default' in schema ? `Default: ${JSON.stringify(schema.default)}` : ''].filter((line) => line !== '').join('\n\n');
+  const text = [schema.description?.trim() ?? '', 'default' in schema ? `Default: ${JSON.stringify(schema.default)}` : '']
+    .filter((line) => line !== '')
+    .join('\n\n');
   return { ...(text !== '' && { description: text }), ...(schema.deprecated === true && { deprecated: true }) };
 }
 

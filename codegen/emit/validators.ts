@@ -23,7 +23,11 @@ function rootsOf(model: Model): readonly RootModel[] {
 
 function validatorModule(model: Model, module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {
   const text = new ModuleText(validatorPath(module), { ...style, extension: 'js' });
-  const bundle = bundleSchemas(roots.map((root) => root.key), model.schemas, model.assertFormats);
+  const bundle = bundleSchemas(
+    roots.map((root) => root.key),
+    model.schemas,
+    model.assertFormats,
+  );
   const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
   ajv.addSchema(bundle.schema, 'bundle');
   const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
@@ -32,7 +36,10 @@ function validatorModule(model: Model, module: string, roots: readonly RootModel
   const parsers = roots.flatMap((root, index) => {
     const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;
     const value = shape === undefined ? 'value' : `${text.runtimeValue('dropUnknown', 'drop-unknown')}(value, ${shape.expression})`;
-    return [...(shape === undefined ? [] : [shape.constants.join('\n')]), `export function ${root.parserName}(value) {\n  return ${parsed}(validate${index}_, ${value});\n}`];
+    return [
+      ...(shape === undefined ? [] : [shape.constants.join('\n')]),
+      `export function ${root.parserName}(value) {\n  return ${parsed}(validate${index}_, ${value});\n}`,
+    ];
   });
   text.add(...parsers, code);
   return { path: `${validatorPath(module)}.js`, text: text.toString(`${header(sourceOf(model, module))}\n/* eslint-disable */`) };
@@ -43,7 +50,9 @@ function declarationModule(module: string, roots: readonly RootModel[], style: I
   const parsed = text.runtimeType('Parsed', 'parsed');
   for (const root of roots) {
     const type = text.type(root.typeName, root.module);
-    text.add(`/** Parses a ${root.typeName}: what it says when \`ok\`, everything that is wrong with it otherwise. */\nexport declare function ${root.parserName}(value: unknown): ${parsed}<${type}>;`);
+    text.add(
+      `/** Parses a ${root.typeName}: what it says when \`ok\`, everything that is wrong with it otherwise. */\nexport declare function ${root.parserName}(value: unknown): ${parsed}<${type}>;`,
+    );
   }
   return { path: `${validatorPath(module)}.d.ts`, text: text.toString(header(module)) };
 }
@@ -61,7 +70,10 @@ function selfContained(code: string, text: ModuleText): string {
     .replace(/^(const func\d+ = )Object\.prototype\.hasOwnProperty;$/gm, '$1/* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();')
     .replace(/^export const (validate\d+_) = (\w+);$/gm, 'const $1 = $2;')
     .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
-    .replace(/^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm, '(vErrors ??= []).push($2);\nerrors++;')
+    .replace(
+      /^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm,
+      '(vErrors ??= []).push($2);\nerrors++;',
+    )
     .replace(/^\}\nelse \{$/gm, '} else {')
     .split('\n')
     .filter((line) => line !== '')

@@ -51,7 +51,8 @@ export function offsetPosition(text: string, offset: number): Position {
 }
 
 function child(node: unknown, segment: string, document: Document): { value: unknown; offset: number } | undefined {
-  const target = node !== null && typeof node === 'object' && 'source' in node && 'resolve' in node ? (node as { resolve(d: Document): unknown }).resolve(document) : node;
+  const target =
+    node !== null && typeof node === 'object' && 'source' in node && 'resolve' in node ? (node as { resolve(d: Document): unknown }).resolve(document) : node;
   if (isMap(target)) {
     const pair = target.items.find((item) => isScalar(item.key) && String(item.key.value) === segment);
     if (pair === undefined) return undefined;

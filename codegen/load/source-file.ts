@@ -25,7 +25,11 @@ function syntaxError(path: string, text: string, error: unknown): Diagnostic {
   const place = { file: path, pointer: '' };
   if (error instanceof YAMLException) {
     const mark = error.mark;
-    return { ...diagnostic('file-syntax', place, error.reason), line: mark === undefined ? 1 : mark.line + 1, column: mark === undefined ? 1 : mark.column + 1 };
+    return {
+      ...diagnostic('file-syntax', place, error.reason),
+      line: mark === undefined ? 1 : mark.line + 1,
+      column: mark === undefined ? 1 : mark.column + 1,
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
   const offset = /position (\d+)/.exec(message)?.[1];

@@ -41,11 +41,24 @@ export function buildModel(sources: SourceSet): BuiltModel {
   const messages: MessageModel[] = [];
   const events: EventModel[] = [];
   for (const { node, root: one, name, channel } of named) {
-    const base = { ...rootModel(one), name, version: versionOf(one.module), description: stringOf(node.value['summary']) || descriptionOf(store.get(one.key)), ...kindConstantOf(store.get(one.key)), ...partiesOf(document, node) };
+    const base = {
+      ...rootModel(one),
+      name,
+      version: versionOf(one.module),
+      description: stringOf(node.value['summary']) || descriptionOf(store.get(one.key)),
+      ...kindConstantOf(store.get(one.key)),
+      ...partiesOf(document, node),
+    };
     if (channel === undefined) messages.push({ ...base, kind: 'message' });
     else {
       const bridge = objectAt(channel.value, 'x-eventbridge');
-      events.push({ ...base, kind: 'event', source: stringOf(bridge['source']), detailType: stringOf(bridge['detailType']), descriptorName: toCamelCase(name) });
+      events.push({
+        ...base,
+        kind: 'event',
+        source: stringOf(bridge['source']),
+        detailType: stringOf(bridge['detailType']),
+        descriptorName: toCamelCase(name),
+      });
     }
   }
 
@@ -108,7 +121,8 @@ function aliasTarget(store: SchemaStore, key: SchemaKey): SchemaKey {
   let current = key;
   for (let hops = 0; hops < 32; hops += 1) {
     const schema = store.get(current);
-    if (typeof schema === 'boolean' || schema.$ref === undefined || Object.keys(schema).some((keyword) => keyword !== '$ref' && keyword !== 'description')) break;
+    if (typeof schema === 'boolean' || schema.$ref === undefined || Object.keys(schema).some((keyword) => keyword !== '$ref' && keyword !== 'description'))
+      break;
     current = schema.$ref;
   }
   return current;
@@ -149,10 +163,23 @@ function entityModel(value: JsonObject, root: RootModel, tables: Model['contract
   const table = tables.find((one) => one.name === extension['table']);
   if (table === undefined) return [];
   const keyed = listOf(extension['indexes']).map((item) => objectAt(item)['name']);
-  return [{ ...root, entity: stringOf(extension['entity']), table: { ...table, indexes: table.indexes.filter((index) => keyed.includes(index.name)) }, modelFunction: `create${root.typeName}Model`, service }];
+  return [
+    {
+      ...root,
+      entity: stringOf(extension['entity']),
+      table: { ...table, indexes: table.indexes.filter((index) => keyed.includes(index.name)) },
+      modelFunction: `create${root.typeName}Model`,
+      service,
+    },
+  ];
 }
 
-function queueModels(document: DocumentModel, named: readonly NamedMessage[], events: readonly EventModel[], messages: readonly MessageModel[]): readonly QueueModel[] {
+function queueModels(
+  document: DocumentModel,
+  named: readonly NamedMessage[],
+  events: readonly EventModel[],
+  messages: readonly MessageModel[],
+): readonly QueueModel[] {
   return document.channels.flatMap((channel) => {
     const queue = objectAt(channel.value, 'bindings', 'sqs', 'queue');
     if (typeof queue['name'] !== 'string') return [];
@@ -163,7 +190,9 @@ function queueModels(document: DocumentModel, named: readonly NamedMessage[], ev
 
 function partiesOf(document: DocumentModel, node: MessageNode): { producers: readonly string[]; consumers: readonly string[] } {
   const parties = (action: 'send' | 'receive'): readonly string[] =>
-    [...new Set(document.operations.filter((one) => one.action === action && one.messages.includes(node)).map((one) => stringOf(one.value['x-function'])))].filter((name) => name !== '').sort();
+    [...new Set(document.operations.filter((one) => one.action === action && one.messages.includes(node)).map((one) => stringOf(one.value['x-function'])))]
+      .filter((name) => name !== '')
+      .sort();
   return { producers: parties('send'), consumers: parties('receive') };
 }
 
@@ -183,7 +212,9 @@ function plainSchema(sources: SourceSet, store: SchemaStore, key: SchemaKey): Js
       const next = keyOf(target.file, target.pointer);
       if (path.includes(next)) return {};
       const { $ref: _, ...siblings } = value;
-      const { $schema: __, ...content } = objectAt(written(valueAt(sources.files.get(target.file)?.data, target.pointer), target.file, target.pointer, [...path, next]));
+      const { $schema: __, ...content } = objectAt(
+        written(valueAt(sources.files.get(target.file)?.data, target.pointer), target.file, target.pointer, [...path, next]),
+      );
       return { ...content, ...siblings };
     }
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, written(item, file, appendPointer(pointer, name), path)]));

@@ -48,7 +48,8 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
       case 'items':
         if (Array.isArray(value) && around.draft !== '2020-12') {
           schema['prefixItems'] = value.map((item, index) => sub(item, index));
-          if (raw['additionalItems'] !== undefined) schema['items'] = canonicalSchema(raw['additionalItems'], appendPointer(pointer, 'additionalItems'), around);
+          if (raw['additionalItems'] !== undefined)
+            schema['items'] = canonicalSchema(raw['additionalItems'], appendPointer(pointer, 'additionalItems'), around);
         } else if (Array.isArray(value)) invalid('a schema (2020-12 writes tuples with "prefixItems")');
         else schema['items'] = sub(value);
         break;
@@ -79,7 +80,11 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
       case 'properties':
       case 'patternProperties':
         if (!isJson(value)) invalid('an object of schemas');
-        else schema[keyword] = keyword === 'properties' ? mapped(value, sub) : Object.fromEntries(Object.entries(mapped(value, sub)).map(([pattern, item]) => [unicodePattern(pattern), item]));
+        else
+          schema[keyword] =
+            keyword === 'properties'
+              ? mapped(value, sub)
+              : Object.fromEntries(Object.entries(mapped(value, sub)).map(([pattern, item]) => [unicodePattern(pattern), item]));
         break;
       case 'dependentSchemas':
         if (!modern) break;
@@ -99,7 +104,8 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         const required = entries.filter(([, item]) => Array.isArray(item));
         const schemas = entries.filter(([, item]) => !Array.isArray(item));
         if (required.length > 0) schema['dependentRequired'] = { ...(schema['dependentRequired'] as object | undefined), ...Object.fromEntries(required) };
-        if (schemas.length > 0) schema['dependentSchemas'] = { ...(schema['dependentSchemas'] as object | undefined), ...mapped(Object.fromEntries(schemas), sub) };
+        if (schemas.length > 0)
+          schema['dependentSchemas'] = { ...(schema['dependentSchemas'] as object | undefined), ...mapped(Object.fromEntries(schemas), sub) };
         break;
       }
       case 'exclusiveMinimum':

@@ -1,4 +1,18 @@
-import type { AgentContract, Contracts, EnvironmentValue, EventContract, FunctionContract, IndexContract, KeyAttribute, QueueContract, RuleContract, TableAction, TableContract, Trigger, Use } from '../runtime/contracts.ts';
+import type {
+  AgentContract,
+  Contracts,
+  EnvironmentValue,
+  EventContract,
+  FunctionContract,
+  IndexContract,
+  KeyAttribute,
+  QueueContract,
+  RuleContract,
+  TableAction,
+  TableContract,
+  Trigger,
+  Use,
+} from '../runtime/contracts.ts';
 import type { DocumentModel } from './document.ts';
 import { toKebabCase, toUpperSnakeCase } from './identifier.ts';
 import { isObject, listOf, numberOf, objectAt, stringOf, stringsOf, type JsonObject } from './json.ts';
@@ -12,9 +26,16 @@ interface ExtensionSchema {
 }
 
 /** The plain-data contracts of a document. The dialect's meta-schema has vouched for the extensions' shape before anything is written. */
-export function buildContracts(document: DocumentModel, entities: readonly ExtensionSchema[], agents: readonly ExtensionSchema[], plain: (key: SchemaKey) => JsonObject): Contracts {
+export function buildContracts(
+  document: DocumentModel,
+  entities: readonly ExtensionSchema[],
+  agents: readonly ExtensionSchema[],
+  plain: (key: SchemaKey) => JsonObject,
+): Contracts {
   const root = document.root;
-  const bus = Object.values(objectAt(root, 'servers')).map((server) => objectAt(server, 'x-eventbridge')['bus']).find((name) => typeof name === 'string');
+  const bus = Object.values(objectAt(root, 'servers'))
+    .map((server) => objectAt(server, 'x-eventbridge')['bus'])
+    .find((name) => typeof name === 'string');
   return {
     service: stringOf(bus, toKebabCase(stringOf(objectAt(root, 'info')['title'], 'service'))),
     bus: { name: stringOf(bus) },
@@ -77,7 +98,9 @@ function tables(entities: readonly ExtensionSchema[]): readonly TableContract[] 
       partitionKey: known?.partitionKey ?? keyAttribute(stringOf(extension['partitionKey']), value),
       ...(typeof sortKey === 'string' && { sortKey: keyAttribute(sortKey, value) }),
       indexes: [...(known?.indexes ?? []), ...indexes.filter((index) => known?.indexes.every((one) => one.name !== index.name) ?? true)],
-      ...(typeof timeToLive === 'string' ? { timeToLiveAttribute: timeToLive } : known?.timeToLiveAttribute !== undefined && { timeToLiveAttribute: known.timeToLiveAttribute }),
+      ...(typeof timeToLive === 'string'
+        ? { timeToLiveAttribute: timeToLive }
+        : known?.timeToLiveAttribute !== undefined && { timeToLiveAttribute: known.timeToLiveAttribute }),
       entities: [...(known?.entities ?? []), stringOf(extension['entity'])],
     });
   }
@@ -127,7 +150,9 @@ function events(document: DocumentModel): readonly EventContract[] {
     const bridge = channel.value['x-eventbridge'];
     if (!isObject(bridge)) return [];
     const parties = (action: 'send' | 'receive'): readonly string[] =>
-      [...new Set(document.operations.filter((one) => one.action === action && one.channel === channel).map((one) => stringOf(one.value['x-function'])))].sort();
+      [
+        ...new Set(document.operations.filter((one) => one.action === action && one.channel === channel).map((one) => stringOf(one.value['x-function']))),
+      ].sort();
     return channel.messages.map((message) => ({
       name: messageName(message),
       source: stringOf(bridge['source']),
@@ -170,7 +195,8 @@ function useOf(use: JsonObject, functionName: string, document: DocumentModel): 
     return { type: 'table', table: use['table'], ...(typeof use['index'] === 'string' && { index: use['index'] }), actions: actions as readonly TableAction[] };
   }
   if (typeof use['queue'] === 'string') return { type: 'queue', queue: use['queue'], actions: actions as readonly ('Send' | 'Name')[] };
-  if (typeof use['bucket'] === 'string') return { type: 'bucket', bucket: use['bucket'], prefixes: stringsOf(use['prefixes']), actions: actions as readonly ('Get' | 'Put')[] };
+  if (typeof use['bucket'] === 'string')
+    return { type: 'bucket', bucket: use['bucket'], prefixes: stringsOf(use['prefixes']), actions: actions as readonly ('Get' | 'Put')[] };
   if (typeof use['bus'] === 'string') {
     const sources = stringsOf(use['sources']);
     const detailTypes = document.operations

@@ -90,7 +90,8 @@ export function declareTypes(roots: readonly DeclaredRoot[], store: SchemaStore)
     if (ofFile !== undefined) return ofFile;
     const segments = pointerSegments(pointer);
     const component = segments[0] === 'components' && segments[1] === 'schemas' ? segments[2] : undefined;
-    const homeKey = component === undefined ? (segments[0] === 'components' || segments[0] === 'channels' ? `${file}#${pointer}` : file) : `${file}#${component}`;
+    const homeKey =
+      component === undefined ? (segments[0] === 'components' || segments[0] === 'channels' ? `${file}#${pointer}` : file) : `${file}#${component}`;
     const known = homes.get(homeKey);
     if (known !== undefined) return known;
     const stem = component ?? (homeKey === file ? fileStem(file) : segments.slice(-2).join('-'));
@@ -113,5 +114,8 @@ function isWorthAName(schema: SchemaObject): boolean {
 }
 
 function fileStem(file: string): string {
-  return posix.basename(file).replace(/\.(json|ya?ml)$/i, '').replace(/\.schema$/i, '');
+  return posix
+    .basename(file)
+    .replace(/\.(json|ya?ml)$/i, '')
+    .replace(/\.schema$/i, '');
 }

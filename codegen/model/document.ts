@@ -119,7 +119,13 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     if (!isObject(schema) || typeof schema['schemaFormat'] !== 'string') return keyOf(at.file, at.pointer);
     const draft = draftOfFormat(schema['schemaFormat']);
     if (draft === undefined) {
-      report(diagnostic('schema-format', { file: at.file, pointer: appendPointer(at.pointer, 'schemaFormat') }, `"${schema['schemaFormat']}" is not JSON Schema: no code is generated for this payload`));
+      report(
+        diagnostic(
+          'schema-format',
+          { file: at.file, pointer: appendPointer(at.pointer, 'schemaFormat') },
+          `"${schema['schemaFormat']}" is not JSON Schema: no code is generated for this payload`,
+        ),
+      );
       return undefined;
     }
     const key = keyOf(at.file, appendPointer(at.pointer, 'schema'));
@@ -132,13 +138,21 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     if (found === undefined) return undefined;
     const action = found.value['action'];
     if (action !== 'send' && action !== 'receive') {
-      report(diagnostic('document-structure', { file: found.location.file, pointer: appendPointer(found.location.pointer, 'action') }, '"action" must be "send" or "receive"'));
+      report(
+        diagnostic(
+          'document-structure',
+          { file: found.location.file, pointer: appendPointer(found.location.pointer, 'action') },
+          '"action" must be "send" or "receive"',
+        ),
+      );
       return undefined;
     }
     const at = { file: found.location.file, pointer: appendPointer(found.location.pointer, 'channel') };
     const target = channel(id, at);
     if (target === undefined) return undefined;
-    const named = listOf(found.value['messages']).flatMap((_, index) => message(id, { file: at.file, pointer: appendPointer(found.location.pointer, 'messages', index) }) ?? []);
+    const named = listOf(found.value['messages']).flatMap(
+      (_, index) => message(id, { file: at.file, pointer: appendPointer(found.location.pointer, 'messages', index) }) ?? [],
+    );
     return { id, ...found, action, channel: target, messages: found.value['messages'] === undefined ? target.messages : named };
   }
 }

@@ -17,7 +17,12 @@ export function toCamelCase(text: string): string {
 /** `TaskRequest` → `task-request`. Lower case, so that no two differ by case only on a case-insensitive disk. */
 export function toKebabCase(text: string): string {
   const joined = words(text)
-    .flatMap((word) => word.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2').split(' '))
+    .flatMap((word) =>
+      word
+        .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+        .split(' '),
+    )
     .join('-')
     .toLowerCase();
   const name = joined === '' ? 'unnamed' : joined.slice(0, 120);
@@ -40,7 +45,10 @@ export function uniqueName(name: string, taken: Set<string>): string {
 }
 
 function words(text: string): readonly string[] {
-  return text.normalize('NFC').split(/[^\p{ID_Continue}$]+|_+/u).filter((word) => word !== '');
+  return text
+    .normalize('NFC')
+    .split(/[^\p{ID_Continue}$]+|_+/u)
+    .filter((word) => word !== '');
 }
 
 function capitalised(word: string): string {

@@ -135,7 +135,15 @@ export class SchemaStore {
       if (typeof uri !== 'string') continue;
       const told = draftOfUri(uri);
       if (told !== undefined) draft = told;
-      else this.diagnostics.push(diagnostic('schema-unsupported', { file, pointer: `${path}/$schema` }, `"$schema": "${uri}" is no version of JSON Schema that is known here`, 'Use draft-04, -06, -07, 2019-09 or 2020-12.'));
+      else
+        this.diagnostics.push(
+          diagnostic(
+            'schema-unsupported',
+            { file, pointer: `${path}/$schema` },
+            `"$schema": "${uri}" is no version of JSON Schema that is known here`,
+            'Use draft-04, -06, -07, 2019-09 or 2020-12.',
+          ),
+        );
     }
     return draft;
   }

@@ -82,7 +82,18 @@ export function* subschemas(schema: Schema): Generator<readonly [segments: reado
   for (const keyword of mapKeywords) for (const [name, value] of Object.entries(schema[keyword] ?? {})) yield [[keyword, name], value];
 }
 
-export const singleKeywords = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'propertyNames', 'contains', 'not', 'if', 'then', 'else'] as const;
+export const singleKeywords = [
+  'items',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'propertyNames',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+] as const;
 export const listKeywords = ['prefixItems', 'allOf', 'anyOf', 'oneOf'] as const;
 export const mapKeywords = ['properties', 'patternProperties', 'dependentSchemas'] as const;
 

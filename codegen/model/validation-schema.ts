@@ -34,7 +34,12 @@ export function bundleSchemas(roots: readonly SchemaKey[], get: (key: SchemaKey)
   function strip(schema: Schema): unknown {
     if (!isSchemaObject(schema)) return schema;
     if (schema.enum?.length === 0) return false;
-    hasPrototypeNames ||= [...Object.keys(schema.properties ?? {}), ...(schema.required ?? []), ...Object.keys(schema.dependentRequired ?? {}), ...Object.keys(schema.dependentSchemas ?? {})].some((name) => name in Object.prototype);
+    hasPrototypeNames ||= [
+      ...Object.keys(schema.properties ?? {}),
+      ...(schema.required ?? []),
+      ...Object.keys(schema.dependentRequired ?? {}),
+      ...Object.keys(schema.dependentSchemas ?? {}),
+    ].some((name) => name in Object.prototype);
     const copy = Object.fromEntries(Object.entries(mapSubschemas(schema, (sub) => strip(sub) as Schema)).filter(([keyword]) => isAssertion(keyword)));
     const proto = Object.getOwnPropertyDescriptor(schema.properties ?? {}, '__proto__');
     if (proto !== undefined) {
@@ -82,4 +87,12 @@ function isAssertion(keyword: string): boolean {
   return !annotations.has(keyword) && !keyword.startsWith('x-');
 }
 
-const annotations: ReadonlySet<string> = new Set<keyof SchemaObject>(['title', 'description', 'deprecated', 'default', 'examples', '$dynamicAnchor', '$dynamicRef']);
+const annotations: ReadonlySet<string> = new Set<keyof SchemaObject>([
+  'title',
+  'description',
+  'deprecated',
+  'default',
+  'examples',
+  '$dynamicAnchor',
+  '$dynamicRef',
+]);

@@ -31,7 +31,15 @@ export function isUnchanged(schemas: string, document: string, out: string, styl
   return { fileCount: present.length, diagnostics: known.diagnostics };
 }
 
-export function rememberGeneration(schemas: string, document: string, out: string, style: string, inputs: ReadonlyMap<string, string>, files: readonly GeneratedFile[], diagnostics: readonly Diagnostic[]): void {
+export function rememberGeneration(
+  schemas: string,
+  document: string,
+  out: string,
+  style: string,
+  inputs: ReadonlyMap<string, string>,
+  files: readonly GeneratedFile[],
+  diagnostics: readonly Diagnostic[],
+): void {
   const record: Generated = {
     generator: generatorHash(),
     inputs: Object.fromEntries([...inputs].map(([path, text]) => [path, sha256(text)])),

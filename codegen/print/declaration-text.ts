@@ -25,13 +25,20 @@ export function declarationText(path: string, source: string): string {
         blocks.push(prefix + text(inner));
         break;
       case 'FunctionDeclaration':
-        if (exported) blocks.push(`${prefix}declare ${source.slice(inner.start, inner.body?.start ?? inner.end).replace(/^async /, '').trimEnd()};`);
+        if (exported)
+          blocks.push(
+            `${prefix}declare ${source
+              .slice(inner.start, inner.body?.start ?? inner.end)
+              .replace(/^async /, '')
+              .trimEnd()};`,
+          );
         break;
       case 'ClassDeclaration': {
         const members = inner.body.body.map((member) => {
           const head = `  ${commentBefore(source, member.start).replaceAll('\n', '\n  ').trimEnd()}`.trimEnd();
           if (member.type === 'PropertyDefinition') return `${head}${head === '' ? '' : '\n'}  ${text(member).replace(/^override /, '')}`;
-          if (member.type === 'MethodDefinition') return `${head}${head === '' ? '' : '\n'}  ${source.slice(member.start, member.value.body?.start ?? member.end).trimEnd()};`;
+          if (member.type === 'MethodDefinition')
+            return `${head}${head === '' ? '' : '\n'}  ${source.slice(member.start, member.value.body?.start ?? member.end).trimEnd()};`;
           throw new Error(`"${path}" has a class member that declarations do not know: ${member.type}`);
         });
         blocks.push(`${prefix}declare ${source.slice(inner.start, inner.body.start)}{\n${members.join('\n')}\n}`);
@@ -52,7 +59,10 @@ export function declarationText(path: string, source: string): string {
 /** The import as one of types, with the names that `body` mentions; nothing when there are none. */
 function typeImport(statement: string, body: string): readonly string[] {
   const [, list = '', specifier = ''] = /^import (?:type )?\{ (.*) \} from '(.*)';$/.exec(statement) ?? [];
-  const names = list.split(', ').map((name) => name.replace(/^type /, '')).filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const names = list
+    .split(', ')
+    .map((name) => name.replace(/^type /, ''))
+    .filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return names.length === 0 ? [] : [`import type { ${names.join(', ')} } from '${specifier.replace(/\.ts$/, '.js')}';`];
 }
 

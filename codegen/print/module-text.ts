@@ -91,7 +91,9 @@ export class ModuleText {
       .map(([specifier, names]) => {
         const entries = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
         const allTypes = entries.every(([, one]) => one.typeOnly);
-        const list = entries.map(([name, one]) => `${one.typeOnly && !allTypes ? 'type ' : ''}${name === one.local ? name : `${name} as ${one.local}`}`).join(', ');
+        const list = entries
+          .map(([name, one]) => `${one.typeOnly && !allTypes ? 'type ' : ''}${name === one.local ? name : `${name} as ${one.local}`}`)
+          .join(', ');
         return `import ${allTypes ? 'type ' : ''}{ ${list} } from ${quoted(specifier)};`;
       })
       .join('\n');

@@ -8,7 +8,8 @@ import type { Rule } from './rule.ts';
 export const description: Rule = function* ({ model }) {
   for (const { key, name } of model.declarations.values()) {
     const schema = model.schemas(key);
-    if (isSchemaObject(schema) && schema.$ref === undefined && isBlank(schema.description)) yield diagnostic('description-missing', placeOf(key), `type "${name}" has no description`);
+    if (isSchemaObject(schema) && schema.$ref === undefined && isBlank(schema.description))
+      yield diagnostic('description-missing', placeOf(key), `type "${name}" has no description`);
     yield* properties(schema, key);
   }
 };
@@ -16,7 +17,8 @@ export const description: Rule = function* ({ model }) {
 function* properties(schema: Schema, key: SchemaKey): Generator<Diagnostic> {
   for (const [segments, sub] of subschemas(schema)) {
     const at = appendPointer(key, ...segments) as SchemaKey;
-    if (segments[0] === 'properties' && isSchemaObject(sub) && isBlank(sub.description)) yield diagnostic('description-missing', placeOf(at), `property "${String(segments[1])}" has no description`);
+    if (segments[0] === 'properties' && isSchemaObject(sub) && isBlank(sub.description))
+      yield diagnostic('description-missing', placeOf(at), `property "${String(segments[1])}" has no description`);
     yield* properties(sub, at);
   }
 }

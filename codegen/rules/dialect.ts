@@ -30,13 +30,17 @@ function* extensions({ document, sources }: RuleContext): Generator<Extension> {
   for (const keyword of ['x-tables', 'x-agents', 'x-buckets', 'x-functions', 'x-unknown-fields', 'x-formats']) {
     yield* one(document.root, keyword, { file, pointer: '' });
   }
-  for (const [name, server] of Object.entries(objectAt(document.root, 'servers'))) yield* one(server, 'x-eventbridge', { file, pointer: appendPointer('/servers', name) });
+  for (const [name, server] of Object.entries(objectAt(document.root, 'servers')))
+    yield* one(server, 'x-eventbridge', { file, pointer: appendPointer('/servers', name) });
   for (const channel of document.channels) yield* one(channel.value, 'x-eventbridge', channel.location);
   for (const operation of document.operations) {
     yield* one(operation.value, 'x-function', operation.location);
     yield* one(operation.value, 'x-rule', operation.location);
   }
-  for (const [list, keyword] of [['x-tables', 'x-table'], ['x-agents', 'x-agent']] as const) {
+  for (const [list, keyword] of [
+    ['x-tables', 'x-table'],
+    ['x-agents', 'x-agent'],
+  ] as const) {
     for (const item of listOf(document.root[list])) {
       const reference = objectAt(item)['$ref'];
       const path = typeof reference === 'string' ? new URL(reference, `file:///${file}`).pathname.slice(1) : '';
@@ -49,7 +53,8 @@ function* extensions({ document, sources }: RuleContext): Generator<Extension> {
 }
 
 function* one(holder: unknown, keyword: string, at: Location): Generator<Extension> {
-  if (isObject(holder) && holder[keyword] !== undefined) yield { keyword, value: holder[keyword], at: { file: at.file, pointer: appendPointer(at.pointer, keyword) } };
+  if (isObject(holder) && holder[keyword] !== undefined)
+    yield { keyword, value: holder[keyword], at: { file: at.file, pointer: appendPointer(at.pointer, keyword) } };
 }
 
 const validators = new Map<string, ValidateFunction>();
@@ -67,7 +72,10 @@ function validatorOf(keyword: string): ValidateFunction {
 /** Of a union's errors the deepest say what is meant; "must match exactly one schema" says nothing. */
 function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const plain = errors.filter((error) => error.keyword !== 'oneOf' && error.keyword !== 'const');
-  const specific = plain.filter((error) => !(error.keyword === 'required' && plain.length > 1 && errors.some((other) => other.keyword === 'oneOf' && other.instancePath === error.instancePath)));
+  const specific = plain.filter(
+    (error) =>
+      !(error.keyword === 'required' && plain.length > 1 && errors.some((other) => other.keyword === 'oneOf' && other.instancePath === error.instancePath)),
+  );
   const chosen = specific.length > 0 ? specific : plain.length > 0 ? plain : errors;
   return chosen.slice(0, 5);
 }
@@ -75,7 +83,15 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 function toDiagnostic(keyword: string, error: ErrorObject, at: Location): Diagnostic {
   const extra = error.keyword === 'additionalProperties' ? String((error.params as { additionalProperty: unknown }).additionalProperty) : undefined;
   const pointer = at.pointer + error.instancePath + (extra === undefined ? '' : appendPointer('', extra));
-  const allowed = error.keyword === 'enum' ? `: ${listOf((error.params as { allowedValues: unknown }).allowedValues).map((value) => JSON.stringify(value)).join(', ')}` : '';
-  const message = extra === undefined ? `"${keyword}"${error.instancePath === '' ? '' : ` ${error.instancePath}`} ${error.message ?? 'is invalid'}${allowed}` : `"${keyword}" has no field "${extra}"`;
+  const allowed =
+    error.keyword === 'enum'
+      ? `: ${listOf((error.params as { allowedValues: unknown }).allowedValues)
+          .map((value) => JSON.stringify(value))
+          .join(', ')}`
+      : '';
+  const message =
+    extra === undefined
+      ? `"${keyword}"${error.instancePath === '' ? '' : ` ${error.instancePath}`} ${error.message ?? 'is invalid'}${allowed}`
+      : `"${keyword}" has no field "${extra}"`;
   return diagnostic('extension-invalid', { file: at.file, pointer }, message, `See schemas/dialect/${keyword}.json.`);
 }

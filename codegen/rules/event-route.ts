@@ -12,6 +12,11 @@ export const eventRoute: Rule = function* ({ document }) {
     const route = `${stringOf(bridge['source'])} ${stringOf(bridge['detailType'])}`;
     const other = seen.get(route);
     if (other === undefined) seen.set(route, channel.id);
-    else yield diagnostic('event-ambiguous', { file: channel.location.file, pointer: appendPointer(channel.location.pointer, 'x-eventbridge') }, `channels "${other}" and "${channel.id}" have the same source and detail-type`);
+    else
+      yield diagnostic(
+        'event-ambiguous',
+        { file: channel.location.file, pointer: appendPointer(channel.location.pointer, 'x-eventbridge') },
+        `channels "${other}" and "${channel.id}" have the same source and detail-type`,
+      );
   }
 };

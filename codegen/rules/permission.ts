@@ -20,9 +20,11 @@ export const permission: Rule = function* ({ model, document, sources }) {
     const queue = stringOf(objectAt(operation.channel.value, 'bindings', 'sqs', 'queue')['name']);
     if (operation.action === 'send' && isObject(bridge)) {
       const source = stringOf(bridge['source']);
-      if (!performer.uses.some((use) => use.type === 'bus' && use.sources.includes(source))) yield diagnostic('permission-missing', place, `"${name}" sends events of source "${source}" but may not`);
+      if (!performer.uses.some((use) => use.type === 'bus' && use.sources.includes(source)))
+        yield diagnostic('permission-missing', place, `"${name}" sends events of source "${source}" but may not`);
     } else if (operation.action === 'send' && queue !== '') {
-      if (!performer.uses.some((use) => use.type === 'queue' && use.queue === queue && use.actions.includes('Send'))) yield diagnostic('permission-missing', place, `"${name}" sends to queue "${queue}" but may not`);
+      if (!performer.uses.some((use) => use.type === 'queue' && use.queue === queue && use.actions.includes('Send')))
+        yield diagnostic('permission-missing', place, `"${name}" sends to queue "${queue}" but may not`);
     } else if (operation.action === 'receive' && queue !== '' && !(performer.trigger.type === 'queues' && performer.trigger.queues.includes(queue))) {
       yield diagnostic('permission-missing', place, `"${name}" receives from queue "${queue}" but is not started by it`);
     }
@@ -31,8 +33,18 @@ export const permission: Rule = function* ({ model, document, sources }) {
     for (const [index, use] of one.uses.entries()) {
       if (use.type !== 'bus') continue;
       for (const source of use.sources) {
-        const sends = document.operations.some((operation) => operation.action === 'send' && operation.value['x-function'] === one.name && objectAt(operation.channel.value, 'x-eventbridge')['source'] === source);
-        if (!sends) yield diagnostic('permission-unused', { file, pointer: appendPointer('/x-functions', one.name, 'uses', index) }, `"${one.name}" may send events of source "${source}" but no operation says that it does`);
+        const sends = document.operations.some(
+          (operation) =>
+            operation.action === 'send' &&
+            operation.value['x-function'] === one.name &&
+            objectAt(operation.channel.value, 'x-eventbridge')['source'] === source,
+        );
+        if (!sends)
+          yield diagnostic(
+            'permission-unused',
+            { file, pointer: appendPointer('/x-functions', one.name, 'uses', index) },
+            `"${one.name}" may send events of source "${source}" but no operation says that it does`,
+          );
       }
     }
   }

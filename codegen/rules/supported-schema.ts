@@ -8,7 +8,13 @@ export const supportedSchema: Rule = function* ({ model }) {
   for (const { key } of model.declarations.values()) {
     const schema = model.schemas(key);
     yield* visit(schema, key, model.schemas);
-    if (leadsBackToItself(schema, model.schemas)) yield diagnostic('schema-unsupported', placeOf(key), 'the schema contains itself at the same place, so no value could ever be checked', 'Break the cycle: let it go through a property or an item.');
+    if (leadsBackToItself(schema, model.schemas))
+      yield diagnostic(
+        'schema-unsupported',
+        placeOf(key),
+        'the schema contains itself at the same place, so no value could ever be checked',
+        'Break the cycle: let it go through a property or an item.',
+      );
   }
 };
 
@@ -17,20 +23,34 @@ type Get = (key: SchemaKey) => Schema;
 function* visit(schema: Schema, key: SchemaKey, get: Get): Generator<Diagnostic> {
   if (!isSchemaObject(schema)) return;
   if (schema.unevaluatedItems !== undefined && schema.items === undefined) {
-    const culprit = inPlace(schema, get).find((one) => one.contains !== undefined || (one !== schema && one.items !== undefined) || (one.if !== undefined && (one.then === undefined || one.else === undefined)));
+    const culprit = inPlace(schema, get).find(
+      (one) =>
+        one.contains !== undefined ||
+        (one !== schema && one.items !== undefined) ||
+        (one.if !== undefined && (one.then === undefined || one.else === undefined)),
+    );
     if (culprit !== undefined) {
       const word = culprit.contains !== undefined ? 'contains' : culprit.items !== undefined ? 'items' : 'if';
-      yield diagnostic('schema-unsupported', placeOf(appendPointer(key, 'unevaluatedItems') as SchemaKey), `"unevaluatedItems" together with "${word}" at the same array is not supported`, 'List the items with "prefixItems" and "items" beside each other.');
+      yield diagnostic(
+        'schema-unsupported',
+        placeOf(appendPointer(key, 'unevaluatedItems') as SchemaKey),
+        `"unevaluatedItems" together with "${word}" at the same array is not supported`,
+        'List the items with "prefixItems" and "items" beside each other.',
+      );
     }
   }
   for (const [keyword, pattern] of patternsOf(schema)) {
-    if (!isPattern(pattern)) yield diagnostic('schema-pattern', placeOf(appendPointer(key, ...keyword) as SchemaKey), `"${pattern}" is not an ECMAScript regular expression`);
+    if (!isPattern(pattern))
+      yield diagnostic('schema-pattern', placeOf(appendPointer(key, ...keyword) as SchemaKey), `"${pattern}" is not an ECMAScript regular expression`);
   }
   for (const [segments, sub] of subschemas(schema)) yield* visit(sub, appendPointer(key, ...segments) as SchemaKey, get);
 }
 
 function patternsOf(schema: SchemaObject): readonly (readonly [segments: readonly string[], pattern: string])[] {
-  return [...(schema.pattern === undefined ? [] : [[['pattern'], schema.pattern] as const]), ...Object.keys(schema.patternProperties ?? {}).map((pattern) => [['patternProperties', pattern], pattern] as const)];
+  return [
+    ...(schema.pattern === undefined ? [] : [[['pattern'], schema.pattern] as const]),
+    ...Object.keys(schema.patternProperties ?? {}).map((pattern) => [['patternProperties', pattern], pattern] as const),
+  ];
 }
 
 function isPattern(pattern: string): boolean {
@@ -55,7 +75,17 @@ function inPlace(schema: SchemaObject, get: Get): readonly SchemaObject[] {
 }
 
 function branches(schema: SchemaObject, get: Get): readonly (Schema | undefined)[] {
-  return [schema.$ref === undefined ? undefined : get(schema.$ref), ...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), schema.if, schema.then, schema.else, schema.not, ...Object.values(schema.dependentSchemas ?? {})];
+  return [
+    schema.$ref === undefined ? undefined : get(schema.$ref),
+    ...(schema.allOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    schema.if,
+    schema.then,
+    schema.else,
+    schema.not,
+    ...Object.values(schema.dependentSchemas ?? {}),
+  ];
 }
 
 /** Whether validating would never end: the schema applies itself without going into the value. */

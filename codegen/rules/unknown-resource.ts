@@ -17,7 +17,14 @@ export const unknownResource: Rule = function* ({ model, document, sources }) {
         const indexes = contracts.tables.find((table) => table.name === use.table)?.indexes.map((one) => one.name) ?? [];
         if (use.index !== undefined) yield* known('index', use.index, indexes, file, place);
       } else if (use.type === 'queue') yield* known('queue', use.queue, queues, file, place);
-      else if (use.type === 'bucket') yield* known('bucket', use.bucket, contracts.buckets.map((bucket) => bucket.name), file, place);
+      else if (use.type === 'bucket')
+        yield* known(
+          'bucket',
+          use.bucket,
+          contracts.buckets.map((bucket) => bucket.name),
+          file,
+          place,
+        );
       else if (use.type === 'bus') yield* known('bus', use.bus, [contracts.bus.name], file, place);
     }
     if (value.trigger.type === 'queues') for (const queue of value.trigger.queues) yield* known('queue', queue, queues, file, appendPointer(at, 'trigger'));

@@ -17,7 +17,15 @@ export interface Message<N extends string, T> {
 }
 
 /** not-json: the text cannot be parsed. unknown: no contract here fits what it says it is. invalid: its contract refuses it. */
-export type Consumed<M> = { readonly ok: true; readonly message: M } | { readonly ok: false; readonly reason: 'not-json' | 'unknown' | 'invalid'; readonly claim: string; readonly problems: readonly Problem[]; readonly value: unknown };
+export type Consumed<M> =
+  | { readonly ok: true; readonly message: M }
+  | {
+      readonly ok: false;
+      readonly reason: 'not-json' | 'unknown' | 'invalid';
+      readonly claim: string;
+      readonly problems: readonly Problem[];
+      readonly value: unknown;
+    };
 
 export interface Received {
   /** `<source> <detail-type>` of an event, `#<kind>` of a message with a kind, `#` of any other. */
@@ -59,7 +67,13 @@ export function consumed<N extends string, T>(name: N, parsed: Parsed<T>, receiv
 export function unrecognised(received: Received, expected: readonly string[]): Consumed<never> {
   const { claim, value, problem } = received;
   if (problem !== undefined) return { ok: false, reason: 'not-json', claim, problems: [problem], value };
-  return { ok: false, reason: 'unknown', claim, problems: [{ pointer: '', message: `is none of ${expected.join(', ')}`, expected: expected.join(', '), found: claim }], value };
+  return {
+    ok: false,
+    reason: 'unknown',
+    claim,
+    problems: [{ pointer: '', message: `is none of ${expected.join(', ')}`, expected: expected.join(', '), found: claim }],
+    value,
+  };
 }
 
 function stringField(value: unknown, name: string): string | undefined {

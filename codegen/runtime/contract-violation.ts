@@ -6,7 +6,9 @@ export class ContractViolation extends Error {
   readonly problems: readonly Problem[];
 
   constructor(what: string, problems: readonly Problem[]) {
-    super(`${what} is not valid: ${problems.map((one) => `${one.pointer === '' ? 'the value' : one.pointer} ${one.message}${one.found === undefined ? '' : `, found ${one.found}`}`).join('; ')}`);
+    super(
+      `${what} is not valid: ${problems.map((one) => `${one.pointer === '' ? 'the value' : one.pointer} ${one.message}${one.found === undefined ? '' : `, found ${one.found}`}`).join('; ')}`,
+    );
     this.problems = problems;
   }
 }

@@ -7,5 +7,7 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
   }
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
-  return names.every((name) => Object.hasOwn(b, name) && jsonEqual((a as Readonly<Record<string, unknown>>)[name], (b as Readonly<Record<string, unknown>>)[name]));
+  return names.every(
+    (name) => Object.hasOwn(b, name) && jsonEqual((a as Readonly<Record<string, unknown>>)[name], (b as Readonly<Record<string, unknown>>)[name]),
+  );
 }

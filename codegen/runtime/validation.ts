@@ -38,7 +38,12 @@ function toProblems(errors: readonly ValidationError[], value: unknown): readonl
 
 function toProblem({ instancePath, keyword, params }: ValidationError, root: unknown): Problem {
   const found = shown(valueAt(root, instancePath));
-  const at = (expected: string, message = `must be ${expected}`): Problem => ({ pointer: instancePath, message, expected, ...(found !== undefined && { found }) });
+  const at = (expected: string, message = `must be ${expected}`): Problem => ({
+    pointer: instancePath,
+    message,
+    expected,
+    ...(found !== undefined && { found }),
+  });
   const property = (name: unknown, message: string, expected: string): Problem => ({ pointer: `${instancePath}/${escaped(String(name))}`, message, expected });
   switch (keyword) {
     case 'required':
@@ -81,7 +86,10 @@ function toProblem({ instancePath, keyword, params }: ValidationError, root: unk
     case 'false schema':
       return at('absent', 'must not be there');
     case 'oneOf':
-      return at('valid under exactly one of the alternatives', params['passingSchemas'] === null ? 'is valid under none of the alternatives' : 'is valid under more than one alternative');
+      return at(
+        'valid under exactly one of the alternatives',
+        params['passingSchemas'] === null ? 'is valid under none of the alternatives' : 'is valid under more than one alternative',
+      );
     case 'anyOf':
       return at('valid under one of the alternatives', 'is valid under none of the alternatives');
     case 'not':

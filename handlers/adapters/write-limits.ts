@@ -11,16 +11,21 @@ export interface Sized {
 
 /** Throws when an item, or all of them as one transaction, would be refused for its size. */
 export function assertFits(items: readonly Sized[]): void {
-  if (items.length > writeLimits.transactionActions) throw new Error(`${items.length} items in one transaction, DynamoDB takes ${writeLimits.transactionActions}: write fewer tasks in one turn`);
+  if (items.length > writeLimits.transactionActions)
+    throw new Error(`${items.length} items in one transaction, DynamoDB takes ${writeLimits.transactionActions}: write fewer tasks in one turn`);
   // Nearly every item is far below the limits; only near them are its characters looked at one by one.
   if (items.reduce((sum, { item }) => sum + sizeOf(item, mostBytes), 0) <= writeLimits.itemBytes) return;
   let total = 0;
   for (const { what, item } of items) {
     const bytes = itemBytes(item);
-    if (bytes > writeLimits.itemBytes) throw new Error(`${what} has ${bytes} bytes, a DynamoDB item takes ${writeLimits.itemBytes}: store its long text as a payload and keep the reference`);
+    if (bytes > writeLimits.itemBytes)
+      throw new Error(`${what} has ${bytes} bytes, a DynamoDB item takes ${writeLimits.itemBytes}: store its long text as a payload and keep the reference`);
     total += bytes;
   }
-  if (total > writeLimits.transactionBytes) throw new Error(`${total} bytes in one transaction of ${items.length} items, DynamoDB takes ${writeLimits.transactionBytes}: store long texts as payloads and keep the references`);
+  if (total > writeLimits.transactionBytes)
+    throw new Error(
+      `${total} bytes in one transaction of ${items.length} items, DynamoDB takes ${writeLimits.transactionBytes}: store long texts as payloads and keep the references`,
+    );
 }
 
 /** Bytes of an item by the rules of the DynamoDB developer guide (item sizes and formats); never less than the service counts. */

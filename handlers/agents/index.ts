@@ -15,7 +15,9 @@ import { unitConverter } from './unit-converter/descriptor.ts';
 export type { AgentDescriptor, BuiltInAgent } from './agent-descriptor.ts';
 
 /** All built-in agents but the fabricator, which is a function of its own. */
-export const builtInAgents: readonly BuiltInAgent[] = [calculator, csvStatistics, dateCalculator, jsonQuery, textAnalysis, textCompare, unitConverter].map(withSource);
+export const builtInAgents: readonly BuiltInAgent[] = [calculator, csvStatistics, dateCalculator, jsonQuery, textAnalysis, textCompare, unitConverter].map(
+  withSource,
+);
 
 function withSource(descriptor: AgentDescriptor): BuiltInAgent {
   const source = embedded[descriptor.agentId];

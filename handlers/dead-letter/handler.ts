@@ -13,7 +13,12 @@ export interface DeadLetterPorts {
 }
 
 export function createDeadLetter(ports: DeadLetterPorts) {
-  return createQueueEntry('dead-letter', ports, (receives) => Math.min(900, 10 * 2 ** receives), (record) => handleRecord(ports, record));
+  return createQueueEntry(
+    'dead-letter',
+    ports,
+    (receives) => Math.min(900, 10 * 2 ** receives),
+    (record) => handleRecord(ports, record),
+  );
 }
 
 async function handleRecord(ports: DeadLetterPorts, record: SQSRecord): Promise<Disposition> {
@@ -22,14 +27,25 @@ async function handleRecord(ports: DeadLetterPorts, record: SQSRecord): Promise<
   const parsed = parseAgentTask(parseJson(record.body));
   if (!parsed.ok) {
     ports.telemetry.log('error', 'a dead letter that is not a task', { messageId: record.messageId, queue });
-    await report('dead-letter', ports, 'DEAD_LETTER_UNREADABLE', `message ${record.messageId} on ${queue} is not a task: ${parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`);
+    await report(
+      'dead-letter',
+      ports,
+      'DEAD_LETTER_UNREADABLE',
+      `message ${record.messageId} on ${queue} is not a task: ${parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
+    );
     return acknowledge;
   }
   const { orchestration_id, agent_use_id, node } = parsed.value;
   const message = `agent "${node}" failed on every delivery of this task, without an answer`;
   ports.telemetry.log('error', 'a task ended in the dead-letter queue', { orchestrationId: orchestration_id, agentId: node, queue });
   if (orchestration_id !== '0') {
-    await ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail: { orchestration_id, agent_use_id, node, data: '', status: 'error', error: { code: 'DEAD_LETTER', message, retryable: false } } }]);
+    await ports.bus.publish([
+      {
+        source: taskCompletion.source,
+        detailType: taskCompletion.detailType,
+        detail: { orchestration_id, agent_use_id, node, data: '', status: 'error', error: { code: 'DEAD_LETTER', message, retryable: false } },
+      },
+    ]);
     return acknowledge;
   }
   await report('dead-letter', ports, 'DEAD_LETTER', `${message} (direct request "${agent_use_id}")`);

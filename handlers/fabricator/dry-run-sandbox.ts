@@ -9,12 +9,21 @@ const PUBLIC_ADDRESS = '8.8.8.8';
  * The sandbox for trying new code: the same walls, registered tools for real, but a stand-in for the model and for the
  * network, so that a trial costs nothing and reaches nobody.
  */
-export function createDryRunSandbox(ports: { readonly telemetry: Telemetry; readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> }): DryRunner & { close(): Promise<void>; prewarm(): void } {
+export function createDryRunSandbox(ports: {
+  readonly telemetry: Telemetry;
+  readonly registry: Pick<Registry, 'tool'>;
+  readonly code: Pick<CodeStore, 'get'>;
+}): DryRunner & { close(): Promise<void>; prewarm(): void } {
   let standIns = 0;
   const model: Model = {
     ask() {
       standIns += 1;
-      return Promise.resolve({ kind: 'answered', content: [{ type: 'text', text: 'This is a stand-in for the answer of the model.' }], stopReason: 'end_turn', usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 } });
+      return Promise.resolve({
+        kind: 'answered',
+        content: [{ type: 'text', text: 'This is a stand-in for the answer of the model.' }],
+        stopReason: 'end_turn',
+        usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 },
+      });
     },
   };
   const http: HttpTransport = {

@@ -46,9 +46,13 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   if (earlier !== undefined) return reuse(earlier);
   const [{ agents }, workerTools] = await Promise.all([ports.registry.active(), ports.registry.activeTools()]);
   const recent = agents.filter((agent) => agent.source === 'fabricated' && ports.clock.now() - Date.parse(agent.createdAt ?? '') < HOUR_MS).length;
-  if (recent >= PER_HOUR) return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
+  if (recent >= PER_HOUR)
+    return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
   const candidates = matchAgents(`${input.agentName ?? ''} ${input.taskDetails}`, agents, CANDIDATES);
-  ports.telemetry.log('info', 'existing agents that come near the need', { candidates: candidates.map(({ agentId, score }) => ({ agentId, score })), requestHash });
+  ports.telemetry.log('info', 'existing agents that come near the need', {
+    candidates: candidates.map(({ agentId, score }) => ({ agentId, score })),
+    requestHash,
+  });
 
   const workshop = new Workshop(ports, requestHash, signal);
   const work = ports.brain.work({
@@ -57,12 +61,20 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
     tools: fabricatorTools,
     workshop,
     done: () => workshop.claim !== undefined || workshop.refusals.length >= REPAIRS,
-    reminder: () => (workshop.agents.length > 0 ? undefined : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.'),
+    reminder: () =>
+      workshop.agents.length > 0
+        ? undefined
+        : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.',
     turns: TURNS,
     signal,
   });
   const end = await Promise.race([work, stopped(signal)]);
-  ports.telemetry.log('info', 'the model has ended', { end: end.kind === 'ended' ? end.why : 'failed', claim: workshop.claim?.status, refusals: workshop.refusals, ...end.usage });
+  ports.telemetry.log('info', 'the model has ended', {
+    end: end.kind === 'ended' ? end.why : 'failed',
+    claim: workshop.claim?.status,
+    refusals: workshop.refusals,
+    ...end.usage,
+  });
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
   return resultOf(ports, workshop, end);
@@ -79,7 +91,14 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
   }
   if (claim?.existing !== undefined) {
     const existing = await ports.registry.get(claim.existing);
-    if (existing !== undefined) return { ...made({ agentId: existing.agentId, version: existing.config.version, state: existing.state }, `Nothing new was made: agent "${existing.agentId}" exists and does this. ${claim.message}`), usage };
+    if (existing !== undefined)
+      return {
+        ...made(
+          { agentId: existing.agentId, version: existing.config.version, state: existing.state },
+          `Nothing new was made: agent "${existing.agentId}" exists and does this. ${claim.message}`,
+        ),
+        usage,
+      };
   }
   const refusal = workshop.refusals.at(-1);
   const last = refusal === undefined ? '' : ` The last attempt was refused: ${refusal}`;
@@ -94,13 +113,22 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
       return { ...failed('FABRICATION_LIMIT', `the model used up its ${end.why} without an agent: describe the need more precisely.${last}`), usage };
     case 'done':
     case 'endTurn':
-      return { ...failed('FABRICATION_INCOMPLETE', `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`), usage };
+      return {
+        ...failed(
+          'FABRICATION_INCOMPLETE',
+          `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`,
+        ),
+        usage,
+      };
   }
 }
 
 function reuse(earlier: RegisteredAgent): Fabrication {
   if (earlier.state === 'active' || earlier.state === 'pending') return made(earlier, `The same was asked before. ${usability(earlier)}`);
-  return failed('FABRICATION_SUSPENDED', `agent "${earlier.agentId}", made for the same request, is ${earlier.state}: an operator has to activate it, or describe what must be different`);
+  return failed(
+    'FABRICATION_SUSPENDED',
+    `agent "${earlier.agentId}", made for the same request, is ${earlier.state}: an operator has to activate it, or describe what must be different`,
+  );
 }
 
 function made({ agentId, version, state }: Omit<FabricatorOutput, 'message'>, message: string): Fabrication & { readonly kind: 'made' } {
@@ -108,7 +136,9 @@ function made({ agentId, version, state }: Omit<FabricatorOutput, 'message'>, me
 }
 
 function usability({ agentId, version, state }: Omit<FabricatorOutput, 'message'>): string {
-  return state === 'active' ? `Agent "${agentId}" ${version} is active and can be used now.` : `Agent "${agentId}" ${version} is registered but ${state}: a person has to review and activate it before it can be used.`;
+  return state === 'active'
+    ? `Agent "${agentId}" ${version} is active and can be used now.`
+    : `Agent "${agentId}" ${version} is registered but ${state}: a person has to review and activate it before it can be used.`;
 }
 
 function failed(code: FabricationFailure, message: string, retryable = false): Fabrication & { readonly kind: 'failed' } {
@@ -118,7 +148,11 @@ function failed(code: FabricationFailure, message: string, retryable = false): F
 /** Ends the wait for a model that does not stop when told. */
 function stopped(signal: AbortSignal): Promise<BrainEnd> {
   return new Promise((resolve) => {
-    const end = (): void => void setTimeout(() => resolve({ kind: 'ended', why: 'stopped', lastText: '', usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0 } }), GRACE_MS).unref();
+    const end = (): void =>
+      void setTimeout(
+        () => resolve({ kind: 'ended', why: 'stopped', lastText: '', usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0 } }),
+        GRACE_MS,
+      ).unref();
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   });

@@ -74,7 +74,8 @@ async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQS
   if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
   const { task } = claim;
   if (task.attempt === 1) ports.telemetry.metrics.milliseconds('task.queue.wait', now - task.createdAt);
-  if (task.agentId !== message.node) return complete(ports, message, failure('AGENT_MISMATCH', `the task is for agent "${task.agentId}", the message names "${message.node}"`));
+  if (task.agentId !== message.node)
+    return complete(ports, message, failure('AGENT_MISMATCH', `the task is for agent "${task.agentId}", the message names "${message.node}"`));
   if (task.deadlineAt <= now) return complete(ports, message, failure('TASK_TIMEOUT', "the task's deadline passed before it could run"));
   const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt));
   if (result.kind === 'failed' && result.retryable && task.attempt < MOST_ATTEMPTS) {
@@ -97,7 +98,14 @@ async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRe
     const durationMs = ports.clock.now() - started;
     const code = result.kind === 'made' ? 'OK' : result.code;
     ports.telemetry.metrics.milliseconds('fabrication.duration', durationMs, { outcome: code });
-    ports.telemetry.log('info', 'fabrication ended', { orchestrationId: message.orchestration_id, code, durationMs, ...(result.kind === 'made' ? { agentId: result.output.agentId, agentVersion: result.output.version, toState: result.output.state } : { error: clip(result.message, 500), retryable: result.retryable }) });
+    ports.telemetry.log('info', 'fabrication ended', {
+      orchestrationId: message.orchestration_id,
+      code,
+      durationMs,
+      ...(result.kind === 'made'
+        ? { agentId: result.output.agentId, agentVersion: result.output.version, toState: result.output.state }
+        : { error: clip(result.message, 500), retryable: result.retryable }),
+    });
     return result;
   } finally {
     clearTimeout(timer);
@@ -114,7 +122,14 @@ async function complete(ports: FabricatorPorts, message: AgentTask, result: Resu
     ...('usage' in result && result.usage !== undefined && { usage: result.usage }),
   };
   const direct = message.orchestration_id === DIRECT;
-  const outcome = result.kind === 'made' ? { status: 'success' as const, ...dataOf(result, direct) } : { status: 'error' as const, data: '', error: { code: result.code, message: clip(result.message, limits.errorCharacters), retryable: result.retryable } };
+  const outcome =
+    result.kind === 'made'
+      ? { status: 'success' as const, ...dataOf(result, direct) }
+      : {
+          status: 'error' as const,
+          data: '',
+          error: { code: result.code, message: clip(result.message, limits.errorCharacters), retryable: result.retryable },
+        };
   const { source, detailType } = direct ? agentFabricated : taskCompletion;
   await ports.bus.publish([{ source, detailType, detail: { ...about, ...outcome } }]);
   ports.telemetry.metrics.count('task.completed', 1, { agentId: message.node, outcome: result.kind === 'made' ? 'returned' : 'failed' });
@@ -132,6 +147,10 @@ function failure(code: string, message: string): Result {
 
 function drop(ports: FabricatorPorts, message: AgentTask, why: 'terminal' | 'missing' | 'forged'): Disposition {
   ports.telemetry.metrics.count('task.dropped', 1, { why });
-  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', { orchestrationId: message.orchestration_id, agentId: message.node, code: why });
+  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', {
+    orchestrationId: message.orchestration_id,
+    agentId: message.node,
+    code: why,
+  });
   return acknowledge;
 }

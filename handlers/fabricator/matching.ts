@@ -18,13 +18,24 @@ export function matchAgents(need: string, agents: readonly Agent[], count: numbe
     searchOptions: { boost: { name: 3, description: 2 } },
   });
   const others = agents.filter((agent) => agent.agentId !== 'fabricator');
-  index.addAll(others.map(({ agentId, config }) => ({ id: agentId, name: agentId, description: config.description, fields: `${wordsOf(config.schema)} ${wordsOf(config.outputSchema ?? {})}` })));
+  index.addAll(
+    others.map(({ agentId, config }) => ({
+      id: agentId,
+      name: agentId,
+      description: config.description,
+      fields: `${wordsOf(config.schema)} ${wordsOf(config.outputSchema ?? {})}`,
+    })),
+  );
   const words = new Set(significantWords(need));
   const described = new Map(others.map((agent) => [agent.agentId, agent.config.description]));
   return index
     .search(need)
     .slice(0, count)
-    .map(({ id, queryTerms }) => ({ agentId: String(id), description: described.get(String(id)) ?? '', score: Math.round((100 * new Set(queryTerms).size) / Math.max(1, words.size)) / 100 }));
+    .map(({ id, queryTerms }) => ({
+      agentId: String(id),
+      description: described.get(String(id)) ?? '',
+      score: Math.round((100 * new Set(queryTerms).size) / Math.max(1, words.size)) / 100,
+    }));
 }
 
 /** Property names and descriptions of a schema. */

@@ -42,7 +42,14 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
   const config: AgentConfig = {
     model,
     systemPrompt: job.system,
-    tools: job.tools.map((tool) => strands.tool({ name: tool.name, description: tool.description, inputSchema: { ...tool.inputSchema }, callback: (input) => call(tool, input, job.workshop) as Promise<never> })),
+    tools: job.tools.map((tool) =>
+      strands.tool({
+        name: tool.name,
+        description: tool.description,
+        inputSchema: { ...tool.inputSchema },
+        callback: (input) => call(tool, input, job.workshop) as Promise<never>,
+      }),
+    ),
     toolExecutor: 'sequential',
     printer: false,
     sandbox: false,
@@ -99,7 +106,10 @@ async function call(tool: FabricatorTool, input: unknown, workshop: Workshop): P
     return await tool.run(input as Readonly<Record<string, unknown>>, workshop);
   } catch (error) {
     if (error instanceof ToolProblem) throw error;
-    workshop.ports.telemetry.log('error', 'a tool of the fabricator failed', { tool: tool.name, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    workshop.ports.telemetry.log('error', 'a tool of the fabricator failed', {
+      tool: tool.name,
+      error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    });
     throw new Error(`${tool.name} failed for a reason of the platform: try once more`, { cause: error });
   }
 }
@@ -111,7 +121,8 @@ function whyOf(stopReason: string, signal: AbortSignal): Extract<BrainEnd, { kin
   return 'endTurn';
 }
 
-const TRANSIENT = /throttl|too many requests|timeout|timed out|unavailable|internal ?server|model ?(stream ?)?error ?exception|ECONN|ENOTFOUND|EPIPE|socket hang up|GOAWAY/i;
+const TRANSIENT =
+  /throttl|too many requests|timeout|timed out|unavailable|internal ?server|model ?(stream ?)?error ?exception|ECONN|ENOTFOUND|EPIPE|socket hang up|GOAWAY/i;
 const PERMANENT = /Validation|AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials/i;
 
 /** Error names and messages from the outside in: Strands wraps what the SDK throws. */

@@ -67,11 +67,18 @@ export class Workshop {
     const outputSchema = input['outputSchema'] as Input;
     const checked = await checkAgainst(this.ports, agentId, code, { schema, outputSchema, capabilities }, listOf(input['examples']));
     if (!checked.ok) throw this.#refused(checked);
-    if (this.agents.length > 0) throw new ToolProblem(`agent "${this.agents[0]?.agentId}" is registered for this request already: one request makes one agent, end with complete_task`);
+    if (this.agents.length > 0)
+      throw new ToolProblem(`agent "${this.agents[0]?.agentId}" is registered for this request already: one request makes one agent, end with complete_task`);
     const registered = await registerAgent(this.ports, {
       agentId,
       source: code.javascript,
-      settings: { schema: { ...schema }, outputSchema: { ...outputSchema }, description: textOf(input, 'description'), action: { type: 'sqs', target: this.ports.workerTarget }, capabilities: [...capabilities] },
+      settings: {
+        schema: { ...schema },
+        outputSchema: { ...outputSchema },
+        description: textOf(input, 'description'),
+        action: { type: 'sqs', target: this.ports.workerTarget },
+        capabilities: [...capabilities],
+      },
       origin: 'fabricated',
       state: activation === 'auto' ? 'active' : 'pending',
       categories: ['fabricated'],
@@ -83,13 +90,21 @@ export class Workshop {
     if (registered.kind === 'refused') throw this.#refused({ ok: false, stage: 'schema', problems: [registered.message] });
     this.agents.push(registered);
     const { version, state } = registered;
-    return { ...registered, message: `agent "${registered.agentId}" ${version} is ${state === 'active' ? 'active and can be used now' : `${state}: ${reason}`}` };
+    return {
+      ...registered,
+      message: `agent "${registered.agentId}" ${version} is ${state === 'active' ? 'active and can be used now' : `${state}: ${reason}`}`,
+    };
   }
 
   async registerTool(input: Input): Promise<{ readonly toolId: string; readonly version: string; readonly capability: string }> {
     const toolId = textOf(input, 'toolId');
     const code = this.#uploaded(input, 'upload_tool_to_s3');
-    if (code.uses.size > 0) throw this.#refused({ ok: false, stage: 'standards', problems: [`a worker tool has no capabilities, but the code uses ctx.${[...code.uses].join(', ctx.')}: make it a pure function of its input`] });
+    if (code.uses.size > 0)
+      throw this.#refused({
+        ok: false,
+        stage: 'standards',
+        problems: [`a worker tool has no capabilities, but the code uses ctx.${[...code.uses].join(', ctx.')}: make it a pure function of its input`],
+      });
     const schema = input['schema'] as Tool['config']['schema'];
     const checked = await checkAgainst(this.ports, toolId, code, { schema, capabilities: [] }, listOf(input['examples']));
     if (!checked.ok) throw this.#refused(checked);
@@ -103,8 +118,20 @@ export class Workshop {
     let existing: string | undefined;
     if (status === 'success' && this.agents.length === 0) {
       const agent = agentId === undefined ? undefined : await this.ports.registry.get(agentId);
-      if (agent === undefined) throw this.#refused({ ok: false, stage: 'schema', problems: [`no agent was registered${agentId === undefined ? '' : ` and there is none named "${agentId}"`}: register one, name an existing one, or complete with status "error"`] });
-      if (agent.state !== 'active') throw this.#refused({ ok: false, stage: 'schema', problems: [`agent "${agent.agentId}" is ${agent.state} and cannot be used: make another, or complete with status "error"`] });
+      if (agent === undefined)
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: [
+            `no agent was registered${agentId === undefined ? '' : ` and there is none named "${agentId}"`}: register one, name an existing one, or complete with status "error"`,
+          ],
+        });
+      if (agent.state !== 'active')
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: [`agent "${agent.agentId}" is ${agent.state} and cannot be used: make another, or complete with status "error"`],
+        });
       existing = agent.agentId;
     }
     this.#claim ??= { status, message, existing };
@@ -121,8 +148,18 @@ export class Workshop {
     for (const capability of capabilities.filter((name) => name.startsWith('tool:'))) {
       const [toolId = ''] = capability.slice('tool:'.length).split('@');
       const tool = await this.ports.registry.tool(toolId);
-      if (tool?.state !== 'active') throw this.#refused({ ok: false, stage: 'schema', problems: [`the worker tool "${toolId}" ${tool === undefined ? 'does not exist' : `is ${tool.state}`}: use get_worker_tool to see what can be used`] });
-      if (!capability.includes('@')) throw this.#refused({ ok: false, stage: 'schema', problems: [`"${capability}" does not say which code: use the reference from get_worker_tool, "tool:${toolId}@${tool.sha256 ?? '<sha256>'}"`] });
+      if (tool?.state !== 'active')
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: [`the worker tool "${toolId}" ${tool === undefined ? 'does not exist' : `is ${tool.state}`}: use get_worker_tool to see what can be used`],
+        });
+      if (!capability.includes('@'))
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: [`"${capability}" does not say which code: use the reference from get_worker_tool, "tool:${toolId}@${tool.sha256 ?? '<sha256>'}"`],
+        });
     }
   }
 

@@ -49,7 +49,8 @@ export const noCapabilities: CapabilityBroker = {
 };
 
 const noUse = (): ModelUse => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
-const notGranted = (name: string): CapabilityRefusal => new CapabilityRefusal('NOT_GRANTED', `the capability "${name}" is not granted to this agent: add it to the agent's capabilities`);
+const notGranted = (name: string): CapabilityRefusal =>
+  new CapabilityRefusal('NOT_GRANTED', `the capability "${name}" is not granted to this agent: add it to the agent's capabilities`);
 
 function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const { log, metrics } = ports.telemetry;
@@ -83,7 +84,14 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
         throw error;
       } finally {
         const durationMs = Math.round(performance.now() - started);
-        log('debug', 'capability call', { agentId: run.agentId, agentVersion: run.agentVersion, orchestrationId: run.orchestrationId, capability: name, code, durationMs });
+        log('debug', 'capability call', {
+          agentId: run.agentId,
+          agentVersion: run.agentVersion,
+          orchestrationId: run.orchestrationId,
+          capability: name,
+          code,
+          durationMs,
+        });
         metrics.count('capability.calls', 1, { capability: name, code });
       }
     },

@@ -69,7 +69,9 @@ export class Cell {
       detached: true, // a process group of its own, so that all of it can be killed
     });
     this.#process.on('error', (error) => this.#finish({ kind: 'exited', how: `did not start: ${error.message}` }));
-    this.#process.on('exit', (code, signal) => this.#finish({ kind: 'exited', how: `${signal ?? `exit code ${code}`}${this.#stderr === '' ? '' : `: ${this.#stderr}`}` }));
+    this.#process.on('exit', (code, signal) =>
+      this.#finish({ kind: 'exited', how: `${signal ?? `exit code ${code}`}${this.#stderr === '' ? '' : `: ${this.#stderr}`}` }),
+    );
     this.#process.stderr?.on('data', (data: Buffer) => {
       this.#stderr = (this.#stderr + data.toString('latin1')).slice(-1_000);
     });

@@ -16,7 +16,7 @@ const OUTPUT = 4;
 
 function send(frame: unknown): void {
   const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
-  for (let at = 0; at < bytes.length; ) at += writeSync(OUTPUT, bytes, at);
+  for (let at = 0; at < bytes.length;) at += writeSync(OUTPUT, bytes, at);
 }
 
 let finished = false;
@@ -91,25 +91,38 @@ function expose(name: string, body: (...values: JSValueHandle[]) => void): JSVal
 
 function connect(guestSource: string): JSValueHandle {
   const port = engine.newObject();
-  port.setProp('call', expose('call', (id, json) => {
-    if (finished || id === undefined || json === undefined) return;
-    const number = id.toNumber();
-    pending.add(number);
-    send({ type: 'call', id: number, json: json.toString() });
-  }));
-  port.setProp('log', expose('log', (level, line) => {
-    if (!finished && level !== undefined && line !== undefined) send({ type: 'log', level: level.toString(), line: line.toString().slice(0, 2_000) });
-  }));
-  port.setProp('returned', expose('returned', (json) => {
-    if (finished || json === undefined) return;
-    const size = json.length;
-    if (size > resultCharacters) return fail('AGENT_RESULT_TOO_LARGE', `the result has ${size} characters of JSON, ${resultCharacters} are allowed: return less`);
-    finished = true;
-    send({ type: 'returned', json: json.toString(), cpuMs: Math.max(0, budget - cpuLeft + (performance.now() - entered)) });
-  }));
-  port.setProp('failed', expose('failed', (code, message) => {
-    if (code !== undefined && message !== undefined) fail(code.toString() as ChildFailure, message.toString());
-  }));
+  port.setProp(
+    'call',
+    expose('call', (id, json) => {
+      if (finished || id === undefined || json === undefined) return;
+      const number = id.toNumber();
+      pending.add(number);
+      send({ type: 'call', id: number, json: json.toString() });
+    }),
+  );
+  port.setProp(
+    'log',
+    expose('log', (level, line) => {
+      if (!finished && level !== undefined && line !== undefined) send({ type: 'log', level: level.toString(), line: line.toString().slice(0, 2_000) });
+    }),
+  );
+  port.setProp(
+    'returned',
+    expose('returned', (json) => {
+      if (finished || json === undefined) return;
+      const size = json.length;
+      if (size > resultCharacters)
+        return fail('AGENT_RESULT_TOO_LARGE', `the result has ${size} characters of JSON, ${resultCharacters} are allowed: return less`);
+      finished = true;
+      send({ type: 'returned', json: json.toString(), cpuMs: Math.max(0, budget - cpuLeft + (performance.now() - entered)) });
+    }),
+  );
+  port.setProp(
+    'failed',
+    expose('failed', (code, message) => {
+      if (code !== undefined && message !== undefined) fail(code.toString() as ChildFailure, message.toString());
+    }),
+  );
   // A bundler that keeps names wraps functions in a helper of its own, which does not exist in here.
   const make = engine.evalCode(`((__name) => (${guestSource}))((f) => f)`, 'guest.js');
   return engine.callFunction(make, engine.undefined, port);
@@ -125,7 +138,8 @@ function drive(work?: () => void): void {
   } catch (error) {
     if (finished) return;
     if (cpuLeft <= 0) return exhausted();
-    if (error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError)) return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
+    if (error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError))
+      return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (message.includes('out of memory')) return fail('AGENT_MEMORY', 'the agent ran out of memory: keep less of the data at once');
     fail(error instanceof Error && error.name === 'SyntaxError' ? 'AGENT_SYNTAX' : 'AGENT_THREW', message);
@@ -164,7 +178,8 @@ while (!finished) {
     break;
   }
   const frame = nextFrame();
-  if (frame.type === 'reply' && pending.delete(frame.id)) drive(() => engine.callFunction(methods.deliver, engine.undefined, engine.newNumber(frame.id), engine.newString(frame.json)));
+  if (frame.type === 'reply' && pending.delete(frame.id))
+    drive(() => engine.callFunction(methods.deliver, engine.undefined, engine.newNumber(frame.id), engine.newString(frame.json)));
   else if (frame.type === 'abort') drive(() => engine.callFunction(methods.abort, engine.undefined));
 }
 // Stays until the host kills it: whatever the agent left behind never runs again.

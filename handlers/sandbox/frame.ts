@@ -10,14 +10,32 @@ export type ChildFrame =
   | { readonly type: 'failed'; readonly code: ChildFailure; readonly message: string };
 
 /** Why a child gave up by itself. */
-export const childFailures = ['AGENT_SYNTAX', 'AGENT_NO_HANDLER', 'AGENT_THREW', 'AGENT_CPU', 'AGENT_MEMORY', 'AGENT_RESULT_NOT_JSON', 'AGENT_RESULT_TOO_LARGE', 'AGENT_STALLED', 'AGENT_CRASHED'] as const;
+export const childFailures = [
+  'AGENT_SYNTAX',
+  'AGENT_NO_HANDLER',
+  'AGENT_THREW',
+  'AGENT_CPU',
+  'AGENT_MEMORY',
+  'AGENT_RESULT_NOT_JSON',
+  'AGENT_RESULT_TOO_LARGE',
+  'AGENT_STALLED',
+  'AGENT_CRASHED',
+] as const;
 export type ChildFailure = (typeof childFailures)[number];
 
 /** What the host says to a child. */
 export type HostFrame =
   /** First line: the guest's own code, evaluated before any agent arrives. */
   | { readonly type: 'boot'; readonly guest: string }
-  | { readonly type: 'run'; readonly source: string; readonly input: string; readonly grants: string; readonly cpuMs: number; readonly memoryMb: number; readonly resultCharacters: number }
+  | {
+      readonly type: 'run';
+      readonly source: string;
+      readonly input: string;
+      readonly grants: string;
+      readonly cpuMs: number;
+      readonly memoryMb: number;
+      readonly resultCharacters: number;
+    }
   /** Answer to a call; `json` holds `{ok: true, value}` or `{ok: false, code, message}`. */
   | { readonly type: 'reply'; readonly id: number; readonly json: string }
   | { readonly type: 'abort' };
@@ -60,7 +78,9 @@ export function parseChildFrame(line: string): ChildFrame | undefined {
 /** JSON as a plain value, or undefined. Keys named `__proto__` are dropped: copied carelessly they would change a prototype. */
 export function parseUntrusted(text: string): unknown {
   try {
-    return text.includes('__proto__') || text.includes('\\u') ? JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
+    return text.includes('__proto__') || text.includes('\\u')
+      ? JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value))
+      : JSON.parse(text);
   } catch {
     return undefined; // not JSON: the caller decides what that means
   }

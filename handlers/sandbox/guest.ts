@@ -58,8 +58,13 @@ export function guest(port: GuestPort): Guest {
       return '[cannot be shown]'; // a log line must not end the run
     }
   };
-  const line = (level: string) => (...values: unknown[]): void => port.log(level, values.map(show).join(' '));
-  defineProperty(globalThis, 'console', { value: freeze({ log: line('info'), info: line('info'), debug: line('debug'), warn: line('warn'), error: line('error') }) });
+  const line =
+    (level: string) =>
+    (...values: unknown[]): void =>
+      port.log(level, values.map(show).join(' '));
+  defineProperty(globalThis, 'console', {
+    value: freeze({ log: line('info'), info: line('info'), debug: line('debug'), warn: line('warn'), error: line('error') }),
+  });
 
   const signal = freeze({
     get aborted(): boolean {
@@ -76,7 +81,9 @@ export function guest(port: GuestPort): Guest {
   const contextOf = (grants: GuestGrants): object =>
     freeze({
       ...(grants.model ? { model: freeze({ ask: (question: unknown) => call('model', typeof question === 'string' ? { prompt: question } : question) }) } : {}),
-      ...(grants.tools ? { tools: freeze({ call: (toolId: unknown, input: unknown) => call('tools', { toolId, input: input === undefined ? null : input }) }) } : {}),
+      ...(grants.tools
+        ? { tools: freeze({ call: (toolId: unknown, input: unknown) => call('tools', { toolId, input: input === undefined ? null : input }) }) }
+        : {}),
       ...(grants.http ? { http: freeze({ fetch: (request: unknown) => call('http', request) }) } : {}),
       log: (message: unknown, fields?: unknown) => (fields === undefined ? line('info')(message) : line('info')(message, fields)),
       signal,
@@ -107,16 +114,24 @@ export function guest(port: GuestPort): Guest {
       step = '';
       const main = namespace['default'] as { handler?: unknown } | undefined;
       const handler = namespace['handler'] ?? (typeof main === 'function' ? main : main?.handler);
-      if (typeof handler !== 'function') return port.failed('AGENT_NO_HANDLER', 'the module exports no function named "handler": export one, `export async function handler(input, ctx) {…}`');
+      if (typeof handler !== 'function')
+        return port.failed('AGENT_NO_HANDLER', 'the module exports no function named "handler": export one, `export async function handler(input, ctx) {…}`');
       const value: unknown = await handler(parse(input), contextOf(parse(grants) as GuestGrants));
       step = 'the result is not JSON: ';
       let json: string | undefined;
       try {
         json = stringify(value === undefined ? null : value);
       } catch (error) {
-        return port.failed(codeOf(error) === 'AGENT_THREW' ? 'AGENT_RESULT_NOT_JSON' : codeOf(error), `the result cannot be written as JSON: ${describe(error)}`);
+        return port.failed(
+          codeOf(error) === 'AGENT_THREW' ? 'AGENT_RESULT_NOT_JSON' : codeOf(error),
+          `the result cannot be written as JSON: ${describe(error)}`,
+        );
       }
-      if (typeof json !== 'string') return port.failed('AGENT_RESULT_NOT_JSON', `the result is a ${typeof value}, which JSON cannot hold: return an object, array, string, number, boolean or null`);
+      if (typeof json !== 'string')
+        return port.failed(
+          'AGENT_RESULT_NOT_JSON',
+          `the result is a ${typeof value}, which JSON cannot hold: return an object, array, string, number, boolean or null`,
+        );
       port.returned(json);
     } catch (error) {
       port.failed(codeOf(error), step + describe(error));

@@ -41,7 +41,8 @@ export function outcomeOfEnd(end: CellEnd, limits: SandboxLimits, running: boole
       return failed('AGENT_VIOLATION', `the sandbox sent ${end.what} and was stopped`);
     case 'exited':
       // V8 aborts (SIGABRT, SIGTRAP, exit code 134) when its heap is full; the engine's own exits are the agent's doing.
-      if (running && /^(SIGABRT|SIGTRAP|exit code 134)/.test(end.how)) return failed('AGENT_MEMORY', 'the sandbox ran out of memory: keep less of the data at once');
+      if (running && /^(SIGABRT|SIGTRAP|exit code 134)/.test(end.how))
+        return failed('AGENT_MEMORY', 'the sandbox ran out of memory: keep less of the data at once');
       if (running && end.how.startsWith('exit code')) return failed('AGENT_CRASHED', `the sandbox ended in the middle of the run (${end.how})`);
       return failed('SANDBOX_FAILED', `the sandbox process ended (${end.how}): try again`);
   }

@@ -94,7 +94,12 @@ class ProcessSandbox implements Sandbox {
   async #run(run: AgentRun): Promise<AgentOutcome> {
     if (this.#closed) return failed('SANDBOX_FAILED', 'the sandbox is closed');
     const input = JSON.stringify(run.input ?? null);
-    if (input.length + run.source.length > this.#limits.frameBytes) return failed('AGENT_MEMORY', `input and code have ${input.length + run.source.length} characters, ${this.#limits.frameBytes} are allowed: pass less`, false);
+    if (input.length + run.source.length > this.#limits.frameBytes)
+      return failed(
+        'AGENT_MEMORY',
+        `input and code have ${input.length + run.source.length} characters, ${this.#limits.frameBytes} are allowed: pass less`,
+        false,
+      );
     const cell = this.#take();
     const { metrics } = this.#options.telemetry;
     const started = performance.now();
@@ -160,14 +165,34 @@ class ProcessSandbox implements Sandbox {
       },
       { megabytes: run.memoryMb + limits.overheadMb, cpuMs: limits.cpuMs + 1_000 },
     );
-    const grants: GuestGrants = { model: session.granted.has('model'), tools: session.granted.has('tools'), http: session.granted.has('http'), idempotencyKey: run.idempotencyKey };
-    cell.send({ type: 'run', source: run.source, input, grants: JSON.stringify(grants), cpuMs: Math.min(limits.cpuMs, run.timeoutMs), memoryMb: run.memoryMb, resultCharacters: limits.resultCharacters });
+    const grants: GuestGrants = {
+      model: session.granted.has('model'),
+      tools: session.granted.has('tools'),
+      http: session.granted.has('http'),
+      idempotencyKey: run.idempotencyKey,
+    };
+    cell.send({
+      type: 'run',
+      source: run.source,
+      input,
+      grants: JSON.stringify(grants),
+      cpuMs: Math.min(limits.cpuMs, run.timeoutMs),
+      memoryMb: run.memoryMb,
+      resultCharacters: limits.resultCharacters,
+    });
     return promise;
   }
 
   #log(run: AgentRun, level: 'debug' | 'info' | 'warn' | 'error', line: string): void {
     if (this.#options.listen !== undefined) this.#options.listen(run, level, line);
-    else this.#options.telemetry.log('debug', 'agent log', { agentId: run.agentId, agentVersion: run.agentVersion, orchestrationId: run.orchestrationId, agentLevel: level, line });
+    else
+      this.#options.telemetry.log('debug', 'agent log', {
+        agentId: run.agentId,
+        agentVersion: run.agentVersion,
+        orchestrationId: run.orchestrationId,
+        agentLevel: level,
+        line,
+      });
   }
 
   #take(): Cell {
@@ -184,14 +209,21 @@ class ProcessSandbox implements Sandbox {
 }
 
 function returned(json: string, session: BrokerSession, limits: SandboxLimits): AgentOutcome {
-  if (json.length > limits.resultCharacters) return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
+  if (json.length > limits.resultCharacters)
+    return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
   const value = parseUntrusted(json);
   if (value === undefined) return failed('AGENT_RESULT_NOT_JSON', 'the result is not JSON');
   return { kind: 'returned', value, ...(session.use.modelCalls > 0 ? { usage: { ...session.use } } : {}) };
 }
 
 /** The answer to a call as JSON text. What goes wrong unexpectedly is told without its text, which may hold secrets. */
-async function reply(session: BrokerSession, frame: Extract<ChildFrame, { type: 'call' }>, crowded: boolean, limits: SandboxLimits, signal: AbortSignal): Promise<string> {
+async function reply(
+  session: BrokerSession,
+  frame: Extract<ChildFrame, { type: 'call' }>,
+  crowded: boolean,
+  limits: SandboxLimits,
+  signal: AbortSignal,
+): Promise<string> {
   if (crowded) return refusal('TOO_MANY_CALLS', `more than ${limits.callsInFlight} calls at once: await some first`);
   try {
     const json = JSON.stringify({ ok: true, value: (await session.call(frame.capability, frame.input, signal)) ?? null });

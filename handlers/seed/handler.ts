@@ -14,7 +14,12 @@ const PHYSICAL_ID = 'seed';
 
 export function createSeed(ports: SeedHandlerPorts, agents: readonly SeededAgent[]) {
   return async (event: CloudFormationCustomResourceEvent, context?: Pick<Context, 'logStreamName'>): Promise<Readonly<Record<string, string>>> => {
-    const about = { StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId, PhysicalResourceId: 'PhysicalResourceId' in event ? event.PhysicalResourceId : PHYSICAL_ID };
+    const about = {
+      StackId: event.StackId,
+      RequestId: event.RequestId,
+      LogicalResourceId: event.LogicalResourceId,
+      PhysicalResourceId: 'PhysicalResourceId' in event ? event.PhysicalResourceId : PHYSICAL_ID,
+    };
     try {
       const outcome = event.RequestType === 'Delete' ? {} : await seedAgents(ports, agents);
       await ports.respond(event.ResponseURL, { Status: 'SUCCESS', Data: { seeded: Object.keys(outcome).length }, ...about });
@@ -22,7 +27,11 @@ export function createSeed(ports: SeedHandlerPorts, agents: readonly SeededAgent
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       ports.telemetry.log('error', 'seeding failed', { code: 'SEED_FAILED', error: reason });
-      await ports.respond(event.ResponseURL, { Status: 'FAILED', Reason: `${reason.slice(0, 1_000)} (log stream ${context?.logStreamName ?? 'unknown'})`, ...about });
+      await ports.respond(event.ResponseURL, {
+        Status: 'FAILED',
+        Reason: `${reason.slice(0, 1_000)} (log stream ${context?.logStreamName ?? 'unknown'})`,
+        ...about,
+      });
       return {};
     }
   };

@@ -51,7 +51,14 @@ async function seedAgent(ports: SeedPorts, seeded: SeededAgent): Promise<Seeded>
     const head = mergeHead(current, earlier, wanted, version, code?.sha256, seeded, new Date(ports.clock.now()).toISOString());
     const written = await ports.registry.putHead(head, current);
     if (!written.ok) continue;
-    if (head.state === 'active') await ports.bus.publish([{ source: agentActivated.source, detailType: agentActivated.detailType, detail: { agentId: seeded.agentId, version, by: 'seed', ...(code !== undefined && { sha256: code.sha256 }) } }]);
+    if (head.state === 'active')
+      await ports.bus.publish([
+        {
+          source: agentActivated.source,
+          detailType: agentActivated.detailType,
+          detail: { agentId: seeded.agentId, version, by: 'seed', ...(code !== undefined && { sha256: code.sha256 }) },
+        },
+      ]);
     return current === undefined ? 'created' : 'updated';
   }
   throw new Error(`could not seed agent "${seeded.agentId}": its row keeps changing; seed again when nobody edits it`);
@@ -85,13 +92,37 @@ async function nextVersion(ports: SeedPorts, agentId: string, config: Omit<Confi
   if (left !== undefined) return left.version;
   for (let number = versions.length + 1; ; number++) {
     const version = `v${number}`;
-    const item: AgentVersion = { agentId, version, config: { ...config, version }, createdAt: new Date(ports.clock.now()).toISOString(), by: 'seed', ...(hash !== undefined && { sha256: hash }) };
+    const item: AgentVersion = {
+      agentId,
+      version,
+      config: { ...config, version },
+      createdAt: new Date(ports.clock.now()).toISOString(),
+      by: 'seed',
+      ...(hash !== undefined && { sha256: hash }),
+    };
     if ((await ports.registry.addVersion(item)).ok) return version;
   }
 }
 
-function mergeHead(current: Agent | undefined, earlier: AgentVersion | undefined, wanted: Omit<Config, 'version'>, version: string, hash: string | undefined, seeded: SeededAgent, now: string): Agent {
-  const fresh: Agent = { agentId: seeded.agentId, config: { ...wanted, version }, state: 'active', categories: [...seeded.categories], source: 'seeded', createdAt: now, updatedAt: now, ...(hash !== undefined && { sha256: hash }) };
+function mergeHead(
+  current: Agent | undefined,
+  earlier: AgentVersion | undefined,
+  wanted: Omit<Config, 'version'>,
+  version: string,
+  hash: string | undefined,
+  seeded: SeededAgent,
+  now: string,
+): Agent {
+  const fresh: Agent = {
+    agentId: seeded.agentId,
+    config: { ...wanted, version },
+    state: 'active',
+    categories: [...seeded.categories],
+    source: 'seeded',
+    createdAt: now,
+    updatedAt: now,
+    ...(hash !== undefined && { sha256: hash }),
+  };
   if (current === undefined) return fresh;
   const config: Config = { ...current.config, ...fieldsToUpdate(current.config, earlier?.config, wanted), version };
   return { ...fresh, config, state: current.state, categories: current.categories ?? [...seeded.categories], createdAt: current.createdAt ?? now };
@@ -100,7 +131,9 @@ function mergeHead(current: Agent | undefined, earlier: AgentVersion | undefined
 /** Fields that nobody changed since the earlier seeding. Code always follows: an operator changes it by registering a version. */
 function fieldsToUpdate(current: Config, earlier: Config | undefined, wanted: Omit<Config, 'version'>): Partial<Config> {
   const keys = Object.keys(wanted) as (keyof typeof wanted)[];
-  return Object.fromEntries(keys.filter((key) => key === 'filename' || (earlier !== undefined && same(current[key], earlier[key]))).map((key) => [key, wanted[key]]));
+  return Object.fromEntries(
+    keys.filter((key) => key === 'filename' || (earlier !== undefined && same(current[key], earlier[key]))).map((key) => [key, wanted[key]]),
+  );
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -108,5 +141,11 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item)) ?? 'undefined';
+  return (
+    JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === 'object' && item !== null && !Array.isArray(item)
+        ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : item,
+    ) ?? 'undefined'
+  );
 }

@@ -40,12 +40,23 @@ export function createQueueEntry(name: string, ports: EntryPorts, backoff: (rece
   };
 }
 
-async function settle(name: string, ports: EntryPorts, backoff: (receives: number) => number, handle: (record: SQSRecord) => Promise<Disposition>, record: SQSRecord): Promise<Disposition> {
+async function settle(
+  name: string,
+  ports: EntryPorts,
+  backoff: (receives: number) => number,
+  handle: (record: SQSRecord) => Promise<Disposition>,
+  record: SQSRecord,
+): Promise<Disposition> {
   try {
     return await handle(record);
   } catch (cause) {
     const receives = Number(record.attributes.ApproximateReceiveCount);
-    ports.telemetry.log('error', 'record failed, it will be delivered again', { function: name, messageId: record.messageId, receives, error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) });
+    ports.telemetry.log('error', 'record failed, it will be delivered again', {
+      function: name,
+      messageId: record.messageId,
+      receives,
+      error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+    });
     return giveBack(backoff(Number.isFinite(receives) ? receives : 1));
   }
 }

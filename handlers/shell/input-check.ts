@@ -14,7 +14,9 @@ export function problemWithInput(schema: Readonly<Record<string, unknown>>, inpu
   const [first] = validate.errors ?? [];
   if (first === undefined) return 'it is not valid';
   const where = first.instancePath === '' ? 'the input' : first.instancePath;
-  const detail = Object.values(first.params as Record<string, unknown>).map((value) => JSON.stringify(value)).join(', ');
+  const detail = Object.values(first.params as Record<string, unknown>)
+    .map((value) => JSON.stringify(value))
+    .join(', ');
   return `${where} ${first.message ?? 'is not valid'}${detail === '' ? '' : ` (${detail})`}`;
 }
 

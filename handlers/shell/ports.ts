@@ -183,7 +183,10 @@ export interface OrchestrationStore {
 export type TaskEnded = { readonly ok: true } | { readonly ok: false; readonly why: 'missing' | 'terminal' | 'forged' };
 
 /** A task's final facts. */
-export type TaskEnd = Pick<Task, 'result' | 'resultRef' | 'error' | 'usage'> & { readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED'; readonly endedAt: number };
+export type TaskEnd = Pick<Task, 'result' | 'resultRef' | 'error' | 'usage'> & {
+  readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
+  readonly endedAt: number;
+};
 
 // ---- model ------------------------------------------------------------------------------------------------
 
@@ -261,7 +264,11 @@ export interface AgentRun {
 }
 
 export type AgentOutcome =
-  | { readonly kind: 'returned'; readonly value: unknown; readonly usage?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly modelCalls?: number; readonly costUsd?: number } }
+  | {
+      readonly kind: 'returned';
+      readonly value: unknown;
+      readonly usage?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly modelCalls?: number; readonly costUsd?: number };
+    }
   /** `code` for instance AGENT_THREW, AGENT_TIMEOUT, AGENT_MEMORY, AGENT_RESULT_TOO_LARGE, AGENT_NO_HANDLER, SANDBOX_FAILED. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
 

@@ -23,13 +23,30 @@ export async function reportUnreadable(component: string, ports: ReportPorts, re
   ports.telemetry.metrics.count('record.unparsable', 1, { function: component });
   const sha256 = await ports.payloads.put(record.body);
   ports.telemetry.log('error', 'unreadable record', { function: component, messageId: record.messageId, problem, payload: sha256 });
-  await report(component, ports, 'UNPARSABLE_RECORD', `message ${record.messageId} on ${record.eventSourceARN.split(':').pop() ?? 'a queue'} cannot be read: ${problem}; its body is payloads/${sha256}`);
+  await report(
+    component,
+    ports,
+    'UNPARSABLE_RECORD',
+    `message ${record.messageId} on ${record.eventSourceARN.split(':').pop() ?? 'a queue'} cannot be read: ${problem}; its body is payloads/${sha256}`,
+  );
 }
 
 /** Publishes an `arbiter` error event. A failure to tell is logged: telling must not undo the work. */
-export async function report(component: string, ports: Pick<ReportPorts, 'bus' | 'telemetry'>, code: string, message: string, orchestrationId?: string): Promise<void> {
+export async function report(
+  component: string,
+  ports: Pick<ReportPorts, 'bus' | 'telemetry'>,
+  code: string,
+  message: string,
+  orchestrationId?: string,
+): Promise<void> {
   try {
-    await ports.bus.publish([{ source: errorEvent.source, detailType: errorEvent.detailType, detail: { component, code, message: message.slice(0, 4_000), severity: 'critical', ...(orchestrationId !== undefined && { orchestrationId }) } }]);
+    await ports.bus.publish([
+      {
+        source: errorEvent.source,
+        detailType: errorEvent.detailType,
+        detail: { component, code, message: message.slice(0, 4_000), severity: 'critical', ...(orchestrationId !== undefined && { orchestrationId }) },
+      },
+    ]);
   } catch (cause) {
     ports.telemetry.log('error', 'could not publish an error event', { function: component, code, error: String(cause) });
   }

@@ -15,8 +15,16 @@ import { tell } from './tell.ts';
 export async function accept(orchestrator: Orchestrator, eventId: string, request: TaskRequest): Promise<Disposition> {
   const { ports, snapshots } = orchestrator;
   const orchestrationId = request.orchestrationId ?? orchestrationIdOf(eventId);
-  if (orchestrationId === '0') return reject(orchestrator, eventId, orchestrationId, { code: 'INVALID_REQUEST', message: 'the orchestration id "0" stands for "no orchestration": choose another' });
-  if (request.replyTo !== undefined && !ports.replies.allows(request.replyTo)) return reject(orchestrator, eventId, orchestrationId, { code: 'REPLY_TO_NOT_ALLOWED', message: `/replyTo: ${request.replyTo.type} "${request.replyTo.target}" is not on this deployment's allow-list (REPLY_TARGETS): leave it out, or ask an operator to add it` });
+  if (orchestrationId === '0')
+    return reject(orchestrator, eventId, orchestrationId, {
+      code: 'INVALID_REQUEST',
+      message: 'the orchestration id "0" stands for "no orchestration": choose another',
+    });
+  if (request.replyTo !== undefined && !ports.replies.allows(request.replyTo))
+    return reject(orchestrator, eventId, orchestrationId, {
+      code: 'REPLY_TO_NOT_ALLOWED',
+      message: `/replyTo: ${request.replyTo.type} "${request.replyTo.target}" is not on this deployment's allow-list (REPLY_TARGETS): leave it out, or ask an operator to add it`,
+    });
   const now = ports.clock.now();
   const requestHash = sha256(JSON.stringify([request.task, request.context ?? null, request.tenant ?? null]));
   const context = await readContext(ports.payloads, request.context ?? {});
@@ -43,7 +51,14 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
     {
       source: orchestrationStarted.source,
       detailType: orchestrationStarted.detailType,
-      detail: { orchestrationId, status: head.status, turn: 0, deadlineAt: new Date(head.deadlineAt).toISOString(), ...(head.tenant !== undefined && { tenant: head.tenant }), ...(head.requestedBy !== undefined && { requestedBy: head.requestedBy }) },
+      detail: {
+        orchestrationId,
+        status: head.status,
+        turn: 0,
+        deadlineAt: new Date(head.deadlineAt).toISOString(),
+        ...(head.tenant !== undefined && { tenant: head.tenant }),
+        ...(head.requestedBy !== undefined && { requestedBy: head.requestedBy }),
+      },
     },
   ]);
   const working = { head, messages: [message], tokens: new Map<string, string>() };
@@ -53,17 +68,32 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
 
 /** The same request again is the same orchestration; the same id for another task is refused. */
 async function repeated(orchestrator: Orchestrator, eventId: string, orchestrationId: string, hash: string, stored: string | undefined): Promise<Disposition> {
-  if (stored !== hash) return reject(orchestrator, eventId, orchestrationId, { code: 'ID_TAKEN', message: `the orchestration id "${orchestrationId}" belongs to another task: choose another, or leave it out` });
+  if (stored !== hash)
+    return reject(orchestrator, eventId, orchestrationId, {
+      code: 'ID_TAKEN',
+      message: `the orchestration id "${orchestrationId}" belongs to another task: choose another, or leave it out`,
+    });
   return orchestrator.look(orchestrationId);
 }
 
-export async function reject(orchestrator: Orchestrator, eventId: string, orchestrationId: string | undefined, reason: { readonly code: string; readonly message: string }): Promise<Disposition> {
+export async function reject(
+  orchestrator: Orchestrator,
+  eventId: string,
+  orchestrationId: string | undefined,
+  reason: { readonly code: string; readonly message: string },
+): Promise<Disposition> {
   const { bus, telemetry } = orchestrator.ports;
   await bus.publish([
     {
       source: orchestrationRejected.source,
       detailType: orchestrationRejected.detailType,
-      detail: { status: 'REJECTED', turn: 0, reason: { code: reason.code, message: clip(reason.message, limits.errorCharacters) }, ...(eventId !== '' && { eventId: eventId.slice(0, 128) }), ...(orchestrationId !== undefined && { orchestrationId }) },
+      detail: {
+        status: 'REJECTED',
+        turn: 0,
+        reason: { code: reason.code, message: clip(reason.message, limits.errorCharacters) },
+        ...(eventId !== '' && { eventId: eventId.slice(0, 128) }),
+        ...(orchestrationId !== undefined && { orchestrationId }),
+      },
     },
   ]);
   telemetry.metrics.count('orchestration.rejected', 1, { code: reason.code });
@@ -89,7 +119,13 @@ async function readContext(payloads: Payloads, context: Readonly<Record<string, 
   for (const file of files) {
     const content = file.content ?? (await payloads.get(file.ref ?? ''));
     if (content === undefined) return `/context/files: the attachment "${file.name}" refers to payloads/${file.ref ?? ''}, which is not there: store it first`;
-    attachments.push({ type: 'attachment', name: file.name, bytes: utf8Bytes(content), sha256: file.ref ?? (await payloads.put(content)), preview: clip(content, limits.attachmentPreview) });
+    attachments.push({
+      type: 'attachment',
+      name: file.name,
+      bytes: utf8Bytes(content),
+      sha256: file.ref ?? (await payloads.put(content)),
+      preview: clip(content, limits.attachmentPreview),
+    });
   }
   return { attachments, rest };
 }

@@ -49,7 +49,10 @@ export class AgentSnapshots {
   /** Agents fabricated in this orchestration, as they are now; one that is not active is left out. */
   async fabricated(agentIds: readonly string[]): Promise<readonly OfferedAgent[]> {
     const found = await Promise.all(agentIds.map((agentId) => this.#agents.get(agentId)));
-    return found.filter((agent) => agent !== undefined).filter((agent) => agent.state === 'active').map(offered);
+    return found
+      .filter((agent) => agent !== undefined)
+      .filter((agent) => agent.state === 'active')
+      .map(offered);
   }
 
   #remember(hash: string, snapshot: Snapshot): void {

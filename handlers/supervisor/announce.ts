@@ -26,7 +26,12 @@ async function reply({ ports }: Orchestrator, target: ReplyTarget, event: Outgoi
     await ports.replies.send(target, event);
   } catch (cause) {
     ports.telemetry.metrics.count('reply.failed', 1, { type: target.type });
-    await report('supervisor', ports, 'REPLY_FAILED', `the final event could not be sent to ${target.type} "${target.target}": ${cause instanceof Error ? cause.message : String(cause)}`);
+    await report(
+      'supervisor',
+      ports,
+      'REPLY_FAILED',
+      `the final event could not be sent to ${target.type} "${target.target}": ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   }
 }
 
@@ -43,7 +48,11 @@ async function finalEvent(orchestrator: Orchestrator, working: Working): Promise
   };
   switch (head.status) {
     case 'COMPLETED':
-      return { source: orchestrationCompleted.source, detailType: orchestrationCompleted.detailType, detail: { ...about, outcome: head.outcome ?? 'answered', ...(await answerOf(orchestrator, working)) } };
+      return {
+        source: orchestrationCompleted.source,
+        detailType: orchestrationCompleted.detailType,
+        detail: { ...about, outcome: head.outcome ?? 'answered', ...(await answerOf(orchestrator, working)) },
+      };
     case 'CANCELLED':
       return { source: orchestrationCancelled.source, detailType: orchestrationCancelled.detailType, detail: { ...about, reason: head.reason ?? noReason } };
     case 'FAILED':
@@ -67,7 +76,13 @@ async function answerOf(orchestrator: Orchestrator, working: Working): Promise<{
 }
 
 function usageOf({ usage }: Head) {
-  return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, cachedTokens: usage.cachedTokens, modelCalls: usage.modelCalls, costUsd: usage.costUsd };
+  return {
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    cachedTokens: usage.cachedTokens,
+    modelCalls: usage.modelCalls,
+    costUsd: usage.costUsd,
+  };
 }
 
 function durationOf(head: Head): number {

@@ -24,7 +24,8 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const broken = brokenHistory(head.turn, history);
   if (broken !== undefined) return { type: 'historyBroken', now: ports.clock.now(), epoch, message: broken };
   const snapshot = await snapshots.get(head.configHash);
-  if (snapshot === undefined) return { type: 'historyBroken', now: ports.clock.now(), epoch, message: `the agent snapshot payloads/${head.configHash} is missing` };
+  if (snapshot === undefined)
+    return { type: 'historyBroken', now: ports.clock.now(), epoch, message: `the agent snapshot payloads/${head.configHash} is missing` };
   const agents = withFabricated(snapshot.agents, await snapshots.fabricated(head.fabricated ?? []));
 
   const asked = buildModelRequest(snapshot.system, agents, history, head.repaired === true);
@@ -33,7 +34,13 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const now = ports.clock.now();
   ports.telemetry.metrics.milliseconds('model.duration', now - started, { outcome: outcome.kind });
   if (outcome.kind !== 'answered') {
-    ports.telemetry.log('warn', 'the model call gave no answer', { orchestrationId: head.orchestrationId, turn: head.turn, epoch, code: outcome.kind, problem: outcome.message });
+    ports.telemetry.log('warn', 'the model call gave no answer', {
+      orchestrationId: head.orchestrationId,
+      turn: head.turn,
+      epoch,
+      code: outcome.kind,
+      problem: outcome.message,
+    });
     return { type: 'modelFailed', now, epoch, kind: outcome.kind, message: outcome.message, fraction: ports.entropy.fraction() };
   }
   const blocks = withUniqueIds(outcome.content, head.turn + 1);

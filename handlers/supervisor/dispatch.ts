@@ -37,7 +37,11 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
   await tell(ports, progress(working, tasks, accepted));
   if (refused.length > 0) {
-    ports.telemetry.log('warn', 'some tasks were not accepted by their queue', { orchestrationId: working.head.orchestrationId, turn: working.head.turn, refused: refused.length });
+    ports.telemetry.log('warn', 'some tasks were not accepted by their queue', {
+      orchestrationId: working.head.orchestrationId,
+      turn: working.head.turn,
+      refused: refused.length,
+    });
     return giveBack(RETRY_SECONDS);
   }
   return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)) };
@@ -110,8 +114,16 @@ function progress({ head, messages }: Working, all: readonly Task[], sent: reado
   const about = { orchestrationId: head.orchestrationId, status: head.status, turn: head.turn, ...(head.tenant !== undefined && { tenant: head.tenant }) };
   const text = messages === undefined ? '' : said(messages.at(-1)?.body);
   return [
-    { source: orchestrationTurnCompleted.source, detailType: orchestrationTurnCompleted.detailType, detail: { ...about, tasks: all.length, ...(text !== '' && { text }) } },
-    ...sent.map((task) => ({ source: taskDispatched.source, detailType: taskDispatched.detailType, detail: { ...about, taskId: task.taskId, agentId: task.agentId, ...(task.agentVersion !== undefined && { agentVersion: task.agentVersion }) } })),
+    {
+      source: orchestrationTurnCompleted.source,
+      detailType: orchestrationTurnCompleted.detailType,
+      detail: { ...about, tasks: all.length, ...(text !== '' && { text }) },
+    },
+    ...sent.map((task) => ({
+      source: taskDispatched.source,
+      detailType: taskDispatched.detailType,
+      detail: { ...about, taskId: task.taskId, agentId: task.agentId, ...(task.agentVersion !== undefined && { agentVersion: task.agentVersion }) },
+    })),
   ];
 }
 

@@ -33,7 +33,9 @@ async function resultOf(orchestrator: Orchestrator, task: Task): Promise<ResultT
   if (task.result !== undefined) return { text: resultAsText(task.result) };
   if (task.resultRef === undefined) return { text: '' };
   const stored = await orchestrator.ports.payloads.get(task.resultRef);
-  return stored === undefined ? { text: `(the result was stored as payloads/${task.resultRef} and is no longer there)` } : { text: resultAsText(stored), ref: task.resultRef };
+  return stored === undefined
+    ? { text: `(the result was stored as payloads/${task.resultRef} and is no longer there)` }
+    : { text: resultAsText(stored), ref: task.resultRef };
 }
 
 /** Agents that the fabricator says are usable now; they join what the model is offered. */

@@ -24,7 +24,10 @@ async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Prom
     case 'request':
       return accept(orchestrator, item.eventId, item.request);
     case 'badRequest':
-      return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), { code: 'INVALID_REQUEST', message: item.problem });
+      return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), {
+        code: 'INVALID_REQUEST',
+        message: item.problem,
+      });
     case 'completion':
       return recordCompletion(orchestrator, item.completion);
     case 'wake':

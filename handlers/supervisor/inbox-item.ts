@@ -32,7 +32,9 @@ export function readInboxItem(body: string): InboxItem {
   }
   if (value['kind'] === 'cancel') {
     const parsed = parseCancel(value);
-    return parsed.ok ? { kind: 'cancel', orchestrationId: parsed.value.orchestrationId, by: parsed.value.by, reason: parsed.value.reason } : { kind: 'unreadable', problem: describe(parsed.problems) };
+    return parsed.ok
+      ? { kind: 'cancel', orchestrationId: parsed.value.orchestrationId, by: parsed.value.by, reason: parsed.value.reason }
+      : { kind: 'unreadable', problem: describe(parsed.problems) };
   }
   return { kind: 'unreadable', problem: 'it is neither a known event nor a known message' };
 }

@@ -65,7 +65,10 @@ export class Orchestrator {
   async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    return this.advance({ head, messages: undefined, tokens: new Map() }, { type: 'cancelRequested', now: this.ports.clock.now(), by, ...(reason !== undefined && { reason }) });
+    return this.advance(
+      { head, messages: undefined, tokens: new Map() },
+      { type: 'cancelRequested', now: this.ports.clock.now(), by, ...(reason !== undefined && { reason }) },
+    );
   }
 
   /** Goes on from a state and an input until a decision says to stop. */
@@ -85,7 +88,11 @@ export class Orchestrator {
       input = next;
     }
     // Not reached by a healthy run; the sweeper goes on from here, so nothing is lost.
-    this.ports.telemetry.log('error', 'an orchestration took too many steps in one invocation', { orchestrationId: working.head.orchestrationId, status: working.head.status, turn: working.head.turn });
+    this.ports.telemetry.log('error', 'an orchestration took too many steps in one invocation', {
+      orchestrationId: working.head.orchestrationId,
+      status: working.head.status,
+      turn: working.head.turn,
+    });
     return acknowledge;
   }
 
@@ -103,10 +110,15 @@ export class Orchestrator {
         return dispatch(this, working, tasks);
       }
       case 'timeOut':
-        await endTasks(this.ports, command.tasks, 'TIMED_OUT', { code: 'TASK_TIMEOUT', message: 'the agent did not answer before the task\'s deadline', retryable: true });
+        await endTasks(this.ports, command.tasks, 'TIMED_OUT', {
+          code: 'TASK_TIMEOUT',
+          message: "the agent did not answer before the task's deadline",
+          retryable: true,
+        });
         return this.#looked(working);
       case 'announce':
-        if (working.head.status !== 'COMPLETED') await endTasks(this.ports, await this.#tasks(working), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
+        if (working.head.status !== 'COMPLETED')
+          await endTasks(this.ports, await this.#tasks(working), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
         await announce(this, working);
         return { type: 'announced', now: now() };
       case 'look':
@@ -132,7 +144,13 @@ export class Orchestrator {
       this.ports.telemetry.metrics.count('write.conflict', 1, { fact: fact.type });
       return false;
     }
-    this.ports.telemetry.log('info', fact.type, { orchestrationId: after.orchestrationId, turn: after.turn, epoch: after.epoch, fromState: before.status, toState: after.status });
+    this.ports.telemetry.log('info', fact.type, {
+      orchestrationId: after.orchestrationId,
+      turn: after.turn,
+      epoch: after.epoch,
+      fromState: before.status,
+      toState: after.status,
+    });
     if (fact.type === 'claimed' && fact.takeover) this.ports.telemetry.metrics.count('lease.takeover');
     working.head = after;
     if (message !== undefined && working.messages !== undefined) working.messages = [...working.messages, message];
@@ -199,7 +217,12 @@ export class Orchestrator {
       return await askModel(this, working, epoch);
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      this.ports.telemetry.log('error', 'the model could not be asked', { orchestrationId: working.head.orchestrationId, turn: working.head.turn, epoch, error: message });
+      this.ports.telemetry.log('error', 'the model could not be asked', {
+        orchestrationId: working.head.orchestrationId,
+        turn: working.head.turn,
+        epoch,
+        error: message,
+      });
       return { type: 'modelFailed', now: this.ports.clock.now(), epoch, kind: 'unavailable', message, fraction: this.ports.entropy.fraction() };
     }
   }

@@ -1,4 +1,17 @@
-import type { AgentReader, Bus, Clock, Entropy, Inbox, Model, OrchestrationStore, Payloads, Redelivery, Replies, TaskQueue, Telemetry } from '../shell/ports.ts';
+import type {
+  AgentReader,
+  Bus,
+  Clock,
+  Entropy,
+  Inbox,
+  Model,
+  OrchestrationStore,
+  Payloads,
+  Redelivery,
+  Replies,
+  TaskQueue,
+  Telemetry,
+} from '../shell/ports.ts';
 
 /** Everything the supervisor may do. */
 export interface SupervisorPorts {

@@ -27,7 +27,11 @@ export async function recordCompletion(orchestrator: Orchestrator, completion: T
 /** S10: nothing changes from a completion without the task's token. */
 function forged({ ports }: Orchestrator, completion: TaskCompletion): Disposition {
   ports.telemetry.metrics.count('completion.forged');
-  ports.telemetry.log('warn', 'a completion does not carry its task\'s token', { orchestrationId: completion.orchestration_id, agentId: completion.node, guard: 'S10' });
+  ports.telemetry.log('warn', "a completion does not carry its task's token", {
+    orchestrationId: completion.orchestration_id,
+    agentId: completion.node,
+    guard: 'S10',
+  });
   return acknowledge;
 }
 
@@ -37,5 +41,10 @@ async function toEnd(payloads: Payloads, completion: TaskCompletion, now: number
   if (meaning.status === 'FAILED') return { status: 'FAILED', endedAt: now, error: meaning.error, ...usage };
   if (meaning.ref !== undefined) return { status: 'SUCCEEDED', endedAt: now, resultRef: meaning.ref, ...usage };
   const text = meaning.text ?? 'null';
-  return { status: 'SUCCEEDED', endedAt: now, ...usage, ...(utf8Bytes(text) <= limits.inlineBytes ? { result: text } : { resultRef: await payloads.put(text) }) };
+  return {
+    status: 'SUCCEEDED',
+    endedAt: now,
+    ...usage,
+    ...(utf8Bytes(text) <= limits.inlineBytes ? { result: text } : { resultRef: await payloads.put(text) }),
+  };
 }

@@ -56,17 +56,32 @@ async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRe
   if (claim.kind === 'gone') return drop(ports, message, claim.why);
   if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
 
-  if (refusal !== undefined || agent === undefined) return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
-  if (code === undefined || !code.ok) return complete(ports, message, { kind: 'failed', code: code?.code ?? 'AGENT_CODE_MISSING', message: code?.message ?? '', retryable: false });
+  if (refusal !== undefined || agent === undefined)
+    return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
+  if (code === undefined || !code.ok)
+    return complete(ports, message, { kind: 'failed', code: code?.code ?? 'AGENT_CODE_MISSING', message: code?.message ?? '', retryable: false });
   return run(ports, message, claim.task, agent, code.source, key);
 }
 
 async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, key: TaskKey): Promise<Disposition> {
   const started = ports.clock.now();
-  if (task.agentId !== message.node) return complete(ports, message, { kind: 'failed', code: 'AGENT_MISMATCH', message: `the task is for agent "${task.agentId}", the message names "${message.node}"`, retryable: false });
-  if (task.deadlineAt <= started) return complete(ports, message, { kind: 'failed', code: 'TASK_TIMEOUT', message: 'the task\'s deadline passed before it could run', retryable: false });
+  if (task.agentId !== message.node)
+    return complete(ports, message, {
+      kind: 'failed',
+      code: 'AGENT_MISMATCH',
+      message: `the task is for agent "${task.agentId}", the message names "${message.node}"`,
+      retryable: false,
+    });
+  if (task.deadlineAt <= started)
+    return complete(ports, message, { kind: 'failed', code: 'TASK_TIMEOUT', message: "the task's deadline passed before it could run", retryable: false });
   const input = message.input_ref === undefined ? message.agent_input : await storedInput(ports, message.input_ref);
-  if (input === undefined) return complete(ports, message, { kind: 'failed', code: 'INPUT_MISSING', message: `the input payloads/${message.input_ref ?? ''} is not there`, retryable: false });
+  if (input === undefined)
+    return complete(ports, message, {
+      kind: 'failed',
+      code: 'INPUT_MISSING',
+      message: `the input payloads/${message.input_ref ?? ''} is not there`,
+      retryable: false,
+    });
   const outcome = await ports.runner.run({
     agentId: agent.agentId,
     agentVersion: agent.config.version,
@@ -80,7 +95,15 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   });
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
-  ports.telemetry.log('info', 'agent ended', { orchestrationId: message.orchestration_id, taskId: key.taskId, agentId: agent.agentId, agentVersion: agent.config.version, attempt: task.attempt, durationMs, code: outcome.kind === 'failed' ? outcome.code : 'OK' });
+  ports.telemetry.log('info', 'agent ended', {
+    orchestrationId: message.orchestration_id,
+    taskId: key.taskId,
+    agentId: agent.agentId,
+    agentVersion: agent.config.version,
+    attempt: task.attempt,
+    durationMs,
+    code: outcome.kind === 'failed' ? outcome.code : 'OK',
+  });
   if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {
     await ports.claims.release(task, ports.clock.now());
     return giveBack(backoff(task.attempt));
@@ -90,8 +113,21 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
 
 /** Publishes the completion; throws unless the bus took it, and then the record is delivered again. */
 async function complete(ports: WorkerPorts, message: AgentTask, outcome: AgentOutcome): Promise<Disposition> {
-  const about = { orchestration_id: message.orchestration_id, agent_use_id: message.agent_use_id, node: message.node, ...(message.traceparent !== undefined && { traceparent: message.traceparent }) };
-  const detail = outcome.kind === 'returned' ? { ...about, status: 'success' as const, ...(outcome.usage !== undefined && { usage: outcome.usage }), ...(await dataOf(ports, outcome.value)) } : { ...about, status: 'error' as const, data: '', error: { code: outcome.code, message: clip(outcome.message, limits.errorCharacters), retryable: outcome.retryable } };
+  const about = {
+    orchestration_id: message.orchestration_id,
+    agent_use_id: message.agent_use_id,
+    node: message.node,
+    ...(message.traceparent !== undefined && { traceparent: message.traceparent }),
+  };
+  const detail =
+    outcome.kind === 'returned'
+      ? { ...about, status: 'success' as const, ...(outcome.usage !== undefined && { usage: outcome.usage }), ...(await dataOf(ports, outcome.value)) }
+      : {
+          ...about,
+          status: 'error' as const,
+          data: '',
+          error: { code: outcome.code, message: clip(outcome.message, limits.errorCharacters), retryable: outcome.retryable },
+        };
   await ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]);
   ports.telemetry.metrics.count('task.completed', 1, { agentId: message.node, outcome: outcome.kind });
   return acknowledge;
@@ -100,7 +136,9 @@ async function complete(ports: WorkerPorts, message: AgentTask, outcome: AgentOu
 /** The result inline, or stored by hash before the event that points to it. */
 async function dataOf(ports: WorkerPorts, value: unknown): Promise<{ readonly data: unknown; readonly result_ref?: string }> {
   const text = JSON.stringify(value ?? null);
-  return utf8Bytes(text) <= limits.messageBytes ? { data: value ?? null } : { data: `(${utf8Bytes(text)} bytes, stored apart)`, result_ref: await ports.payloads.put(text) };
+  return utf8Bytes(text) <= limits.messageBytes
+    ? { data: value ?? null }
+    : { data: `(${utf8Bytes(text)} bytes, stored apart)`, result_ref: await ports.payloads.put(text) };
 }
 
 async function storedInput(ports: WorkerPorts, ref: string): Promise<unknown> {
@@ -116,6 +154,10 @@ function refusalOf(node: string, agent: Agent | undefined): { readonly code: str
 
 function drop(ports: WorkerPorts, message: AgentTask, why: 'terminal' | 'missing' | 'forged'): Disposition {
   ports.telemetry.metrics.count('task.dropped', 1, { why });
-  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', { orchestrationId: message.orchestration_id, agentId: message.node, code: why });
+  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', {
+    orchestrationId: message.orchestration_id,
+    agentId: message.node,
+    code: why,
+  });
   return acknowledge;
 }

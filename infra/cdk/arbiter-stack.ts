@@ -28,7 +28,13 @@ export class ArbiterStack extends Stack {
     super(scope, naming.service, stackProps(naming, settings));
     const deployment: Deployment = { stack: this, contracts, settings, naming };
     const key = createKey(deployment);
-    const resources: Resources = { key, tables: createTables(deployment, key), queues: createQueues(deployment, key), buckets: createBuckets(deployment, key), buses: createBuses(deployment) };
+    const resources: Resources = {
+      key,
+      tables: createTables(deployment, key),
+      queues: createQueues(deployment, key),
+      buckets: createBuckets(deployment, key),
+      buses: createBuses(deployment),
+    };
     createRules(deployment, resources);
     const functions = createFunctions(deployment, resources, bundleOf);
     createTriggers(deployment, resources, functions);

@@ -33,7 +33,12 @@ function createBucket({ stack, settings, naming }: Deployment, key: IKey, contra
     minimumTLSVersion: 1.2,
     versioned: true,
     lifecycleRules: [
-      { id: 'versions', noncurrentVersionExpiration: Duration.days(RESTORABLE_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1), expiredObjectDeleteMarker: true },
+      {
+        id: 'versions',
+        noncurrentVersionExpiration: Duration.days(RESTORABLE_DAYS),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+        expiredObjectDeleteMarker: true,
+      },
       ...Object.entries(contract.expireDays).map(([prefix, days]) => ({ id: `expire-${prefix.replaceAll('/', '')}`, prefix, expiration: Duration.days(days) })),
     ],
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

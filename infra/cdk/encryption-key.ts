@@ -18,9 +18,15 @@ export function createKey({ stack, settings, naming }: Deployment): Key {
   key.addToResourcePolicy(admit('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'], ofThisAccount));
   key.addToResourcePolicy(admit('cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'], ofThisAccount));
   key.addToResourcePolicy(
-    admit(`logs.${Aws.REGION}.amazonaws.com`, ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'], {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws/lambda/${naming.service}-*` },
-    }),
+    admit(
+      `logs.${Aws.REGION}.amazonaws.com`,
+      ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws/lambda/${naming.service}-*`,
+        },
+      },
+    ),
   );
   return key;
 }

@@ -36,14 +36,26 @@ export function functionStatements(deployment: Deployment, resources: Resources,
 
 function triggerStatements({ queues }: Resources, { trigger }: FunctionContract): readonly PolicyStatement[] {
   if (trigger.type !== 'queues') return [];
-  return [allow('Receive', ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], trigger.queues.map((name) => resource('queue', queues, name).queueArn))];
+  return [
+    allow(
+      'Receive',
+      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      trigger.queues.map((name) => resource('queue', queues, name).queueArn),
+    ),
+  ];
 }
 
 function useStatements(deployment: Deployment, resources: Resources, contract: FunctionContract, use: Use): readonly PolicyStatement[] {
   switch (use.type) {
     case 'table': {
       const table = deployment.contracts.tables.find(({ name }) => name === use.table);
-      return [allow(`Table${toConstructId(use.table)}${toConstructId(use.index ?? '')}`, use.actions.map((action) => tableActions[action]), tableArns(resource('table', resources.tables, use.table).tableArn, table, use))];
+      return [
+        allow(
+          `Table${toConstructId(use.table)}${toConstructId(use.index ?? '')}`,
+          use.actions.map((action) => tableActions[action]),
+          tableArns(resource('table', resources.tables, use.table).tableArn, table, use),
+        ),
+      ];
     }
     case 'queue': {
       // `Name` needs no permission: the URL comes by environment variable.
@@ -54,7 +66,11 @@ function useStatements(deployment: Deployment, resources: Resources, contract: F
       const bucket = resource('bucket', resources.buckets, use.bucket);
       const objects = use.prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
       return [
-        allow(`Bucket${toConstructId(use.bucket)}${use.actions.join('')}`, use.actions.map((action) => `s3:${action}Object`), objects),
+        allow(
+          `Bucket${toConstructId(use.bucket)}${use.actions.join('')}`,
+          use.actions.map((action) => `s3:${action}Object`),
+          objects,
+        ),
         // Without it S3 answers a missing key with "access denied", and a missing agent would look like a fault of ours.
         ...(use.actions.includes('Get') ? [allow(`Bucket${toConstructId(use.bucket)}Keys`, ['s3:ListBucket'], [bucket.bucketArn])] : []),
       ];
@@ -96,7 +112,11 @@ function agentQueueStatements({ contracts, settings }: Deployment, { uses }: Fun
 function protectedRowStatements({ contracts }: Deployment, { tables }: Resources, { trigger, uses }: FunctionContract): readonly PolicyStatement[] {
   if (trigger.type === 'customResource') return [];
   const agentTables = new Set(contracts.tables.filter(({ partitionKey }) => partitionKey.name === 'agentId').map(({ name }) => name));
-  const written = uses.flatMap((use) => (use.type === 'table' && agentTables.has(use.table) && use.actions.some((action) => action === 'Put' || action === 'Update') ? [resource('table', tables, use.table).tableArn] : []));
+  const written = uses.flatMap((use) =>
+    use.type === 'table' && agentTables.has(use.table) && use.actions.some((action) => action === 'Put' || action === 'Update')
+      ? [resource('table', tables, use.table).tableArn]
+      : [],
+  );
   if (written.length === 0 || contracts.agents.length === 0) return [];
   return [
     new PolicyStatement({

@@ -1,6 +1,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, PolicyDocument, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, RecursiveLoop, Runtime, SystemLogLevel, ApplicationLogLevel, Tracing, type Code } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+  ApplicationLogLevel,
+  Tracing,
+  type Code,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { EnvironmentValue, FunctionContract } from '../../codegen/runtime/contracts.ts';
 import { functionStatements } from './function-policy.ts';
@@ -107,4 +117,3 @@ function environmentValue(models: Deployment['settings']['models'], resources: R
   if (model === undefined) throw new Error(`the model role "${value.modelRole}" has no model: give "-c model.${value.modelRole}=<id>"`);
   return model.id;
 }
-

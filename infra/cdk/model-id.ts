@@ -25,7 +25,10 @@ export interface ModelId {
 
 /** Reads a model id that is called from `region`. Throws on an ARN: the foundation models behind it could not be named in the role's policy. */
 export function parseModelId(id: string, region: string): ModelId {
-  if (id.startsWith('arn:')) throw new Error(`the model "${id}" is an ARN: give the id of a foundation model or of a system-defined inference profile, for instance "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"`);
+  if (id.startsWith('arn:'))
+    throw new Error(
+      `the model "${id}" is an ARN: give the id of a foundation model or of a system-defined inference profile, for instance "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"`,
+    );
   const [, prefix, model] = /^(us-gov|us|eu|apac|jp|au|ca|global)\.(.+)$/u.exec(id) ?? [];
   const regions = prefix === undefined ? undefined : routes[prefix];
   if (model === undefined || regions === undefined) return { model: id };

@@ -46,7 +46,10 @@ function redriveAllowed({ stack, contracts, naming }: Deployment, { name }: Queu
   if (sources.length === 0) return { redrivePermission: RedrivePermission.DENY_ALL };
   // Named by ARN: a reference to the source would be a circle, since the source refers to its dead-letter queue.
   const arnOf = (queue: QueueContract) => stack.formatArn({ service: 'sqs', resource: naming.of(queue.name), arnFormat: ArnFormat.NO_RESOURCE_NAME });
-  return { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: sources.map((source) => Queue.fromQueueArn(stack, `SourceOf${toConstructId(source.name)}`, arnOf(source))) };
+  return {
+    redrivePermission: RedrivePermission.BY_QUEUE,
+    sourceQueues: sources.map((source) => Queue.fromQueueArn(stack, `SourceOf${toConstructId(source.name)}`, arnOf(source))),
+  };
 }
 
 function admitRules({ stack, contracts, naming }: Deployment, queues: ReadonlyMap<string, Queue>): void {

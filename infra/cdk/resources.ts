@@ -28,6 +28,9 @@ export interface Resources {
 /** The resource of a name that a contract uses. Throws when the contracts do not declare it. */
 export function resource<T>(kind: string, resources: ReadonlyMap<string, T>, name: string): T {
   const found = resources.get(name);
-  if (found === undefined) throw new Error(`the contracts use the ${kind} "${name}" but declare none of that name: declare it in schemas/, or correct the name (known: ${[...resources.keys()].join(', ')})`);
+  if (found === undefined)
+    throw new Error(
+      `the contracts use the ${kind} "${name}" but declare none of that name: declare it in schemas/, or correct the name (known: ${[...resources.keys()].join(', ')})`,
+    );
   return found;
 }

@@ -61,7 +61,8 @@ export function readSettings(contracts: Contracts, context: Lookup, variables: R
   const environment = environmentOf(context('env') ?? 'dev');
   const region = context('region') ?? variables['CDK_DEFAULT_REGION'] ?? DEFAULT_REGION;
   const roles = new Set(contracts.functions.flatMap(({ uses }) => uses.flatMap((use) => (use.type === 'model' ? [use.role] : []))));
-  const idOf = (role: string) => context(`model.${role}`) ?? variables[`MODEL_${role.toUpperCase().replaceAll('-', '_')}`] ?? `${prefixOfRegion(region)}.${DEFAULT_MODEL}`;
+  const idOf = (role: string) =>
+    context(`model.${role}`) ?? variables[`MODEL_${role.toUpperCase().replaceAll('-', '_')}`] ?? `${prefixOfRegion(region)}.${DEFAULT_MODEL}`;
   return {
     ...defaults[environment],
     environment,

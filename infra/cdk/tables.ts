@@ -24,7 +24,13 @@ function createTable({ stack, settings, naming }: Deployment, key: IKey, contrac
     deletionProtection: retain,
     removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
-  for (const index of contract.indexes) table.addGlobalSecondaryIndex({ indexName: index.name, partitionKey: toAttribute(index.partitionKey), ...(index.sortKey !== undefined && { sortKey: toAttribute(index.sortKey) }), ...toProjection(index) });
+  for (const index of contract.indexes)
+    table.addGlobalSecondaryIndex({
+      indexName: index.name,
+      partitionKey: toAttribute(index.partitionKey),
+      ...(index.sortKey !== undefined && { sortKey: toAttribute(index.sortKey) }),
+      ...toProjection(index),
+    });
   return table;
 }
 

@@ -33,7 +33,13 @@ export function createTriggers(deployment: Deployment, resources: Resources, fun
   }
 }
 
-function createMapping({ stack }: Deployment, { queues }: Resources, { contract, lambda, role }: DeployedFunction, trigger: Extract<Trigger, { type: 'queues' }>, queue: string): void {
+function createMapping(
+  { stack }: Deployment,
+  { queues }: Resources,
+  { contract, lambda, role }: DeployedFunction,
+  trigger: Extract<Trigger, { type: 'queues' }>,
+  queue: string,
+): void {
   const mapping = new EventSourceMapping(stack, `From${toConstructId(queue)}To${toConstructId(contract.name)}`, {
     target: lambda,
     eventSourceArn: resource('queue', queues, queue).queueArn,
@@ -59,12 +65,19 @@ function createSchedule({ stack, naming }: Deployment, { contract, lambda }: Dep
 
 function toRate(name: string, everySeconds: number): string {
   const minutes = everySeconds / 60;
-  if (!Number.isInteger(minutes) || minutes < 1) throw new Error(`the function "${name}" is to start every ${everySeconds} s: a schedule counts in whole minutes; give a multiple of 60 in schemas/asyncapi.yaml`);
+  if (!Number.isInteger(minutes) || minutes < 1)
+    throw new Error(
+      `the function "${name}" is to start every ${everySeconds} s: a schedule counts in whole minutes; give a multiple of 60 in schemas/asyncapi.yaml`,
+    );
   return minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`;
 }
 
 /** CloudFormation starts the function on create, and again whenever its code has changed; everything it may write to is there first. */
-function createCustomResource({ stack, naming }: Deployment, { tables, queues, buckets, buses }: Resources, { contract, version, lambda, role }: DeployedFunction): void {
+function createCustomResource(
+  { stack, naming }: Deployment,
+  { tables, queues, buckets, buses }: Resources,
+  { contract, version, lambda, role }: DeployedFunction,
+): void {
   const custom = new CustomResource(stack, `${toConstructId(contract.name)}Run`, {
     serviceToken: lambda.functionArn,
     resourceType: `Custom::${toConstructId(naming.of(contract.name))}`,

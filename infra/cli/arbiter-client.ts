@@ -59,7 +59,9 @@ export class ArbiterClient {
   }
 
   async head(orchestrationId: string): Promise<Orchestration | undefined> {
-    const { data } = await createOrchestrationModel(this.#documents, this.names.orchestrationTable).get({ orchestrationId, item: 'META' }).go({ ...anyWriter, consistent: true });
+    const { data } = await createOrchestrationModel(this.#documents, this.names.orchestrationTable)
+      .get({ orchestrationId, item: 'META' })
+      .go({ ...anyWriter, consistent: true });
     return data ?? undefined;
   }
 
@@ -83,7 +85,9 @@ export class ArbiterClient {
       const day = new Date(now - back * 86_400_000).toISOString().slice(0, 10);
       const { data } = await model.query.byDay({ day }).go({ ...anyWriter, order: 'desc', limit: limit - found.length });
       const heads = await Promise.all(data.map(({ orchestrationId }) => this.head(orchestrationId)));
-      for (const head of heads) if (head !== undefined) found.push({ orchestrationId: head.orchestrationId, status: head.status, title: head.title ?? '', createdAt: head.createdAt, turns: head.turn });
+      for (const head of heads)
+        if (head !== undefined)
+          found.push({ orchestrationId: head.orchestrationId, status: head.status, title: head.title ?? '', createdAt: head.createdAt, turns: head.turn });
     }
     return found;
   }
@@ -110,16 +114,23 @@ export class ArbiterClient {
   }
 
   async #tasks(requestId: string): Promise<readonly Task[]> {
-    const { data } = await createTaskModel(this.#documents, this.names.workerStateTable).query.primary({ requestId }).go({ ...anyWriter, consistent: true, pages: 'all' });
+    const { data } = await createTaskModel(this.#documents, this.names.workerStateTable)
+      .query.primary({ requestId })
+      .go({ ...anyWriter, consistent: true, pages: 'all' });
     return data;
   }
 
   async #answer(head: Orchestration): Promise<string> {
     const item = `M#${String(head.messages - 1).padStart(4, '0')}`;
-    const { data } = await createOrchestrationMessageModel(this.#documents, this.names.orchestrationTable).get({ orchestrationId: head.orchestrationId, item }).go({ ...anyWriter, consistent: true });
+    const { data } = await createOrchestrationMessageModel(this.#documents, this.names.orchestrationTable)
+      .get({ orchestrationId: head.orchestrationId, item })
+      .go({ ...anyWriter, consistent: true });
     if (data === null) return '';
     const blocks = JSON.parse(await this.#body(data)) as readonly { readonly type: string; readonly text?: string }[];
-    return blocks.flatMap((block) => (block.type === 'text' && block.text !== undefined ? [block.text] : [])).join('\n').trim();
+    return blocks
+      .flatMap((block) => (block.type === 'text' && block.text !== undefined ? [block.text] : []))
+      .join('\n')
+      .trim();
   }
 
   async #body(message: OrchestrationMessage): Promise<string> {

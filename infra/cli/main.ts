@@ -107,7 +107,10 @@ function createProgram(done: (exitCode: number) => void): Command {
 
 /** Sub-commands end by an exception too, so that every exit goes through `explain`. */
 function inherit(command: Command): void {
-  command.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) }).showSuggestionAfterError(true);
+  command
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) })
+    .showSuggestionAfterError(true);
   for (const below of command.commands) inherit(below);
 }
 

@@ -8,10 +8,14 @@ export function progressLines(before: OrchestrationView | undefined, after: Orch
   const known = new Map(before?.tasks.map((task) => [task.taskId, task]));
   for (const turn of new Set(after.tasks.map((task) => task.turn))) {
     const tasks = after.tasks.filter((task) => task.turn === turn);
-    if (!tasks.some((task) => known.has(task.taskId))) lines.push(`${style('bold', `turn ${turn}`)} ${tasks.length === 1 ? 'asks' : `asks ${tasks.length} agents at once:`} ${tasks.map((task) => printable(task.agentId)).join(', ')}`);
+    if (!tasks.some((task) => known.has(task.taskId)))
+      lines.push(
+        `${style('bold', `turn ${turn}`)} ${tasks.length === 1 ? 'asks' : `asks ${tasks.length} agents at once:`} ${tasks.map((task) => printable(task.agentId)).join(', ')}`,
+      );
     for (const task of tasks) lines.push(...taskLines(known.get(task.taskId), task, style));
   }
-  for (const agentId of after.fabricated.filter((id) => before?.fabricated.includes(id) !== true)) lines.push(`  ${style('magenta', '+')} new agent ${printable(agentId)} can be used`);
+  for (const agentId of after.fabricated.filter((id) => before?.fabricated.includes(id) !== true))
+    lines.push(`  ${style('magenta', '+')} new agent ${printable(agentId)} can be used`);
   return lines;
 }
 
@@ -28,7 +32,9 @@ function taskLines(before: TaskView | undefined, after: TaskView, style: Termina
     case 'SUCCEEDED':
       return [`  ${style('green', '✓')} ${name} done in ${after.durationMs} ms`];
     default:
-      return [`  ${style('red', '✗')} ${name} ${after.status.toLowerCase().replace('_', ' ')}: ${printable(after.error === undefined ? 'no reason given' : `${after.error.code}: ${after.error.message}`)}`];
+      return [
+        `  ${style('red', '✗')} ${name} ${after.status.toLowerCase().replace('_', ' ')}: ${printable(after.error === undefined ? 'no reason given' : `${after.error.code}: ${after.error.message}`)}`,
+      ];
   }
 }
 

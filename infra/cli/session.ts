@@ -25,7 +25,10 @@ export async function openSession(stateDir: string, model: string | undefined, t
   try {
     const runtime = await startArbiter({ stateDir, scheduleSeconds: SWEEP_SECONDS, report: reportDefects, ...(model !== undefined && { model }) });
     terminal.note(terminal.style('dim', model === undefined ? offlineModelNotice : `model: ${model} on Amazon Bedrock`));
-    if (runtime.resumed.length > 0) terminal.note(`going on with ${runtime.resumed.length} unfinished ${runtime.resumed.length === 1 ? 'orchestration' : 'orchestrations'}: ${runtime.resumed.join(', ')}`);
+    if (runtime.resumed.length > 0)
+      terminal.note(
+        `going on with ${runtime.resumed.length} unfinished ${runtime.resumed.length === 1 ? 'orchestration' : 'orchestrations'}: ${runtime.resumed.join(', ')}`,
+      );
     const client = createClient(runtime.endpoint);
     return {
       client,
@@ -58,5 +61,12 @@ function attach(endpoint: string, stateDir: string, model: string | undefined, t
 }
 
 function createClient(endpoint: string): ArbiterClient {
-  return new ArbiterClient({ bus: localName(), bucket: localName('code'), inboxUrl: process.env['QUEUE_URL_INBOX'] ?? endpoint, orchestrationTable: localName('orchestration'), workerStateTable: localName('worker-state'), agentTable: localName('agent-config') });
+  return new ArbiterClient({
+    bus: localName(),
+    bucket: localName('code'),
+    inboxUrl: process.env['QUEUE_URL_INBOX'] ?? endpoint,
+    orchestrationTable: localName('orchestration'),
+    workerStateTable: localName('worker-state'),
+    agentTable: localName('agent-config'),
+  });
 }

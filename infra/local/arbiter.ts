@@ -59,7 +59,12 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
 /** Points this process at a runtime that another process runs. */
 export function useArbiter(endpoint: string): void {
   const served = ['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE', 'LAMBDA'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]);
-  Object.assign(process.env, missingCredentials(), Object.fromEntries(served), sharedEnvironment({ contracts, environment: localEnvironment, endpoint, models: modelsOf(undefined) }));
+  Object.assign(
+    process.env,
+    missingCredentials(),
+    Object.fromEntries(served),
+    sharedEnvironment({ contracts, environment: localEnvironment, endpoint, models: modelsOf(undefined) }),
+  );
 }
 
 function modelsOf(model: string | undefined): Readonly<Record<string, string>> {
@@ -70,7 +75,11 @@ function modelsOf(model: string | undefined): Readonly<Record<string, string>> {
 async function recover(): Promise<readonly string[]> {
   const dynamo = new DynamoDBClient();
   try {
-    return await releaseLeases(DynamoDBDocumentClient.from(dynamo), { orchestration: localName('orchestration'), workerState: localName('worker-state') }, Date.now());
+    return await releaseLeases(
+      DynamoDBDocumentClient.from(dynamo),
+      { orchestration: localName('orchestration'), workerState: localName('worker-state') },
+      Date.now(),
+    );
   } finally {
     dynamo.destroy();
   }

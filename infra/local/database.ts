@@ -19,7 +19,10 @@ export class Database {
       this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
     } catch (cause) {
       this.#connection.close();
-      throw new Error(`"${file}" cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Move it away to start without what is in it, or choose another state directory`, { cause });
+      throw new Error(
+        `"${file}" cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}. Move it away to start without what is in it, or choose another state directory`,
+        { cause },
+      );
     }
   }
 

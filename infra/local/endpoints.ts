@@ -84,7 +84,10 @@ export async function startEndpoints(options: EndpointsOptions): Promise<Endpoin
     const identity = { pid: process.pid, stateDirectory: state.path, tableEngine: tables.engine };
     const ports = options.port === undefined ? [state.previousPort() ?? preferredPort, preferredPort, 0] : [options.port];
     const front: Front = await openFront(ports, serveAll(services, options, identity), onDefect);
-    closing.push(() => front.close(), () => queues.close());
+    closing.push(
+      () => front.close(),
+      () => queues.close(),
+    );
 
     const endpoint = `http://127.0.0.1:${front.port}`;
     state.publish(endpoint);
@@ -124,7 +127,11 @@ function serveAll(services: Services, options: EndpointsOptions, identity: objec
       const reply = await services[service](exchange);
       return fault === 'drop' ? undefined : reply;
     }
-    if (bedrock === undefined) return errorReply(new AwsError('UnknownOperationException', 'This runtime answers no model requests: it was started without an offline model.', 404), 'application/json');
+    if (bedrock === undefined)
+      return errorReply(
+        new AwsError('UnknownOperationException', 'This runtime answers no model requests: it was started without an offline model.', 404),
+        'application/json',
+      );
     if (fault === 'drop') return undefined;
     await bedrock(request, exchange.body, response);
     return 'written';

@@ -26,7 +26,10 @@ export function sharedEnvironment(scheme: NamingScheme): Readonly<Record<string,
   const shared: Record<string, string> = {};
   for (const contract of scheme.contracts.functions) {
     for (const [name, value] of Object.entries(functionEnvironment(contract, scheme))) {
-      if ((shared[name] ?? value) !== value) throw new Error(`the function "${contract.name}" wants ${name} to be "${value}", another function wants "${shared[name] ?? ''}": they run in one process and share it, so rename one in the contracts`);
+      if ((shared[name] ?? value) !== value)
+        throw new Error(
+          `the function "${contract.name}" wants ${name} to be "${value}", another function wants "${shared[name] ?? ''}": they run in one process and share it, so rename one in the contracts`,
+        );
       shared[name] = value;
     }
   }
@@ -37,7 +40,17 @@ export function sharedEnvironment(scheme: NamingScheme): Readonly<Record<string,
 export function missingCredentials(environment: NodeJS.ProcessEnv = process.env, home = homedir()): Readonly<Record<string, string>> {
   const has = (...names: readonly string[]): boolean => names.some((name) => (environment[name] ?? '') !== '');
   const hasProfile = existsSync(path.join(home, '.aws', 'credentials')) || existsSync(path.join(home, '.aws', 'config'));
-  const hasCredentials = hasProfile || has('AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE');
+  const hasCredentials =
+    hasProfile ||
+    has(
+      'AWS_ACCESS_KEY_ID',
+      'AWS_PROFILE',
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+      'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      'AWS_SHARED_CREDENTIALS_FILE',
+      'AWS_CONFIG_FILE',
+    );
   const hasRegion = hasProfile || has('AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE');
   return { ...(hasCredentials ? {} : { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }), ...(hasRegion ? {} : { AWS_REGION: 'us-east-1' }) };
 }

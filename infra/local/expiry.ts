@@ -12,7 +12,9 @@ const firstAfter = 60_000;
 /** Sweeps now and then in the background; returns what ends it. */
 export function startExpiry(contracts: Contracts, environment: string, endpoint: string, report: (problem: string) => void = () => undefined): () => void {
   const sweep = (): void => {
-    expire(contracts, environment, endpoint, Date.now()).catch((error: unknown) => report(`expired items could not be deleted, this is tried again in an hour: ${String(error)}`));
+    expire(contracts, environment, endpoint, Date.now()).catch((error: unknown) =>
+      report(`expired items could not be deleted, this is tried again in an hour: ${String(error)}`),
+    );
     timer = setTimeout(sweep, interval).unref();
   };
   let timer = setTimeout(sweep, firstAfter).unref();
@@ -26,10 +28,12 @@ export async function expire(contracts: Contracts, environment: string, endpoint
   const objects = new S3Client({ ...connection, forcePathStyle: true });
   try {
     for (const table of contracts.tables) {
-      if (table.timeToLiveAttribute !== undefined) await expireItems(tables, deployedName(contracts.service, environment, table.name), table.timeToLiveAttribute, Math.floor(now / 1000));
+      if (table.timeToLiveAttribute !== undefined)
+        await expireItems(tables, deployedName(contracts.service, environment, table.name), table.timeToLiveAttribute, Math.floor(now / 1000));
     }
     for (const bucket of contracts.buckets) {
-      for (const [prefix, days] of Object.entries(bucket.expireDays)) await expireObjects(objects, deployedName(contracts.service, environment, bucket.name), prefix, now - days * 86_400_000);
+      for (const [prefix, days] of Object.entries(bucket.expireDays))
+        await expireObjects(objects, deployedName(contracts.service, environment, bucket.name), prefix, now - days * 86_400_000);
     }
   } finally {
     tables.destroy();
@@ -43,7 +47,9 @@ async function expireItems(client: DynamoDBClient, table: string, attribute: str
   const condition = { ExpressionAttributeNames: { '#expiry': attribute }, ExpressionAttributeValues: { ':now': { N: String(nowSeconds) } } };
   let from: Record<string, AttributeValue> | undefined;
   do {
-    const page = await client.send(new ScanCommand({ TableName: table, FilterExpression: '#expiry <= :now', ...condition, ...(from === undefined ? {} : { ExclusiveStartKey: from }) }));
+    const page = await client.send(
+      new ScanCommand({ TableName: table, FilterExpression: '#expiry <= :now', ...condition, ...(from === undefined ? {} : { ExclusiveStartKey: from }) }),
+    );
     for (const item of page.Items ?? []) {
       const key = Object.fromEntries(keys.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])));
       // The condition again: the item may have been given more time since it was read.
@@ -62,7 +68,8 @@ async function expireObjects(client: S3Client, bucket: string, prefix: string, b
   do {
     const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token === undefined ? {} : { ContinuationToken: token }) }));
     for (const object of page.Contents ?? []) {
-      if (object.Key !== undefined && object.LastModified !== undefined && object.LastModified.getTime() < before) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: object.Key }));
+      if (object.Key !== undefined && object.LastModified !== undefined && object.LastModified.getTime() < before)
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: object.Key }));
     }
     token = page.NextContinuationToken;
   } while (token !== undefined);

@@ -89,10 +89,13 @@ async function loadFunction(contract: FunctionContract, name: string, load: Func
   try {
     module = await load(contract.entry);
   } catch (cause) {
-    throw new Error(`the function "${contract.name}" cannot be loaded from "${contract.entry}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Error(`the function "${contract.name}" cannot be loaded from "${contract.entry}": ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
   const { handler } = module;
-  if (!isHandler(handler)) throw new Error(`the module "${contract.entry}" exports no function "handler": the contract of "${contract.name}" names it as its entry`);
+  if (!isHandler(handler))
+    throw new Error(`the module "${contract.entry}" exports no function "handler": the contract of "${contract.name}" names it as its entry`);
   return { name, handler, timeoutSeconds: contract.timeoutSeconds, memoryMb: contract.memoryMb };
 }
 

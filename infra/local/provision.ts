@@ -3,8 +3,27 @@
  * stays with what is in it, and changed attributes, patterns and targets are applied.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient, ResourceNotFoundException, UpdateTimeToLiveCommand, type AttributeDefinition, type KeySchemaElement, type Projection, type TableDescription } from '@aws-sdk/client-dynamodb';
-import { deployedName, type Contracts, type IndexContract, type KeyAttribute, type QueueContract, type RuleContract, type TableContract } from '../../codegen/runtime/contracts.ts';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
+  type AttributeDefinition,
+  type KeySchemaElement,
+  type Projection,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import {
+  deployedName,
+  type Contracts,
+  type IndexContract,
+  type KeyAttribute,
+  type QueueContract,
+  type RuleContract,
+  type TableContract,
+} from '../../codegen/runtime/contracts.ts';
 import { account, queueArn, region } from './arn.ts';
 import { AwsError } from './http/aws-error.ts';
 import { JsonClient } from './http/json-client.ts';
@@ -32,7 +51,10 @@ async function provisionQueue(client: JsonClient, queue: QueueContract, nameOf: 
   const attributes = {
     VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
     MessageRetentionPeriod: String(queue.retentionSeconds),
-    RedrivePolicy: queue.redrive === undefined ? '' : JSON.stringify({ deadLetterTargetArn: queueArn(nameOf(queue.redrive.deadLetterQueue)), maxReceiveCount: queue.redrive.maxReceiveCount }),
+    RedrivePolicy:
+      queue.redrive === undefined
+        ? ''
+        : JSON.stringify({ deadLetterTargetArn: queueArn(nameOf(queue.redrive.deadLetterQueue)), maxReceiveCount: queue.redrive.maxReceiveCount }),
   };
   await client.call('AmazonSQS.CreateQueue', { QueueName: name });
   await client.call('AmazonSQS.SetQueueAttributes', { QueueUrl: `http://127.0.0.1/${account}/${name}`, Attributes: attributes });
@@ -107,13 +129,24 @@ async function createTable(client: DynamoDBClient, table: TableContract, name: s
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [...definitions.values()],
       KeySchema: keySchema(table.partitionKey, table.sortKey),
-      ...(table.indexes.length === 0 ? {} : { GlobalSecondaryIndexes: table.indexes.map((index) => ({ IndexName: index.name, KeySchema: keySchema(index.partitionKey, index.sortKey), Projection: projection(index) })) }),
+      ...(table.indexes.length === 0
+        ? {}
+        : {
+            GlobalSecondaryIndexes: table.indexes.map((index) => ({
+              IndexName: index.name,
+              KeySchema: keySchema(index.partitionKey, index.sortKey),
+              Projection: projection(index),
+            })),
+          }),
     }),
   );
 }
 
 function keySchema(partitionKey: KeyAttribute, sortKey: KeyAttribute | undefined): KeySchemaElement[] {
-  return [{ AttributeName: partitionKey.name, KeyType: 'HASH' }, ...(sortKey === undefined ? [] : [{ AttributeName: sortKey.name, KeyType: 'RANGE' } as const])];
+  return [
+    { AttributeName: partitionKey.name, KeyType: 'HASH' },
+    ...(sortKey === undefined ? [] : [{ AttributeName: sortKey.name, KeyType: 'RANGE' } as const]),
+  ];
 }
 
 function projection({ projection: wanted }: IndexContract): Projection {
@@ -125,6 +158,11 @@ function projection({ projection: wanted }: IndexContract): Projection {
 function assertSameKeys(existing: TableDescription, table: TableContract, name: string): void {
   const shape = (keys: readonly KeySchemaElement[] | undefined): string => JSON.stringify((keys ?? []).map((key) => [key.AttributeName, key.KeyType]));
   const indexes = new Map((existing.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, shape(index.KeySchema)]));
-  const isSame = shape(existing.KeySchema) === shape(keySchema(table.partitionKey, table.sortKey)) && table.indexes.every((index) => indexes.get(index.name) === shape(keySchema(index.partitionKey, index.sortKey)));
-  if (!isSame) throw new Error(`the table "${name}" in the state directory has other keys or indexes than the contracts: start with another state directory, or remove this one`);
+  const isSame =
+    shape(existing.KeySchema) === shape(keySchema(table.partitionKey, table.sortKey)) &&
+    table.indexes.every((index) => indexes.get(index.name) === shape(keySchema(index.partitionKey, index.sortKey)));
+  if (!isSame)
+    throw new Error(
+      `the table "${name}" in the state directory has other keys or indexes than the contracts: start with another state directory, or remove this one`,
+    );
 }

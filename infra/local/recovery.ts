@@ -12,7 +12,13 @@ export interface RecoveryTables {
 /** Ends every live lease and makes its orchestration due now. Only safe while no function runs. Resolves with the orchestrations concerned. */
 export async function releaseLeases(documents: DynamoDBDocumentClient, tables: RecoveryTables, now: number): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const head of scan(documents, tables.orchestration, '#item = :meta AND #status IN (:ready, :thinking, :waiting)', { '#item': 'item', '#status': 'status' }, { ':meta': 'META', ':ready': 'READY', ':thinking': 'THINKING', ':waiting': 'WAITING' })) {
+  for await (const head of scan(
+    documents,
+    tables.orchestration,
+    '#item = :meta AND #status IN (:ready, :thinking, :waiting)',
+    { '#item': 'item', '#status': 'status' },
+    { ':meta': 'META', ':ready': 'READY', ':thinking': 'THINKING', ':waiting': 'WAITING' },
+  )) {
     const { orchestrationId, status, turn } = head;
     if (typeof orchestrationId !== 'string') continue;
     found.push(orchestrationId);
@@ -32,7 +38,9 @@ export async function releaseLeases(documents: DynamoDBDocumentClient, tables: R
 }
 
 async function releaseTasks(documents: DynamoDBDocumentClient, table: string, requestId: string, now: number): Promise<void> {
-  const { Items = [] } = await documents.send(new QueryCommand({ TableName: table, KeyConditionExpression: 'requestId = :id', ExpressionAttributeValues: { ':id': requestId }, ConsistentRead: true }));
+  const { Items = [] } = await documents.send(
+    new QueryCommand({ TableName: table, KeyConditionExpression: 'requestId = :id', ExpressionAttributeValues: { ':id': requestId }, ConsistentRead: true }),
+  );
   for (const task of Items.filter(({ status }) => status === 'RUNNING')) {
     await documents.send(
       new UpdateCommand({
@@ -47,10 +55,25 @@ async function releaseTasks(documents: DynamoDBDocumentClient, table: string, re
   }
 }
 
-async function* scan(documents: DynamoDBDocumentClient, TableName: string, FilterExpression: string, ExpressionAttributeNames: Record<string, string>, ExpressionAttributeValues: Record<string, unknown>): AsyncGenerator<Record<string, unknown>> {
+async function* scan(
+  documents: DynamoDBDocumentClient,
+  TableName: string,
+  FilterExpression: string,
+  ExpressionAttributeNames: Record<string, string>,
+  ExpressionAttributeValues: Record<string, unknown>,
+): AsyncGenerator<Record<string, unknown>> {
   let start: Record<string, unknown> | undefined;
   do {
-    const page = await documents.send(new ScanCommand({ TableName, FilterExpression, ExpressionAttributeNames, ExpressionAttributeValues, ConsistentRead: true, ...(start !== undefined && { ExclusiveStartKey: start }) }));
+    const page = await documents.send(
+      new ScanCommand({
+        TableName,
+        FilterExpression,
+        ExpressionAttributeNames,
+        ExpressionAttributeValues,
+        ConsistentRead: true,
+        ...(start !== undefined && { ExclusiveStartKey: start }),
+      }),
+    );
     yield* page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start !== undefined);

@@ -103,7 +103,10 @@ function createAndLock(directory: string): DatabaseSync | undefined {
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     return takeLock(path.join(directory, 'lock'));
   } catch (cause) {
-    throw new Error(`the state directory "${directory}" cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. Choose a directory that you may write to`, { cause });
+    throw new Error(
+      `the state directory "${directory}" cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. Choose a directory that you may write to`,
+      { cause },
+    );
   }
 }
 
@@ -130,5 +133,7 @@ function readRecord(directory: string): RuntimeRecord | undefined {
   }
   if (!isObject(record)) return undefined;
   const { pid, endpoint, startedAt } = record;
-  return typeof pid === 'number' && typeof endpoint === 'string' && URL.canParse(endpoint) && typeof startedAt === 'number' ? { pid, endpoint, startedAt } : undefined;
+  return typeof pid === 'number' && typeof endpoint === 'string' && URL.canParse(endpoint) && typeof startedAt === 'number'
+    ? { pid, endpoint, startedAt }
+    : undefined;
 }

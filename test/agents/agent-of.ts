@@ -6,9 +6,9 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false });
 
 /** Runs a built-in agent's handler; input and output are held against its schemas. */
 export function agentOf(agentId: string): (input: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>> {
-  const agent = builtInAgents.find(candidate => candidate.agentId === agentId);
+  const agent = builtInAgents.find((candidate) => candidate.agentId === agentId);
   if (agent === undefined) throw new Error(`there is no built-in agent "${agentId}"`);
-  return async input => {
+  return async (input) => {
     if (!ajv.validate(agent.schema, input)) throw new Error(`input: ${ajv.errorsText()}`);
     const output = (await (await loadHandler(agent.source))(input, {})) as Readonly<Record<string, unknown>>;
     if (!ajv.validate(agent.outputSchema, JSON.parse(JSON.stringify(output)))) throw new Error(`output: ${ajv.errorsText()}`);

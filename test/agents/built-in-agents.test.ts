@@ -26,12 +26,21 @@ it('are embedded as they are on disk', () => {
 });
 
 it('have their source in a bundle', async () => {
-  const bundle = await build({ entryPoints: [new URL('../../handlers/agents/index.ts', import.meta.url).pathname], bundle: true, write: false, format: 'esm', platform: 'node', minify: true });
-  const module = (await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0]?.contents ?? []).toString('base64')}`)) as { readonly builtInAgents: typeof builtInAgents };
-  expect(module.builtInAgents.map(agent => [agent.agentId, agent.source])).toEqual(builtInAgents.map(agent => [agent.agentId, agent.source]));
+  const bundle = await build({
+    entryPoints: [new URL('../../handlers/agents/index.ts', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    minify: true,
+  });
+  const module = (await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0]?.contents ?? []).toString('base64')}`)) as {
+    readonly builtInAgents: typeof builtInAgents;
+  };
+  expect(module.builtInAgents.map((agent) => [agent.agentId, agent.source])).toEqual(builtInAgents.map((agent) => [agent.agentId, agent.source]));
 });
 
-describe.each(builtInAgents.map(agent => [agent.agentId, agent] as const))('%s', (agentId, agent) => {
+describe.each(builtInAgents.map((agent) => [agent.agentId, agent] as const))('%s', (agentId, agent) => {
   it('meets the generation standards', () => {
     expect(inspect(agent.source).problems).toEqual([]);
     expect(agentId).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
@@ -49,7 +58,7 @@ describe.each(builtInAgents.map(agent => [agent.agentId, agent] as const))('%s',
 
 function problems(schema: Readonly<Record<string, unknown>>, value: unknown): readonly string[] {
   const validate = ajv.compile(schema);
-  return validate(value) ? [] : (validate.errors ?? []).map(error => `${error.instancePath} ${error.message ?? ''}`);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
 }
 
 async function runInQuickJs(source: string, input: unknown): Promise<string> {

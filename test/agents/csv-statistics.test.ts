@@ -2,15 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { agentOf } from './agent-of.ts';
 
 const run = agentOf('csv-statistics');
-const mixed = '\uFEFFproduct,price,region,discount\r\n"Lamp, big",12.50,North,10%\r\n"6"" pipe","1,049.00",South,\r\nTable,€99.5,north,5%\r\n\r\n"Multi\nline",(20),South,N/A\r\n';
+const mixed =
+  '\uFEFFproduct,price,region,discount\r\n"Lamp, big",12.50,North,10%\r\n"6"" pipe","1,049.00",South,\r\nTable,€99.5,north,5%\r\n\r\n"Multi\nline",(20),South,N/A\r\n';
 
 describe('csv-statistics', () => {
   it('reads quotes, commas and line ends in fields, currency signs, thousands separators and negative amounts', async () => {
-    expect(await run({ csv: mixed, columns: ['price'], statistics: ['sum', 'min', 'max', 'count'] })).toMatchObject({ rows: 4, columns: { price: { sum: 1141, min: -20, max: 1049, count: 4 } } });
+    expect(await run({ csv: mixed, columns: ['price'], statistics: ['sum', 'min', 'max', 'count'] })).toMatchObject({
+      rows: 4,
+      columns: { price: { sum: 1141, min: -20, max: 1049, count: 4 } },
+    });
   });
 
   it('skips cells that are no numbers and says how many', async () => {
-    expect(await run({ csv: mixed, columns: ['discount'], statistics: ['mean'] })).toMatchObject({ columns: { discount: { mean: 7.5, skipped: 2 } }, result: 7.5 });
+    expect(await run({ csv: mixed, columns: ['discount'], statistics: ['mean'] })).toMatchObject({
+      columns: { discount: { mean: 7.5, skipped: 2 } },
+      result: 7.5,
+    });
   });
 
   it.each([
@@ -25,7 +32,9 @@ describe('csv-statistics', () => {
 
   it('computes every statistic of a sample', async () => {
     const { columns } = await run({ csv: 'n\n2\n4\n4\n4\n5\n5\n7\n9\n' });
-    expect(columns).toEqual({ n: { count: 8, sum: 40, mean: 5, median: 4.5, min: 2, max: 9, range: 7, stddev: 2.1380899353, variance: 4.57142857143, distinct: 5 } });
+    expect(columns).toEqual({
+      n: { count: 8, sum: 40, mean: 5, median: 4.5, min: 2, max: 9, range: 7, stddev: 2.1380899353, variance: 4.57142857143, distinct: 5 },
+    });
   });
 
   it('adds decimals without binary noise', async () => {
@@ -41,25 +50,48 @@ describe('csv-statistics', () => {
   });
 
   it('refuses a figure of a column without numbers and names those with numbers', async () => {
-    await expect(run({ csv: 'name,score\nA,1\n', columns: ['name'], statistics: ['mean'] })).rejects.toThrow('the column "name" holds no numbers to take the mean of: columns of numbers are "score"');
+    await expect(run({ csv: 'name,score\nA,1\n', columns: ['name'], statistics: ['mean'] })).rejects.toThrow(
+      'the column "name" holds no numbers to take the mean of: columns of numbers are "score"',
+    );
   });
 
   it('lists the rows that meet a condition in the order of the file', async () => {
-    expect(await run({ csv: 'name,score\nA,1\nB,9\nC,5\n', where: [{ column: 'score', operator: 'lt', value: 9 }], top: 20 })).toMatchObject({ top: [{ name: 'A', score: '1' }, { name: 'C', score: '5' }], summary: '2 rows where score is below 9: 1. name A, score 1 | 2. name C, score 5' });
+    expect(await run({ csv: 'name,score\nA,1\nB,9\nC,5\n', where: [{ column: 'score', operator: 'lt', value: 9 }], top: 20 })).toMatchObject({
+      top: [
+        { name: 'A', score: '1' },
+        { name: 'C', score: '5' },
+      ],
+      summary: '2 rows where score is below 9: 1. name A, score 1 | 2. name C, score 5',
+    });
   });
 
   it('filters, any case, and counts', async () => {
-    expect(await run({ csv: mixed, statistics: ['count'], where: [{ column: 'Region', operator: 'eq', value: 'NORTH' }, { column: 'price', operator: 'gte', value: 99.5 }] })).toMatchObject({ matchedRows: 1, result: 1 });
+    expect(
+      await run({
+        csv: mixed,
+        statistics: ['count'],
+        where: [
+          { column: 'Region', operator: 'eq', value: 'NORTH' },
+          { column: 'price', operator: 'gte', value: 99.5 },
+        ],
+      }),
+    ).toMatchObject({ matchedRows: 1, result: 1 });
   });
 
   it('groups in order of the names', async () => {
     const { groups } = await run({ csv: 'k,v\nb,1\na,2\nb,3\n', groupBy: 'k', columns: ['v'], statistics: ['sum'] });
-    expect(groups).toEqual([{ group: 'a', rows: 1, columns: { v: { sum: 2 } } }, { group: 'b', rows: 2, columns: { v: { sum: 4 } } }]);
+    expect(groups).toEqual([
+      { group: 'a', rows: 1, columns: { v: { sum: 2 } } },
+      { group: 'b', rows: 2, columns: { v: { sum: 4 } } },
+    ]);
   });
 
   it('lists top and bottom rows', async () => {
     const csv = 'name,score\nA,5\nB,9\nC,n/a\nD,7\n';
-    expect((await run({ csv, sortBy: 'score', top: 2 }))['top']).toEqual([{ name: 'B', score: '9' }, { name: 'D', score: '7' }]);
+    expect((await run({ csv, sortBy: 'score', top: 2 }))['top']).toEqual([
+      { name: 'B', score: '9' },
+      { name: 'D', score: '7' },
+    ]);
     expect((await run({ csv, sortBy: 'score', top: 1, order: 'ascending' }))['top']).toEqual([{ name: 'A', score: '5' }]);
   });
 

@@ -14,14 +14,24 @@ describe('text-analysis', () => {
   });
 
   it('counts keywords as whole words in any case', async () => {
-    expect(await run({ text: 'Art, art and party. ART!', terms: ['art', 'cart'] })).toMatchObject({ occurrences: [{ term: 'art', count: 3 }, { term: 'cart', count: 0 }] });
+    expect(await run({ text: 'Art, art and party. ART!', terms: ['art', 'cart'] })).toMatchObject({
+      occurrences: [
+        { term: 'art', count: 3 },
+        { term: 'cart', count: 0 },
+      ],
+    });
   });
 
   it('leaves function words out of the frequent terms', async () => {
     expect((await run({ text: 'The cat and the dog and the cat', measures: ['frequentTerms'], top: 1 }))['frequentTerms']).toEqual([{ term: 'cat', count: 2 }]);
   });
 
-  it.each([['The cat sat on the mat and it was happy with all of that.', 'English'], ['Der Hund ist nicht im Haus, und die Katze ist auf dem Dach.', 'German'], ['Le chat est dans la maison et il ne dort pas avec les autres.', 'French'], ['12345', 'unknown']])('guesses the language of "%s"', async (sample, name) => {
+  it.each([
+    ['The cat sat on the mat and it was happy with all of that.', 'English'],
+    ['Der Hund ist nicht im Haus, und die Katze ist auf dem Dach.', 'German'],
+    ['Le chat est dans la maison et il ne dort pas avec les autres.', 'French'],
+    ['12345', 'unknown'],
+  ])('guesses the language of "%s"', async (sample, name) => {
     expect((await run({ text: sample, measures: ['language'] }))['result']).toBe(name);
   });
 
@@ -34,7 +44,13 @@ describe('text-compare', () => {
   const run = agentOf('text-compare');
 
   it('finds the shortest edit of lines', async () => {
-    expect(await run({ first: 'a\nb\nc\n', second: 'a\nx\nc\nd\n' })).toMatchObject({ equal: false, added: ['x', 'd'], removed: ['b'], similarity: 57.1, diff: '- b\n+ x\n  c\n+ d' });
+    expect(await run({ first: 'a\nb\nc\n', second: 'a\nx\nc\nd\n' })).toMatchObject({
+      equal: false,
+      added: ['x', 'd'],
+      removed: ['b'],
+      similarity: 57.1,
+      diff: '- b\n+ x\n  c\n+ d',
+    });
   });
 
   it('does not care for line ends', async () => {
@@ -46,7 +62,11 @@ describe('text-compare', () => {
   });
 
   it('compares lists whatever their form and order', async () => {
-    expect(await run({ first: '- Pear\n- apple', second: 'apple; fig, pear', mode: 'lists', ignoreCase: true })).toMatchObject({ common: ['Pear', 'apple'], added: ['fig'], removed: [] });
+    expect(await run({ first: '- Pear\n- apple', second: 'apple; fig, pear', mode: 'lists', ignoreCase: true })).toMatchObject({
+      common: ['Pear', 'apple'],
+      added: ['fig'],
+      removed: [],
+    });
   });
 
   it('takes two empty texts', async () => {
@@ -61,10 +81,25 @@ describe('text-compare', () => {
 
 describe('json-query', () => {
   const run = agentOf('json-query');
-  const json = JSON.stringify({ meta: { page: 1 }, orders: [{ id: 1, status: 'paid', total: 10, customer: { name: 'Ann' }, tags: ['a', 'b'] }, { id: 2, status: 'open', total: '30.5', customer: { name: 'Bob' }, tags: [] }, { id: 3, status: 'Paid', total: 5, customer: { name: 'Ann' }, tags: ['b'] }] });
+  const json = JSON.stringify({
+    meta: { page: 1 },
+    orders: [
+      { id: 1, status: 'paid', total: 10, customer: { name: 'Ann' }, tags: ['a', 'b'] },
+      { id: 2, status: 'open', total: '30.5', customer: { name: 'Bob' }, tags: [] },
+      { id: 3, status: 'Paid', total: 5, customer: { name: 'Ann' }, tags: ['b'] },
+    ],
+  });
 
   it.each([
-    ['orders[1].total', '30.5'], ['$.meta.page', 1], ['orders[-1].customer.name', 'Ann'], ['orders[*].id', [1, 2, 3]], ['orders[0:2].id', [1, 2]], ['orders[?status == "paid" && total > 5].id', [1]], ['..name', ['Ann', 'Bob', 'Ann']], ['orders.id', [1, 2, 3]], ["orders[?tags ~ 'b'].id", [1, 3]],
+    ['orders[1].total', '30.5'],
+    ['$.meta.page', 1],
+    ['orders[-1].customer.name', 'Ann'],
+    ['orders[*].id', [1, 2, 3]],
+    ['orders[0:2].id', [1, 2]],
+    ['orders[?status == "paid" && total > 5].id', [1]],
+    ['..name', ['Ann', 'Bob', 'Ann']],
+    ['orders.id', [1, 2, 3]],
+    ["orders[?tags ~ 'b'].id", [1, 3]],
   ])('follows %s', async (path, result) => {
     expect((await run({ json, path }))['result']).toEqual(result);
   });

@@ -15,26 +15,57 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
-  { from: /^codegen\/emit\//u, files: [/^codegen\/(emit\/[^/]+\/|model\/|print\/|runtime\/|diagnostics|load\/pointer\.ts)/u], packages: [/^json-schema-to-typescript$/u, /^ajv/u] },
+  {
+    from: /^codegen\/emit\//u,
+    files: [/^codegen\/(emit\/[^/]+\/|model\/|print\/|runtime\/|diagnostics|load\/pointer\.ts)/u],
+    packages: [/^json-schema-to-typescript$/u, /^ajv/u],
+  },
   { from: /^codegen\/runtime\//u, files: [/^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
   { from: /^codegen\//u, files: [/^codegen\//u], packages: [/./u] },
   { from: /^generated\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^electrodb$/u, /^@aws-sdk\//u] },
   { from: /^handlers\/core\//u, files: [/^generated\/(events|messages|tables|agents)\//u, /^handlers\/core\//u], packages: [] },
-  { from: /^handlers\/shell\//u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u] },
+  {
+    from: /^handlers\/shell\//u,
+    files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u],
+    packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u],
+  },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
   { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
-  { from: /^handlers\/adapters\/memory\//u, files: [/^handlers\/adapters\/[^/]+\.ts$/u, /^handlers\/(core|shell|adapters\/memory|supervisor|worker|seed|sweeper|dead-letter|fabricator)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:crypto$/u] },
+  {
+    from: /^handlers\/adapters\/memory\//u,
+    files: [
+      /^handlers\/adapters\/[^/]+\.ts$/u,
+      /^handlers\/(core|shell|adapters\/memory|supervisor|worker|seed|sweeper|dead-letter|fabricator)\//u,
+      /^generated\//u,
+      /^codegen\/runtime\//u,
+    ],
+    packages: [/^node:crypto$/u],
+  },
   { from: /^handlers\/[^/]+\/index\.ts$/u, files: [/^handlers\/(adapters\/aws|agents)\//u, /^handlers\/[^/]+\//u], packages: [] },
   { from: /^handlers\/sandbox\//u, files: [/^handlers\/(sandbox|shell|core)\//u, /^generated\//u], packages: [/^node:/u, /^quickjs-wasi/u] },
-  { from: /^handlers\/fabricator\//u, files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u] },
+  {
+    from: /^handlers\/fabricator\//u,
+    files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u],
+    packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u],
+  },
   { from: /^handlers\/agents\//u, files: [/^handlers\/(agents|sandbox)\//u], packages: [/^node:/u] },
-  { from: /^handlers\//u, files: [/^handlers\/(core|shell)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u], packages: [/^aws-lambda$/u] },
-  { from: /^infra\/cdk\//u, files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u], packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u] },
+  {
+    from: /^handlers\//u,
+    files: [/^handlers\/(core|shell)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u],
+    packages: [/^aws-lambda$/u],
+  },
+  {
+    from: /^infra\/cdk\//u,
+    files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u],
+    packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
+  },
   { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
   { from: /^infra\/cli\//u, files: [/^infra\/(cli|local)\//u, /^codegen\//u, /^generated\//u], packages: [/^(?!aws-cdk-lib)/u] },
 ];
 
-const sources = ['codegen', 'generated', 'handlers', 'infra'].flatMap((folder) => filesBelow(folder)).filter((file) => /\.(ts|js|mjs)$/u.test(file) && !file.endsWith('.d.ts') && !/^infra\/console\//u.test(file));
+const sources = ['codegen', 'generated', 'handlers', 'infra']
+  .flatMap((folder) => filesBelow(folder))
+  .filter((file) => /\.(ts|js|mjs)$/u.test(file) && !file.endsWith('.d.ts') && !/^infra\/console\//u.test(file));
 
 it('finds the source files it is to judge', () => {
   expect(sources.length).toBeGreaterThan(50);
@@ -56,13 +87,16 @@ it('keeps test code out of the product', () => {
 it('keeps clocks, randomness and I/O out of the core', () => {
   const core = sources.filter((file) => file.startsWith('handlers/core/'));
   expect(core.length).toBeGreaterThan(8);
-  const offences = core.filter((file) => /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bfetch\(|\bsetTimeout\b|\bcrypto\b/u.test(readFileSync(path.join(root, file), 'utf8')));
+  const offences = core.filter((file) =>
+    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bfetch\(|\bsetTimeout\b|\bcrypto\b/u.test(readFileSync(path.join(root, file), 'utf8')),
+  );
   expect(offences).toEqual([]);
 });
 
 it('names no event, queue or table literally in handlers: they come from the contracts', () => {
   const handlers = sources.filter((file) => /^handlers\/(?!agents|sandbox|adapters\/memory)/u.test(file));
-  const literal = /['"`](task\.(request|completion|dispatched)|agent\.(fabricated|activated|suspended)|tool\.registered|orchestration\.(completed|failed|cancelled|rejected)|arbiter-)/u;
+  const literal =
+    /['"`](task\.(request|completion|dispatched)|agent\.(fabricated|activated|suspended)|tool\.registered|orchestration\.(completed|failed|cancelled|rejected)|arbiter-)/u;
   expect(handlers.filter((file) => literal.test(readFileSync(path.join(root, file), 'utf8').replaceAll(/metrics\.\w+\([^)]*\)/gu, '')))).toEqual([]);
 });
 
@@ -83,8 +117,12 @@ function resolved(file: string, specifier: string): string {
 function importsOf(file: string): readonly string[] {
   const source = readFileSync(path.join(root, file), 'utf8');
   const { module } = parseSync(file, source);
-  const exported = module.staticExports.flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest?.value)).filter((value) => value !== undefined && value !== null);
-  const dynamic = module.dynamicImports.map(({ moduleRequest }) => /^['"](.*)['"]$/u.exec(source.slice(moduleRequest.start, moduleRequest.end))?.[1]).filter((value) => value !== undefined);
+  const exported = module.staticExports
+    .flatMap(({ entries }) => entries.map((entry) => entry.moduleRequest?.value))
+    .filter((value) => value !== undefined && value !== null);
+  const dynamic = module.dynamicImports
+    .map(({ moduleRequest }) => /^['"](.*)['"]$/u.exec(source.slice(moduleRequest.start, moduleRequest.end))?.[1])
+    .filter((value) => value !== undefined);
   return [...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported, ...dynamic];
 }
 

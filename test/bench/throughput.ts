@@ -21,13 +21,19 @@ const state = mkdtempSync(path.join(tmpdir(), 'arbiter-bench-'));
 for (let run = 0; run < 6; run++) runs.push(await command(state));
 const [cold, ...warm] = runs;
 out(`one command on an empty state directory: first progress line ${cold?.first} ms, answer ${cold?.answer} ms, exit ${cold?.exit} ms`);
-out(`one command, median of ${warm.length}: first progress line ${median(warm.map(({ first }) => first))} ms, answer ${median(warm.map(({ answer }) => answer))} ms, exit ${median(warm.map(({ exit }) => exit))} ms`);
+out(
+  `one command, median of ${warm.length}: first progress line ${median(warm.map(({ first }) => first))} ms, answer ${median(warm.map(({ answer }) => answer))} ms, exit ${median(warm.map(({ exit }) => exit))} ms`,
+);
 await throughput();
 
 async function command(stateDir: string): Promise<{ readonly first: number; readonly answer: number; readonly exit: number }> {
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
-  const child = spawn('npm', ['start', '--silent', '--', 'What is 17 % of 2,340?'], { cwd: root, env: { ...process.env, ARBITER_STATE: stateDir }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['start', '--silent', '--', 'What is 17 % of 2,340?'], {
+    cwd: root,
+    env: { ...process.env, ARBITER_STATE: stateDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let first = 0;
   let answer = 0;
   child.stderr.on('data', (text) => {
@@ -46,10 +52,23 @@ async function throughput(): Promise<void> {
   const ids = Array.from({ length: many }, (_, index) => `bench-${index}`);
   const started = performance.now();
   for (let start = 0; start < many; start += 10)
-    await events.send(new PutEventsCommand({ Entries: ids.slice(start, start + 10).map((orchestrationId, index) => ({ EventBusName: localName(), Source: 'task.request', DetailType: 'task.request', Detail: JSON.stringify({ task: `What is ${start + index + 3} % of 2,340, and how many kilometres are ${index + 2} miles?`, orchestrationId }) })) }));
+    await events.send(
+      new PutEventsCommand({
+        Entries: ids
+          .slice(start, start + 10)
+          .map((orchestrationId, index) => ({
+            EventBusName: localName(),
+            Source: 'task.request',
+            DetailType: 'task.request',
+            Detail: JSON.stringify({ task: `What is ${start + index + 3} % of 2,340, and how many kilometres are ${index + 2} miles?`, orchestrationId }),
+          })),
+      }),
+    );
   for (const orchestrationId of ids) while (!(await ended(documents, orchestrationId))) await sleep(20);
   const seconds = (performance.now() - started) / 1_000;
-  out(`${many} orchestrations (two turns, two agents at once): ${(many / seconds).toFixed(1)} a second; memory ${megabytes(idle)} MB idle, ${megabytes(process.memoryUsage().rss)} MB after`);
+  out(
+    `${many} orchestrations (two turns, two agents at once): ${(many / seconds).toFixed(1)} a second; memory ${megabytes(idle)} MB idle, ${megabytes(process.memoryUsage().rss)} MB after`,
+  );
   await runtime.stop();
 }
 

@@ -18,7 +18,10 @@ export class CommandLine {
   start(args: readonly string[]): ChildProcess {
     // Credentials of whoever runs the tests must not matter.
     const { AWS_PROFILE: _profile, AWS_ACCESS_KEY_ID: _key, ...env } = process.env;
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], { env: { ...env, ARBITER_STATE: this.state, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
+      env: { ...env, ARBITER_STATE: this.state, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   async run(...args: readonly string[]): Promise<Finished> {

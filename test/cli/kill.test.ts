@@ -7,28 +7,32 @@ import { CommandLine, finished, says } from './command.ts';
 const task = 'Convert 26.2 miles to kilometres, then multiply the result by 3, and convert 1994 to roman numerals';
 
 /** Milliseconds after acceptance: before, between and after the steps of the run. */
-it.each([0, 60, 150, 300, 600, 1_000])('a run killed %i ms after it was accepted goes on and ends', async (delay) => {
-  const arbiter = new CommandLine();
-  const first = arbiter.start(['start', task]);
-  const text = await says(first, /● (\S+) accepted/u);
-  const id = /● (\S+) accepted/u.exec(text)?.[1] ?? '';
-  await sleep(delay);
-  first.kill('SIGKILL');
-  await finished(first);
+it.each([0, 60, 150, 300, 600, 1_000])(
+  'a run killed %i ms after it was accepted goes on and ends',
+  async (delay) => {
+    const arbiter = new CommandLine();
+    const first = arbiter.start(['start', task]);
+    const text = await says(first, /● (\S+) accepted/u);
+    const id = /● (\S+) accepted/u.exec(text)?.[1] ?? '';
+    await sleep(delay);
+    first.kill('SIGKILL');
+    await finished(first);
 
-  const second = arbiter.start(['start']);
-  await says(second, /The runtime is ready/u);
-  const view = await ended(arbiter, id);
-  second.kill('SIGTERM');
-  expect((await finished(second)).code).toBe(0);
+    const second = arbiter.start(['start']);
+    await says(second, /The runtime is ready/u);
+    const view = await ended(arbiter, id);
+    second.kill('SIGTERM');
+    expect((await finished(second)).code).toBe(0);
 
-  expect(view).toMatchObject({ status: 'COMPLETED', answer: expect.stringMatching(/126\.49/u) });
-  expect(view.answer).toContain('MCMXCIV');
-  expect(view.tasks.every(({ status }: { status: string }) => status === 'SUCCEEDED')).toBe(true);
-  expect(view.tasks.filter(({ agentId }: { agentId: string }) => agentId === 'fabricator')).toHaveLength(1);
-  expect(view.fabricated).toHaveLength(1);
-  expect(leftOver(arbiter.state)).toEqual([]);
-}, 60_000);
+    expect(view).toMatchObject({ status: 'COMPLETED', answer: expect.stringMatching(/126\.49/u) });
+    expect(view.answer).toContain('MCMXCIV');
+    expect(view.tasks.every(({ status }: { status: string }) => status === 'SUCCEEDED')).toBe(true);
+    expect(view.tasks.filter(({ agentId }: { agentId: string }) => agentId === 'fabricator')).toHaveLength(1);
+    expect(view.fabricated).toHaveLength(1);
+    expect(leftOver(arbiter.state)).toEqual([]);
+  },
+  60_000,
+);
 
 it('agents that were made are still there after a kill', async () => {
   const arbiter = new CommandLine();

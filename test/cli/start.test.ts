@@ -43,12 +43,19 @@ it('has an agent made and uses it in the same orchestration', async () => {
   const output = await ask('Convert 1994 to roman numerals');
   expect(output.answer).toContain('MCMXCIV');
   expect(output.fabricated).toHaveLength(1);
-  expect(output.tasks.map(({ agentId, status }) => [agentId, status])).toEqual([['fabricator', 'SUCCEEDED'], [output.fabricated[0], 'SUCCEEDED']]);
+  expect(output.tasks.map(({ agentId, status }) => [agentId, status])).toEqual([
+    ['fabricator', 'SUCCEEDED'],
+    [output.fabricated[0], 'SUCCEEDED'],
+  ]);
 });
 
 it('ends although an agent fails: the model sees the error', async () => {
   const output = await ask('What is 12 / 0, and what is 3 + 4?');
-  expect(output.tasks.map(({ turn, status }) => [turn, status])).toEqual([[1, 'FAILED'], [1, 'SUCCEEDED'], [2, 'FAILED']]);
+  expect(output.tasks.map(({ turn, status }) => [turn, status])).toEqual([
+    [1, 'FAILED'],
+    [1, 'SUCCEEDED'],
+    [2, 'FAILED'],
+  ]);
   expect(output.answer).toMatch(/division by zero/u);
   expect(output.answer).toMatch(/3 \+ 4.*7/u);
 });
@@ -57,7 +64,14 @@ it('shows progress line by line and prints only the answer on stdout', async () 
   const { code, stdout, stderr } = await new CommandLine().run('start', 'What is 17 % of 2,340?');
   expect(code).toBe(0);
   expect(stdout).toMatch(/397\.8/u);
-  expect(stderr.split('\n')).toEqual(expect.arrayContaining([expect.stringContaining('rule-based stand-in'), expect.stringMatching(/^● o-\w+ accepted$/u), 'turn 1 asks calculator', expect.stringMatching(/^ {2}✓ calculator done in \d+ ms$/u)]));
+  expect(stderr.split('\n')).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('rule-based stand-in'),
+      expect.stringMatching(/^● o-\w+ accepted$/u),
+      'turn 1 asks calculator',
+      expect.stringMatching(/^ {2}✓ calculator done in \d+ ms$/u),
+    ]),
+  );
 });
 
 it.each([

@@ -35,12 +35,20 @@ export async function startEmbeddedBackend(): Promise<EmbeddedBackend> {
   await provision(contracts, 'test', endpoints.endpoint);
   const environment = { ARBITER_ENV: 'test', ARBITER_METRICS: 'off', LOG_LEVEL: 'SILENT', ...functionEnvironment(endpoints.endpoint) };
   const variable = (name: string): string => required(environment, name);
-  const registry = createRegistry({ documents: clients.documents, agentConfig: variable('TABLE_AGENT_CONFIG'), agentVersion: variable('TABLE_AGENT_VERSION') }, createToolRegistry(clients.documents, variable('TABLE_TOOLS_CONFIG')), () => undefined);
+  const registry = createRegistry(
+    { documents: clients.documents, agentConfig: variable('TABLE_AGENT_CONFIG'), agentVersion: variable('TABLE_AGENT_VERSION') },
+    createToolRegistry(clients.documents, variable('TABLE_TOOLS_CONFIG')),
+    () => undefined,
+  );
   return {
     clients,
     environment,
     ports: {
-      store: createOrchestrationStore({ documents: clients.documents, orchestration: variable('TABLE_ORCHESTRATION'), workerState: variable('TABLE_WORKER_STATE') }),
+      store: createOrchestrationStore({
+        documents: clients.documents,
+        orchestration: variable('TABLE_ORCHESTRATION'),
+        workerState: variable('TABLE_WORKER_STATE'),
+      }),
       claims: createTaskClaims(clients.documents, variable('TABLE_WORKER_STATE')),
       registry,
       payloads: createPayloadStore(clients.s3, variable('BUCKET_CODE')),

@@ -73,7 +73,13 @@ export function taskOf(orchestrationId: string, index: number, changes: Partial<
 export function agentOf(agentId: string, changes: Partial<Agent> = {}): Agent {
   return {
     agentId,
-    config: { name: agentId, schema: { type: 'object', properties: { text: { type: 'string' } } }, version: 'v1', description: 'Counts words', action: { type: 'sqs', target: 'arbiter-test-worker' } },
+    config: {
+      name: agentId,
+      schema: { type: 'object', properties: { text: { type: 'string' } } },
+      version: 'v1',
+      description: 'Counts words',
+      action: { type: 'sqs', target: 'arbiter-test-worker' },
+    },
     state: 'active',
     categories: ['test'],
     sha256: sha256(agentId),
@@ -85,7 +91,15 @@ export function agentOf(agentId: string, changes: Partial<Agent> = {}): Agent {
 }
 
 export function versionOf(agentId: string, version: string, changes: Partial<AgentVersion> = {}): AgentVersion {
-  return { agentId, version, config: { ...agentOf(agentId).config, version }, createdAt: '2026-11-24T09:00:00.000Z', by: 'test', sha256: sha256(version), ...changes };
+  return {
+    agentId,
+    version,
+    config: { ...agentOf(agentId).config, version },
+    createdAt: '2026-11-24T09:00:00.000Z',
+    by: 'test',
+    sha256: sha256(version),
+    ...changes,
+  };
 }
 
 export function toolOf(toolId: string, changes: Partial<Tool> = {}): Tool {

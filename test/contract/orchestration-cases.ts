@@ -39,7 +39,9 @@ export const orchestrationCases: readonly ConformanceCase[] = [
     name: 'one of many creations at once wins',
     async run({ store }) {
       const head = headOf(unique('o'));
-      const outcomes = await Promise.all(Array.from({ length: 6 }, (_, n) => store.create({ ...head, requestedBy: `writer ${n}` }, [messageOf(head.orchestrationId, 0)])));
+      const outcomes = await Promise.all(
+        Array.from({ length: 6 }, (_, n) => store.create({ ...head, requestedBy: `writer ${n}` }, [messageOf(head.orchestrationId, 0)])),
+      );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       const winner = outcomes.findIndex(({ ok }) => ok);
       expect((await store.head(head.orchestrationId))?.requestedBy).toBe(`writer ${winner}`);
@@ -86,7 +88,10 @@ export const orchestrationCases: readonly ConformanceCase[] = [
       await store.create(head, []);
       const stale = { ...head, ...(property === 'status' ? { status: 'READY' as const } : { [property]: head[property] + 1 }) };
       expect(await store.update(stale, waitingOf(head))).toEqual({ ok: false, current: head });
-      expect(await store.update(stale, waitingOf(head), [messageOf(head.orchestrationId, 1)], [taskOf(head.orchestrationId, 0)])).toEqual({ ok: false, current: head });
+      expect(await store.update(stale, waitingOf(head), [messageOf(head.orchestrationId, 1)], [taskOf(head.orchestrationId, 0)])).toEqual({
+        ok: false,
+        current: head,
+      });
       expect(await store.load(head.orchestrationId)).toEqual({ head, messages: [] });
       expect(await store.tasks(`${head.orchestrationId}#1`)).toEqual([]);
     },
@@ -118,7 +123,12 @@ export const orchestrationCases: readonly ConformanceCase[] = [
       await store.create(head, []);
       const first = taskOf(head.orchestrationId, 3, { agentId: 'first' });
       await store.update(head, head, [], [first]);
-      const refused = await store.update(head, waitingOf(head), [messageOf(head.orchestrationId, 1)], [taskOf(head.orchestrationId, 2), { ...first, agentId: 'second' }]);
+      const refused = await store.update(
+        head,
+        waitingOf(head),
+        [messageOf(head.orchestrationId, 1)],
+        [taskOf(head.orchestrationId, 2), { ...first, agentId: 'second' }],
+      );
       expect(refused).toEqual({ ok: false, current: head });
       expect(await store.tasks(`${head.orchestrationId}#1`)).toEqual([first]);
       expect(await store.load(head.orchestrationId)).toEqual({ head, messages: [] });
@@ -139,7 +149,14 @@ export const orchestrationCases: readonly ConformanceCase[] = [
       const head = headOf(unique('o'));
       await store.create(head, []);
       const outcomes = await Promise.all(
-        Array.from({ length: 5 }, (_, n) => store.update(head, { ...waitingOf(head), epoch: head.epoch + 1, title: `writer ${n}` }, [messageOf(head.orchestrationId, 1, `[${n}]`)], [taskOf(head.orchestrationId, 0, { agentId: `writer-${n}` })])),
+        Array.from({ length: 5 }, (_, n) =>
+          store.update(
+            head,
+            { ...waitingOf(head), epoch: head.epoch + 1, title: `writer ${n}` },
+            [messageOf(head.orchestrationId, 1, `[${n}]`)],
+            [taskOf(head.orchestrationId, 0, { agentId: `writer-${n}` })],
+          ),
+        ),
       );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       const winner = outcomes.findIndex(({ ok }) => ok);

@@ -110,7 +110,9 @@ export const registryCases: readonly ConformanceCase[] = [
     async run({ registry }) {
       const agent = agentOf(unique('a'));
       await registry.putHead(agent, undefined);
-      const outcomes = await Promise.all(Array.from({ length: 6 }, (_, n) => registry.putHead({ ...agent, config: { ...agent.config, version: `v${n + 2}` } }, agent)));
+      const outcomes = await Promise.all(
+        Array.from({ length: 6 }, (_, n) => registry.putHead({ ...agent, config: { ...agent.config, version: `v${n + 2}` } }, agent)),
+      );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect((await registry.get(agent.agentId))?.config.version).toBe(`v${outcomes.findIndex(({ ok }) => ok) + 2}`);
     },
@@ -181,7 +183,9 @@ export const registryCases: readonly ConformanceCase[] = [
     name: 'more than a page (1.5 MB) of agents is read whole',
     async run(ports) {
       const prefix = unique('page');
-      const agents = Array.from({ length: 20 }, (_, n) => agentOf(`${prefix}-${n}`, { config: { ...agentOf(`${prefix}-${n}`).config, schema: { type: 'object', description: 'd'.repeat(78_000) } } }));
+      const agents = Array.from({ length: 20 }, (_, n) =>
+        agentOf(`${prefix}-${n}`, { config: { ...agentOf(`${prefix}-${n}`).config, schema: { type: 'object', description: 'd'.repeat(78_000) } } }),
+      );
       for (const agent of agents) await ports.registry.putHead(agent, undefined);
       const found = (await ports.registry.active()).agents.filter(({ agentId }) => agentId.startsWith(`${prefix}-`));
       expect(found.toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1))).toEqual(agents.toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)));
@@ -222,7 +226,9 @@ export const registryCases: readonly ConformanceCase[] = [
     name: 'an invalid head and an invalid version are refused with an error that names them',
     async run({ registry }) {
       const agent = agentOf(unique('a'));
-      await expect(registry.putHead({ ...agent, config: { ...agent.config, description: '' } }, undefined)).rejects.toThrow(new RegExp(`agent "${agent.agentId}".*/config/description`, 'u'));
+      await expect(registry.putHead({ ...agent, config: { ...agent.config, description: '' } }, undefined)).rejects.toThrow(
+        new RegExp(`agent "${agent.agentId}".*/config/description`, 'u'),
+      );
       await expect(registry.addVersion(versionOf(agent.agentId, 'first'))).rejects.toThrow(/version "first".*\/version/u);
     },
   },

@@ -45,7 +45,10 @@ export const taskCases: readonly ConformanceCase[] = [
     name: 'a pin without a hash leaves the hash as it was',
     async run(ports) {
       const task = await stored(ports, { codeSha256: sha256('old') });
-      expect(await ports.claims.claim(task, token, NOW, NOW + 900, { agentVersion: 'v2' })).toMatchObject({ kind: 'claimed', task: { agentVersion: 'v2', codeSha256: sha256('old') } });
+      expect(await ports.claims.claim(task, token, NOW, NOW + 900, { agentVersion: 'v2' })).toMatchObject({
+        kind: 'claimed',
+        task: { agentVersion: 'v2', codeSha256: sha256('old') },
+      });
     },
   },
   {
@@ -62,7 +65,10 @@ export const taskCases: readonly ConformanceCase[] = [
     async run(ports) {
       const task = await stored(ports);
       await ports.claims.claim(task, token, NOW, NOW + 900);
-      expect(await ports.claims.claim(task, token, NOW + 900, NOW + 1_800)).toMatchObject({ kind: 'claimed', task: { attempt: 2, leaseUntil: NOW + 1_800, startedAt: NOW } });
+      expect(await ports.claims.claim(task, token, NOW + 900, NOW + 1_800)).toMatchObject({
+        kind: 'claimed',
+        task: { attempt: 2, leaseUntil: NOW + 1_800, startedAt: NOW },
+      });
     },
   },
   {
@@ -214,7 +220,9 @@ export const taskCases: readonly ConformanceCase[] = [
     async run(ports) {
       const task = await stored(ports);
       await ports.claims.claim(task, token, NOW, NOW + 900);
-      expect(await ports.store.endTask(task, { status: 'TIMED_OUT', endedAt: NOW, error: { code: 'TASK_TIMEOUT', message: 'late', retryable: true } })).toEqual({ ok: true });
+      expect(await ports.store.endTask(task, { status: 'TIMED_OUT', endedAt: NOW, error: { code: 'TASK_TIMEOUT', message: 'late', retryable: true } })).toEqual(
+        { ok: true },
+      );
       expect(await read(ports, task)).toMatchObject({ status: 'TIMED_OUT', error: { code: 'TASK_TIMEOUT', retryable: true } });
     },
   },

@@ -29,13 +29,13 @@ export async function evaluate(model: ConverseModel, tasks: readonly EvalTask[])
 
 /** A table: a line for each task, then the failures with their reasons. */
 export function toTable(scores: readonly Score[]): string {
-  const tasks = [...new Set(scores.map(score => score.task))];
-  const lines = tasks.map(task => {
-    const own = scores.filter(score => score.task === task);
-    const passed = own.filter(score => score.problem === undefined).length;
-    return `${passed === own.length ? 'ok  ' : 'FAIL'} ${`${passed}/${own.length}`.padEnd(6)} turns ${[...new Set(own.map(score => score.turns))].join(',').padEnd(6)} ${task}`;
+  const tasks = [...new Set(scores.map((score) => score.task))];
+  const lines = tasks.map((task) => {
+    const own = scores.filter((score) => score.task === task);
+    const passed = own.filter((score) => score.problem === undefined).length;
+    return `${passed === own.length ? 'ok  ' : 'FAIL'} ${`${passed}/${own.length}`.padEnd(6)} turns ${[...new Set(own.map((score) => score.turns))].join(',').padEnd(6)} ${task}`;
   });
-  const failures = scores.filter(score => score.problem !== undefined).map(score => `  ${score.task}: "${score.wording}"\n    ${score.problem ?? ''}`);
-  const passed = scores.filter(score => score.problem === undefined).length;
+  const failures = scores.filter((score) => score.problem !== undefined).map((score) => `  ${score.task}: "${score.wording}"\n    ${score.problem ?? ''}`);
+  const passed = scores.filter((score) => score.problem === undefined).length;
   return [...lines, `${passed} of ${scores.length} wordings of ${tasks.length} tasks`, ...failures].join('\n');
 }

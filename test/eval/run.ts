@@ -4,6 +4,9 @@ import { evaluate, toTable } from './eval.ts';
 import { evalTasks } from './tasks.ts';
 
 const [part = ''] = process.argv.slice(2);
-const scores = await evaluate(createOfflineModel(), evalTasks.filter(task => task.name.includes(part)));
+const scores = await evaluate(
+  createOfflineModel(),
+  evalTasks.filter((task) => task.name.includes(part)),
+);
 console.log(toTable(scores));
-process.exitCode = scores.every(score => score.problem === undefined) ? 0 : 1;
+process.exitCode = scores.every((score) => score.problem === undefined) ? 0 : 1;

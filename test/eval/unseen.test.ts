@@ -5,7 +5,7 @@ import { unseenTasks } from './unseen.ts';
 
 it('answers every unseen task rightly, or refuses it with a reason', async () => {
   const scores = await evaluate(createOfflineModel(), unseenTasks);
-  const failed = scores.filter(score => score.problem !== undefined);
+  const failed = scores.filter((score) => score.problem !== undefined);
   expect(failed.length === 0 ? '' : toTable(failed)).toBe('');
   expect(scores.length).toBeGreaterThan(300);
 });

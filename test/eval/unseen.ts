@@ -14,4 +14,14 @@ import { tablesTasks } from './unseen/tables.ts';
 import { thirdRoundTasks } from './unseen/third-round.ts';
 
 /** All of them; every one must end as its outcome says. */
-export const unseenTasks: readonly EvalTask[] = [...numbersTasks, ...tablesTasks, ...documentsTasks, ...combinedTasks, ...beyondTasks, ...secondRoundTasks, ...thirdRoundTasks, ...fourthRoundTasks, ...fifthRoundTasks];
+export const unseenTasks: readonly EvalTask[] = [
+  ...numbersTasks,
+  ...tablesTasks,
+  ...documentsTasks,
+  ...combinedTasks,
+  ...beyondTasks,
+  ...secondRoundTasks,
+  ...thirdRoundTasks,
+  ...fourthRoundTasks,
+  ...fifthRoundTasks,
+];

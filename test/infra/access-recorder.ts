@@ -30,10 +30,13 @@ export async function startAccessRecorder(target: string): Promise<AccessRecorde
       const body = Buffer.concat(parts);
       const who = /Credential=([^/]+)\//u.exec(incoming.headers.authorization ?? '')?.[1];
       if (who !== undefined) accesses.push(...requestsOf(incoming, body).map((request) => ({ who, request })));
-      const forwarded = http.request({ hostname, port, agent, method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers: incoming.headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      });
+      const forwarded = http.request(
+        { hostname, port, agent, method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers: incoming.headers },
+        (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(outgoing);
+        },
+      );
       forwarded.on('error', () => outgoing.destroy());
       forwarded.end(body);
     });
@@ -56,11 +59,26 @@ function requestsOf({ method, url, headers }: http.IncomingMessage, body: Buffer
   if (operation === undefined || service === undefined) return [objectRequest(method ?? '', url ?? '', headers['if-none-match'])];
   const input = object(JSON.parse(body.toString('utf8')) as Json);
   if (service.startsWith('DynamoDB')) return tableRequests(operation, input);
-  if (service === 'AmazonSQS') return [{ action: `sqs:${operation.replace(/Batch$/u, '')}`, resource: `arn:aws:sqs:${region}:${account}:${text(input['QueueUrl'] ?? input['QueueName']).split('/').pop() ?? ''}`, context: secure }];
+  if (service === 'AmazonSQS')
+    return [
+      {
+        action: `sqs:${operation.replace(/Batch$/u, '')}`,
+        resource: `arn:aws:sqs:${region}:${account}:${
+          text(input['QueueUrl'] ?? input['QueueName'])
+            .split('/')
+            .pop() ?? ''
+        }`,
+        context: secure,
+      },
+    ];
   if (service === 'AWSEvents' && operation === 'PutEvents') {
     const entries = list(input['Entries']).map(object);
     const buses = new Set(entries.map(({ EventBusName }) => text(EventBusName)));
-    return [...buses].map((bus) => ({ action: 'events:PutEvents', resource: `arn:aws:events:${region}:${account}:event-bus/${bus}`, context: { 'events:source': entries.map(({ Source }) => text(Source)), 'events:detail-type': entries.map(({ DetailType }) => text(DetailType)) } }));
+    return [...buses].map((bus) => ({
+      action: 'events:PutEvents',
+      resource: `arn:aws:events:${region}:${account}:event-bus/${bus}`,
+      context: { 'events:source': entries.map(({ Source }) => text(Source)), 'events:detail-type': entries.map(({ DetailType }) => text(DetailType)) },
+    }));
   }
   throw new Error(`no function should call ${service}.${operation}`);
 }
@@ -70,11 +88,20 @@ const secure = { 'aws:SecureTransport': 'true' };
 function objectRequest(method: string, url: string, ifNoneMatch: string | undefined): Request {
   const [, bucket = '', ...key] = decodeURIComponent(url.split('?')[0] ?? '').split('/');
   const action = { GET: 's3:GetObject', HEAD: 's3:GetObject', PUT: 's3:PutObject', DELETE: 's3:DeleteObject' }[method] ?? `s3:${method}`;
-  return { action, resource: `arn:aws:s3:::${bucket}-${account}-${region}/${key.join('/')}`, context: { ...secure, ...(ifNoneMatch !== undefined && { 's3:if-none-match': ifNoneMatch }) } };
+  return {
+    action,
+    resource: `arn:aws:s3:::${bucket}-${account}-${region}/${key.join('/')}`,
+    context: { ...secure, ...(ifNoneMatch !== undefined && { 's3:if-none-match': ifNoneMatch }) },
+  };
 }
 
 function tableRequests(operation: string, input: JsonObject): readonly Request[] {
-  if (operation.startsWith('Transact')) return list(input['TransactItems']).map(object).flatMap((item) => Object.entries(item).map(([kind, part]) => tableRequest(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, object(part))));
+  if (operation.startsWith('Transact'))
+    return list(input['TransactItems'])
+      .map(object)
+      .flatMap((item) =>
+        Object.entries(item).map(([kind, part]) => tableRequest(kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`, object(part))),
+      );
   if (operation.startsWith('Batch')) return Object.keys(object(input['RequestItems'])).map((TableName) => tableRequest(operation, { TableName }));
   return [tableRequest(operation, input)];
 }
@@ -85,5 +112,9 @@ function tableRequest(operation: string, input: JsonObject): Request {
   const partitionKey = contracts.tables.find((table) => name.endsWith(`-${table.name}`))?.partitionKey.name ?? '';
   const item = input['Key'] ?? input['Item'];
   const leading = item === undefined ? undefined : object(item)[partitionKey];
-  return { action: `dynamodb:${operation}`, resource: `arn:aws:dynamodb:${region}:${account}:table/${name}${index}`, context: leading === undefined ? {} : { 'dynamodb:LeadingKeys': [text(object(leading)['S'])] } };
+  return {
+    action: `dynamodb:${operation}`,
+    resource: `arn:aws:dynamodb:${region}:${account}:table/${name}${index}`,
+    context: leading === undefined ? {} : { 'dynamodb:LeadingKeys': [text(object(leading)['S'])] },
+  };
 }

@@ -17,7 +17,9 @@ export class SynthesizedAlarm {
     this.name = text(properties['AlarmName']).slice(prefix.length);
     this.description = text(properties['AlarmDescription']);
     const entries = list(properties['Metrics']).map(object);
-    this.metrics = Object.fromEntries(entries.filter((entry) => entry['MetricStat'] !== undefined).map((entry) => [text(entry['Id']), object(entry['MetricStat'])]));
+    this.metrics = Object.fromEntries(
+      entries.filter((entry) => entry['MetricStat'] !== undefined).map((entry) => [text(entry['Id']), object(entry['MetricStat'])]),
+    );
     this.#expression = entries.map((entry) => entry['Expression']).find((expression) => expression !== undefined) as string | undefined;
     const periods = new Set(Object.values(this.metrics).map((stat) => Number(stat['Period'])));
     if (periods.size !== 1) throw new Error(`${this.name}: its metrics have different periods`);
@@ -38,7 +40,12 @@ export class SynthesizedAlarm {
     for (const id of Object.keys(recorded)) if (this.metrics[id] === undefined) throw new Error(`${this.name} has no metric "${id}"`);
     const series = Object.fromEntries(Object.keys(this.metrics).map((id) => [id, recorded[id] ?? Array<undefined>(length).fill(undefined)]));
     const values = this.#expression === undefined ? (Object.values(series)[0] ?? []) : evaluate(this.#expression, series, length);
-    const rule = { periods: Number(this.#properties['EvaluationPeriods']), breaching: Number(this.#properties['DatapointsToAlarm']), missing: this.#missing(), breaches: this.#breaches() };
+    const rule = {
+      periods: Number(this.#properties['EvaluationPeriods']),
+      breaching: Number(this.#properties['DatapointsToAlarm']),
+      missing: this.#missing(),
+      breaches: this.#breaches(),
+    };
     let state: State = 'OK';
     return values.map((_value, index) => (state = stateOf(rule, values.slice(0, index + 1), state)));
   }

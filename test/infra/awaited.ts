@@ -8,7 +8,20 @@ export const awaited = {
   /** Commands of the contract toolchain that the reusable workflow calls. */
   toolchainCommands: ['validate'],
   /** Commands of the command line that runbooks call. */
-  commands: ['agents activate', 'agents diff', 'agents show', 'agents suspend', 'dlq list', 'dlq redrive', 'doctor', 'events tail', 'fabricate', 'logs', 'smoke', 'tools list'],
+  commands: [
+    'agents activate',
+    'agents diff',
+    'agents show',
+    'agents suspend',
+    'dlq list',
+    'dlq redrive',
+    'doctor',
+    'events tail',
+    'fabricate',
+    'logs',
+    'smoke',
+    'tools list',
+  ],
   /** Metrics that alarms and dashboards read. */
   metrics: ['model.cost', 'orchestration.turns'],
 } as const;

@@ -35,9 +35,12 @@ describe.each(contracts.functions.map(({ name }) => name))('%s', (name) => {
     expect(startBytes).toBeGreaterThan(100_000);
   });
 
-  it('has source maps that name the project\'s files and hold no source', () => {
+  it("has source maps that name the project's files and hold no source", () => {
     const { directory } = bundles.of(name);
-    const map = JSON.parse(readFileSync(path.join(directory, 'index.mjs.map'), 'utf8')) as { readonly sources: readonly string[]; readonly sourcesContent?: readonly (string | null)[] };
+    const map = JSON.parse(readFileSync(path.join(directory, 'index.mjs.map'), 'utf8')) as {
+      readonly sources: readonly string[];
+      readonly sourcesContent?: readonly (string | null)[];
+    };
     expect(map.sources.some((source) => source.endsWith(`handlers/${name}/handler.ts`))).toBe(true);
     expect((map.sourcesContent ?? []).filter((content) => content !== null)).toEqual([]);
   });
@@ -50,13 +53,14 @@ describe.each(contracts.functions.map(({ name }) => name))('%s', (name) => {
 
   it('ships only the files that it needs', () => {
     const folders = readdirSync(bundles.of(name).directory).filter((entry) => !/^(index|chunk-[\w-]+|[\w-]+)\.mjs(\.map)?$/u.test(entry));
-    expect(folders.toSorted()).toEqual(({ worker: ['sandbox'], fabricator: ['node_modules', 'sandbox'] })[name] ?? []);
+    expect(folders.toSorted()).toEqual({ worker: ['sandbox'], fabricator: ['node_modules', 'sandbox'] }[name] ?? []);
   });
 });
 
 describe('schemas of AWS operations', () => {
   it('keep their values when they are made droppable', async () => {
-    const source = "const a = 'x';\nexport var One$ = [3, { [a]: 1 }, () => Two$];\nexport var Two$ = [9, a,\n    { [a]: ['GET', '/'] }, 0\n];\nexport const both = [One$, Two$];\n";
+    const source =
+      "const a = 'x';\nexport var One$ = [3, { [a]: 1 }, () => Two$];\nexport var Two$ = [9, a,\n    { [a]: ['GET', '/'] }, 0\n];\nexport const both = [One$, Two$];\n";
     const load = async (text: string) => (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as { readonly both: unknown };
     expect(markPure(source).match(/@__PURE__/gu)).toHaveLength(2);
     expect(JSON.stringify((await load(markPure(source))).both)).toBe(JSON.stringify((await load(source)).both));

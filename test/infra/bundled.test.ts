@@ -45,7 +45,14 @@ beforeAll(async () => {
   await provision(contracts, environment, endpoints.endpoint);
   for (const { name } of contracts.functions) processes.set(name, await LambdaProcess.start(bundles.of(name).directory, variablesOf(name)));
   const load = async (entry: string) => ({ handler: processes.get(contracts.functions.find((contract) => contract.entry === entry)?.name ?? '')?.handler });
-  functions = await startFunctions({ contracts, environment, endpoint: endpoints.endpoint, load, scheduleSeconds: 5, report: (problem) => void problems.push(problem) });
+  functions = await startFunctions({
+    contracts,
+    environment,
+    endpoint: endpoints.endpoint,
+    load,
+    scheduleSeconds: 5,
+    report: (problem) => void problems.push(problem),
+  });
   const client = { endpoint: endpoints.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'local' } };
   events = new EventBridgeClient(client);
   tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
@@ -64,22 +71,45 @@ afterAll(async () => {
 function variablesOf(name: string): Readonly<Record<string, string>> {
   const contract = contracts.functions.find((one) => one.name === name);
   if (contract === undefined) throw new Error(`no function "${name}"`);
-  const deployed = object(object(synthesize({ env: environment }).one('AWS::Lambda::Function', 'FunctionName', `arbiter-dev-${name}`).properties['Environment'])['Variables']);
+  const deployed = object(
+    object(synthesize({ env: environment }).one('AWS::Lambda::Function', 'FunctionName', `arbiter-dev-${name}`).properties['Environment'])['Variables'],
+  );
   const local: Readonly<Record<string, string>> = functionEnvironment(contract, { contracts, environment, endpoint: recorder.endpoint });
-  const variables = Object.fromEntries(Object.entries(deployed).map(([key, value]) => [key, key.startsWith('MODEL_') ? text(value) : (local[key] ?? text(value))]));
+  const variables = Object.fromEntries(
+    Object.entries(deployed).map(([key, value]) => [key, key.startsWith('MODEL_') ? text(value) : (local[key] ?? text(value))]),
+  );
   const services = Object.fromEntries(['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE'].map((service) => [`AWS_ENDPOINT_URL_${service}`, recorder.endpoint]));
-  return { ...variables, ...services, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoints.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: name, AWS_SECRET_ACCESS_KEY: 'local', AWS_LAMBDA_FUNCTION_NAME: `arbiter-dev-${name}` };
+  return {
+    ...variables,
+    ...services,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: endpoints.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_LAMBDA_FUNCTION_NAME: `arbiter-dev-${name}`,
+  };
 }
 
 async function ask(orchestrationId: string, task: string): Promise<{ readonly status: string; readonly answer: string }> {
   await publishTaskRequest(events, 'arbiter-dev', { orchestrationId, task });
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const { Item } = await tables.send(new GetCommand({ TableName: 'arbiter-dev-orchestration', Key: { orchestrationId, item: 'META' }, ConsistentRead: true }));
+    const { Item } = await tables.send(
+      new GetCommand({ TableName: 'arbiter-dev-orchestration', Key: { orchestrationId, item: 'META' }, ConsistentRead: true }),
+    );
     if (Item === undefined || !['COMPLETED', 'FAILED', 'CANCELLED'].includes(String(Item['status']))) continue;
-    const { Items = [] } = await tables.send(new QueryCommand({ TableName: 'arbiter-dev-orchestration', KeyConditionExpression: 'orchestrationId = :id AND begins_with(#item, :m)', ExpressionAttributeNames: { '#item': 'item' }, ExpressionAttributeValues: { ':id': orchestrationId, ':m': 'M#' } }));
+    const { Items = [] } = await tables.send(
+      new QueryCommand({
+        TableName: 'arbiter-dev-orchestration',
+        KeyConditionExpression: 'orchestrationId = :id AND begins_with(#item, :m)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':id': orchestrationId, ':m': 'M#' },
+      }),
+    );
     return { status: String(Item['status']), answer: String(Items.at(-1)?.['body'] ?? '') };
   }
-  throw new Error(`"${orchestrationId}" did not end; ${problems.join('; ')}; ${[...processes].flatMap(([name, one]) => one.lines.slice(-5).map((line) => `${name}: ${line}`)).join('\n')}`);
+  throw new Error(
+    `"${orchestrationId}" did not end; ${problems.join('; ')}; ${[...processes].flatMap(([name, one]) => one.lines.slice(-5).map((line) => `${name}: ${line}`)).join('\n')}`,
+  );
 }
 
 it('seeds, plans, delegates, runs an agent in the sandbox and answers', async () => {
@@ -100,20 +130,37 @@ it('sweeps', async () => {
 
 it('makes no call that a role does not allow', () => {
   const template = synthesize({ env: environment });
-  const everyone = [...template.of('AWS::S3::BucketPolicy'), ...template.of('AWS::SQS::QueuePolicy')].flatMap(({ properties }) => list(object(properties['PolicyDocument'])['Statement']).map(object)).filter(({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}');
-  const roles = new Map<string, readonly JsonObject[]>(contracts.functions.map(({ name }) => [name, [...statementsOfRole(template, `arbiter-dev-${name}`), ...everyone]]));
+  const everyone = [...template.of('AWS::S3::BucketPolicy'), ...template.of('AWS::SQS::QueuePolicy')]
+    .flatMap(({ properties }) => list(object(properties['PolicyDocument'])['Statement']).map(object))
+    .filter(({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}');
+  const roles = new Map<string, readonly JsonObject[]>(
+    contracts.functions.map(({ name }) => [name, [...statementsOfRole(template, `arbiter-dev-${name}`), ...everyone]]),
+  );
   expect(recorder.accesses.length).toBeGreaterThan(50);
   expect(new Set(recorder.accesses.map(({ who }) => who))).toEqual(new Set(['supervisor', 'worker', 'fabricator', 'sweeper', 'seed']));
-  const refused = recorder.accesses.filter(({ who, request }) => decide(roles.get(who) ?? [], request) !== 'allowed').map(({ who, request }) => `${who}: ${request.action} on ${request.resource} ${JSON.stringify(request.context)}`);
+  const refused = recorder.accesses
+    .filter(({ who, request }) => decide(roles.get(who) ?? [], request) !== 'allowed')
+    .map(({ who, request }) => `${who}: ${request.action} on ${request.resource} ${JSON.stringify(request.context)}`);
   expect([...new Set(refused)]).toEqual([]);
 });
 
 it('writes metrics where the alarms look for them', () => {
   const metrics = [...processes].flatMap(([service, one]) =>
-    one.lines.filter((line) => line.includes('"_aws"')).flatMap((line) => {
-      const emf = object(JSON.parse(line));
-      return list(object(emf['_aws'])['CloudWatchMetrics']).map(object).map((directive) => ({ service, namespace: directive['Namespace'], dimension: emf['service'], names: list(directive['Metrics']).map(object).map(({ Name }) => Name) }));
-    }),
+    one.lines
+      .filter((line) => line.includes('"_aws"'))
+      .flatMap((line) => {
+        const emf = object(JSON.parse(line));
+        return list(object(emf['_aws'])['CloudWatchMetrics'])
+          .map(object)
+          .map((directive) => ({
+            service,
+            namespace: directive['Namespace'],
+            dimension: emf['service'],
+            names: list(directive['Metrics'])
+              .map(object)
+              .map(({ Name }) => Name),
+          }));
+      }),
   );
   expect(metrics.length).toBeGreaterThan(5);
   expect(metrics.filter(({ service, namespace, dimension }) => namespace !== 'arbiter-dev' || dimension !== service)).toEqual([]);

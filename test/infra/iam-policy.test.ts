@@ -64,7 +64,7 @@ describe('condition operators', () => {
 describe('multivalued context keys', () => {
   const all = { 'ForAllValues:StringEquals': { k: ['a', 'b'] } };
   const any = { 'ForAnyValue:StringEquals': { k: ['a', 'b'] } };
-  it('ForAllValues wants every value of the request among the policy\'s', () => {
+  it("ForAllValues wants every value of the request among the policy's", () => {
     expect(under(all, { k: ['a', 'b'] })).toBe('allowed');
     expect(under(all, { k: ['a', 'c'] })).toBe('implicitly denied');
   });

@@ -21,8 +21,16 @@ export function decide(statements: readonly JsonObject[], request: Request): Dec
 }
 
 function applies(statement: JsonObject, request: Request): boolean {
-  for (const element of Object.keys(statement)) if (!['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition', 'Principal'].includes(element)) throw new Error(`this evaluator does not know the element "${element}"`);
-  return matchesAction(statement, request.action) && matchesResource(statement, request.resource) && Object.entries(object(statement['Condition'] ?? {})).every(([operator, keys]) => Object.entries(object(keys)).every(([key, values]) => holds(operator, valuesOf(request, key), list(values).map(text))));
+  for (const element of Object.keys(statement))
+    if (!['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition', 'Principal'].includes(element))
+      throw new Error(`this evaluator does not know the element "${element}"`);
+  return (
+    matchesAction(statement, request.action) &&
+    matchesResource(statement, request.resource) &&
+    Object.entries(object(statement['Condition'] ?? {})).every(([operator, keys]) =>
+      Object.entries(object(keys)).every(([key, values]) => holds(operator, valuesOf(request, key), list(values).map(text))),
+    )
+  );
 }
 
 function matchesAction(statement: JsonObject, action: string): boolean {
@@ -78,5 +86,11 @@ function compare(operator: string, actual: string, wanted: readonly string[]): b
 
 /** `*` is any text, `?` any one character. */
 function wildcard(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su');
+  return new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    'su',
+  );
 }

@@ -26,9 +26,15 @@ export class LambdaProcess {
   /** Imports `<directory>/index.mjs` with exactly these variables. Rejects with the stack when it does not load. */
   static async start(directory: string, variables: Readonly<Record<string, string>>): Promise<LambdaProcess> {
     const { NODE_OPTIONS = '', ...env } = variables;
-    const child = fork(path.join(import.meta.dirname, 'lambda-child.js'), [path.join(directory, 'index.mjs')], { cwd: directory, env, execArgv: NODE_OPTIONS.split(' ').filter((option) => option !== ''), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(path.join(import.meta.dirname, 'lambda-child.js'), [path.join(directory, 'index.mjs')], {
+      cwd: directory,
+      env,
+      execArgv: NODE_OPTIONS.split(' ').filter((option) => option !== ''),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     const lines: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter((line) => line !== '')));
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the process ended with ${code} before the bundle was loaded: ${lines.join('\n')}`)));
       child.once('message', (first: { readonly loaded?: number; readonly failed?: string }) => {
@@ -51,7 +57,11 @@ export class LambdaProcess {
     const answer = await new Promise<Answer>((resolve) => {
       this.#waiting.set(id, resolve);
       const { awsRequestId, functionName, logStreamName, memoryLimitInMB, invokedFunctionArn } = context;
-      this.#child.send({ id, event, context: { awsRequestId, functionName, logStreamName, memoryLimitInMB, invokedFunctionArn, remaining: context.getRemainingTimeInMillis() } });
+      this.#child.send({
+        id,
+        event,
+        context: { awsRequestId, functionName, logStreamName, memoryLimitInMB, invokedFunctionArn, remaining: context.getRemainingTimeInMillis() },
+      });
     });
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.value;

@@ -11,7 +11,9 @@ describe('metric math', () => {
   it('fills what is missing', () => expect(evaluate('FILL(a, 0) + b', metrics, 3)).toEqual([3, 5, 30]));
   it('chooses with IF', () => expect(evaluate('IF(b >= 2, 100 * a, 7)', metrics, 3)).toEqual([100, undefined, 7]));
   it('binds as in arithmetic and respects parentheses', () => expect(evaluate('100 - 10 - 4 * (2 + 3) / 2 > 79', {}, 1)).toEqual([1]));
-  it.each([['SUM(METRICS())'], ['a +'], ['a $ b'], ['a b'], ['c'], ['FILL(a, REPEAT)']])('refuses %s', (source) => expect(() => evaluate(source, metrics, 1)).toThrow());
+  it.each([['SUM(METRICS())'], ['a +'], ['a $ b'], ['a b'], ['c'], ['FILL(a, REPEAT)']])('refuses %s', (source) =>
+    expect(() => evaluate(source, metrics, 1)).toThrow(),
+  );
 });
 
 // The user guide's two tables: datapoints from old to new (- missing, 0 within, X breaching), then the state per treatment.
@@ -30,8 +32,12 @@ const tables: readonly (readonly [m: number, data: string, missing: State, ignor
 
 describe.each(tables)('%i of 3 over %s', (breaching, data, ...states) => {
   const series = data.split('').map((point) => (point === '-' ? undefined : Number(point === 'X')));
-  it.each(['missing', 'ignore', 'breaching', 'notBreaching'].map((missing, index) => [missing as Missing, states[index] ?? 'OK'] as const))('%s: %s', (missing, expected) => {
-    const rule = { periods: 3, breaching, missing, breaches: (value: number) => value === 1 };
-    for (const before of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const) expect(stateOf(rule, series, before)).toBe(expected === 'retained' ? before : expected);
-  });
+  it.each(['missing', 'ignore', 'breaching', 'notBreaching'].map((missing, index) => [missing as Missing, states[index] ?? 'OK'] as const))(
+    '%s: %s',
+    (missing, expected) => {
+      const rule = { periods: 3, breaching, missing, breaches: (value: number) => value === 1 };
+      for (const before of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const)
+        expect(stateOf(rule, series, before)).toBe(expected === 'retained' ? before : expected);
+    },
+  );
 });

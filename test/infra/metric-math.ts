@@ -71,7 +71,11 @@ function apply(operator: string, left: number, right: number): number | undefine
   }
 }
 
-const precedence: readonly (readonly string[])[] = [['>', '>=', '<', '<='], ['+', '-'], ['*', '/']];
+const precedence: readonly (readonly string[])[] = [
+  ['>', '>=', '<', '<='],
+  ['+', '-'],
+  ['*', '/'],
+];
 
 function parse(source: string): Expression {
   const tokens = source.match(/\d+(?:\.\d+)?|[A-Za-z_]\w*|>=|<=|[-+*/<>(),]/gu) ?? [];
@@ -79,7 +83,8 @@ function parse(source: string): Expression {
   let position = 0;
   const take = (expected?: string): string => {
     const token = tokens[position++];
-    if (token === undefined || (expected !== undefined && token !== expected)) throw new Error(`"${source}": expected ${expected ?? 'more'}, found "${token ?? 'the end'}"`);
+    if (token === undefined || (expected !== undefined && token !== expected))
+      throw new Error(`"${source}": expected ${expected ?? 'more'}, found "${token ?? 'the end'}"`);
     return token;
   };
   const binary = (level: number): Expression => {

@@ -14,7 +14,11 @@ const model = (region: string, id = 'anthropic.claude-sonnet-4-5-20250929-v1:0')
 
 function put(source: string, detailType: string, ...more: readonly (readonly [string, string])[]): Request {
   const entries = [[source, detailType] as const, ...more];
-  return { action: 'events:PutEvents', resource: BUS, context: { 'events:source': entries.map(([one]) => one), 'events:detail-type': entries.map(([, one]) => one) } };
+  return {
+    action: 'events:PutEvents',
+    resource: BUS,
+    context: { 'events:source': entries.map(([one]) => one), 'events:detail-type': entries.map(([, one]) => one) },
+  };
 }
 
 function item(action: string, name: string, key: string): Request {
@@ -29,13 +33,37 @@ const cases: readonly (readonly [who: string, what: string, request: Request, de
   ['supervisor', 'tells that an orchestration completed', put('supervisor', 'orchestration.completed'), 'allowed'],
   ['supervisor', 'tells several things at once', put('supervisor', 'orchestration.started', ['arbiter', 'error']), 'allowed'],
   ['supervisor', 'completes a task', put('task.completion', 'task.completion'), 'implicitly denied'],
-  ['supervisor', 'hides a completion among its own events', put('supervisor', 'orchestration.started', ['task.completion', 'task.completion']), 'implicitly denied'],
+  [
+    'supervisor',
+    'hides a completion among its own events',
+    put('supervisor', 'orchestration.started', ['task.completion', 'task.completion']),
+    'implicitly denied',
+  ],
   ['supervisor', 'puts an event of no source', { action: 'events:PutEvents', resource: BUS }, 'implicitly denied'],
-  ['supervisor', 'puts on another bus', { ...put('supervisor', 'orchestration.started'), resource: 'arn:aws:events:us-east-1:111122223333:event-bus/default' }, 'implicitly denied'],
+  [
+    'supervisor',
+    'puts on another bus',
+    { ...put('supervisor', 'orchestration.started'), resource: 'arn:aws:events:us-east-1:111122223333:event-bus/default' },
+    'implicitly denied',
+  ],
   ['supervisor', 'asks its model by its profile', { action: 'bedrock:InvokeModel', resource: PROFILE }, 'allowed'],
-  ['supervisor', 'is routed by the profile to another region', { action: 'bedrock:InvokeModel', resource: model('us-west-2'), context: { 'bedrock:InferenceProfileArn': PROFILE } }, 'allowed'],
+  [
+    'supervisor',
+    'is routed by the profile to another region',
+    { action: 'bedrock:InvokeModel', resource: model('us-west-2'), context: { 'bedrock:InferenceProfileArn': PROFILE } },
+    'allowed',
+  ],
   ['supervisor', 'asks the same model past the profile', { action: 'bedrock:InvokeModel', resource: model('us-west-2') }, 'implicitly denied'],
-  ['supervisor', 'asks another model', { action: 'bedrock:InvokeModel', resource: model('us-east-1', 'anthropic.claude-opus-4-1-20250805-v1:0'), context: { 'bedrock:InferenceProfileArn': PROFILE } }, 'implicitly denied'],
+  [
+    'supervisor',
+    'asks another model',
+    {
+      action: 'bedrock:InvokeModel',
+      resource: model('us-east-1', 'anthropic.claude-opus-4-1-20250805-v1:0'),
+      context: { 'bedrock:InferenceProfileArn': PROFILE },
+    },
+    'implicitly denied',
+  ],
   ['supervisor', 'streams', { action: 'bedrock:InvokeModelWithResponseStream', resource: PROFILE }, 'implicitly denied'],
   ['supervisor', 'scans its table', { action: 'dynamodb:Scan', resource: table('orchestration') }, 'implicitly denied'],
   ['supervisor', 'deletes a message', item('DeleteItem', 'orchestration', 'o-1'), 'implicitly denied'],
@@ -54,13 +82,23 @@ const cases: readonly (readonly [who: string, what: string, request: Request, de
   ['worker', 'sends to itself', { action: 'sqs:SendMessage', resource: queue('worker') }, 'implicitly denied'],
   ['fabricator', 'stores new code', write('agents/pricer/abc.js', true), 'allowed'],
   ['fabricator', 'overwrites code', write('agents/pricer/abc.js', false), 'explicitly denied'],
-  ['fabricator', 'stores new code in clear text', { ...write('agents/pricer/abc.js', true), context: { 'aws:SecureTransport': 'false', 's3:if-none-match': '*' } }, 'explicitly denied'],
+  [
+    'fabricator',
+    'stores new code in clear text',
+    { ...write('agents/pricer/abc.js', true), context: { 'aws:SecureTransport': 'false', 's3:if-none-match': '*' } },
+    'explicitly denied',
+  ],
   ['fabricator', 'deletes code', { action: 's3:DeleteObject', resource: `${BUCKET}/agents/pricer/abc.js` }, 'implicitly denied'],
   ['fabricator', 'registers a new agent', item('PutItem', 'agent-config', 'pricer'), 'allowed'],
   ['fabricator', 'overwrites the row of "fabricator"', item('PutItem', 'agent-config', 'fabricator'), 'explicitly denied'],
   ['fabricator', 'changes the row of "fabricator"', item('UpdateItem', 'agent-config', 'fabricator'), 'explicitly denied'],
   ['fabricator', 'adds a version of "fabricator"', item('PutItem', 'agent-version', 'fabricator'), 'explicitly denied'],
-  ['fabricator', 'touches "fabricator" among others', { action: 'dynamodb:PutItem', resource: table('agent-config'), context: { 'dynamodb:LeadingKeys': ['pricer', 'fabricator'] } }, 'explicitly denied'],
+  [
+    'fabricator',
+    'touches "fabricator" among others',
+    { action: 'dynamodb:PutItem', resource: table('agent-config'), context: { 'dynamodb:LeadingKeys': ['pricer', 'fabricator'] } },
+    'explicitly denied',
+  ],
   ['fabricator', 'reads the row of "fabricator"', item('GetItem', 'agent-config', 'fabricator'), 'allowed'],
   ['fabricator', 'reads an orchestration', item('GetItem', 'orchestration', 'o-1'), 'implicitly denied'],
   ['fabricator', 'changes an orchestration', item('UpdateItem', 'orchestration', 'o-1'), 'implicitly denied'],
@@ -81,12 +119,46 @@ const cases: readonly (readonly [who: string, what: string, request: Request, de
   ['sandbox', 'completes its task', put('task.completion', 'task.completion'), 'implicitly denied'],
   ['the task-request rule', 'writes to the inbox', rule('task-request', 'inbox'), 'allowed'],
   ['the task-request rule', 'writes to the worker queue', rule('task-request', 'worker'), 'implicitly denied'],
-  ['a rule of the default bus', 'writes to the inbox', { action: 'sqs:SendMessage', resource: queue('inbox'), context: { 'aws:SourceArn': 'arn:aws:events:us-east-1:111122223333:rule/task-request', 'aws:SourceAccount': '111122223333', 'aws:SecureTransport': 'true' } }, 'implicitly denied'],
-  ['a rule of another account', 'writes to the inbox', { action: 'sqs:SendMessage', resource: queue('inbox'), context: { 'aws:SourceArn': 'arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-task-request', 'aws:SourceAccount': '999988887777', 'aws:SecureTransport': 'true' } }, 'implicitly denied'],
+  [
+    'a rule of the default bus',
+    'writes to the inbox',
+    {
+      action: 'sqs:SendMessage',
+      resource: queue('inbox'),
+      context: {
+        'aws:SourceArn': 'arn:aws:events:us-east-1:111122223333:rule/task-request',
+        'aws:SourceAccount': '111122223333',
+        'aws:SecureTransport': 'true',
+      },
+    },
+    'implicitly denied',
+  ],
+  [
+    'a rule of another account',
+    'writes to the inbox',
+    {
+      action: 'sqs:SendMessage',
+      resource: queue('inbox'),
+      context: {
+        'aws:SourceArn': 'arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-task-request',
+        'aws:SourceAccount': '999988887777',
+        'aws:SecureTransport': 'true',
+      },
+    },
+    'implicitly denied',
+  ],
 ];
 
 function rule(name: string, target: string): Request {
-  return { action: 'sqs:SendMessage', resource: queue(target), context: { 'aws:SourceArn': `arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-${name}`, 'aws:SourceAccount': '111122223333', 'aws:SecureTransport': 'true' } };
+  return {
+    action: 'sqs:SendMessage',
+    resource: queue(target),
+    context: {
+      'aws:SourceArn': `arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-${name}`,
+      'aws:SourceAccount': '111122223333',
+      'aws:SecureTransport': 'true',
+    },
+  };
 }
 
 it.each(cases)('%s %s', (who, _what, request, decision) => {
@@ -103,5 +175,7 @@ function resourceStatements(who: string): readonly JsonObject[] {
   const template = synthesize({ env: 'dev' });
   const policies = [...template.of('AWS::SQS::QueuePolicy'), ...template.of('AWS::S3::BucketPolicy')];
   const statements = policies.flatMap(({ properties }) => list(object(properties['PolicyDocument'])['Statement']).map(object));
-  return statements.filter(({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}' || (who.includes('rule') && JSON.stringify(Principal).includes('events.amazonaws.com')));
+  return statements.filter(
+    ({ Principal }) => JSON.stringify(Principal) === '{"AWS":"*"}' || (who.includes('rule') && JSON.stringify(Principal).includes('events.amazonaws.com')),
+  );
 }

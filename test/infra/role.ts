@@ -14,7 +14,10 @@ export function statementsOfRole(template: Template, functionName: string): read
 
 /** A statement on a few lines: effect and actions, resources without account and region, conditions. */
 export function describeStatement(statement: JsonObject): string {
-  const short = (resource: string) => resource.replaceAll(':us-east-1:111122223333:', ':').replace('-111122223333-us-east-1', '').replace('arn:aws:', '').replace('arbiter-dev', 'E');
+  const short = (resource: string) =>
+    resource.replaceAll(':us-east-1:111122223333:', ':').replace('-111122223333-us-east-1', '').replace('arn:aws:', '').replace('arbiter-dev', 'E');
   const condition = statement['Condition'] === undefined ? '' : ` when ${JSON.stringify(statement['Condition']).replaceAll(':us-east-1:111122223333:', ':')}`;
-  return `${text(statement['Effect'])} ${list(statement['Action']).map(text).join(' ')} on ${list(statement['Resource']).map((resource) => short(text(resource))).join(' ')}${condition}`;
+  return `${text(statement['Effect'])} ${list(statement['Action']).map(text).join(' ')} on ${list(statement['Resource'])
+    .map((resource) => short(text(resource)))
+    .join(' ')}${condition}`;
 }

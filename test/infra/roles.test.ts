@@ -15,7 +15,10 @@ const KEY = 'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReE
 const PRESENT = '"Null":{"events:source":"false","events:detail-type":"false"}';
 
 function ownLogs(name: string): readonly string[] {
-  return [`Allow logs:CreateLogStream logs:PutLogEvents on logs:log-group:/aws/lambda/E-${name}:*`, 'Allow xray:PutTelemetryRecords xray:PutTraceSegments on *'];
+  return [
+    `Allow logs:CreateLogStream logs:PutLogEvents on logs:log-group:/aws/lambda/E-${name}:*`,
+    'Allow xray:PutTelemetryRecords xray:PutTraceSegments on *',
+  ];
 }
 
 function receive(...queues: readonly string[]): string {
@@ -50,7 +53,19 @@ it('lets the supervisor plan, delegate and tell, and nothing else', () => {
     'Allow sqs:GetQueueUrl sqs:SendMessage on sqs:E-worker',
     'Allow sqs:GetQueueUrl sqs:SendMessage on sqs:E-fabricator',
     ...models('bedrock:InvokeModel'),
-    publish(['supervisor', 'arbiter'], ['orchestration.started', 'orchestration.turn.completed', 'task.dispatched', 'orchestration.completed', 'orchestration.failed', 'orchestration.cancelled', 'orchestration.rejected', 'error']),
+    publish(
+      ['supervisor', 'arbiter'],
+      [
+        'orchestration.started',
+        'orchestration.turn.completed',
+        'task.dispatched',
+        'orchestration.completed',
+        'orchestration.failed',
+        'orchestration.cancelled',
+        'orchestration.rejected',
+        'error',
+      ],
+    ),
     key('dynamodb', 's3', 'sqs'),
   ]);
 });
@@ -83,14 +98,22 @@ it('lets the fabricator write code and agents but no agent that the contracts de
     'Allow s3:GetObject s3:PutObject on s3:::E-code/agents/* s3:::E-code/tools/* s3:::E-code/payloads/*',
     'Allow s3:ListBucket on s3:::E-code',
     ...models('bedrock:InvokeModel bedrock:InvokeModelWithResponseStream'),
-    publish(['task.completion', 'agent.fabricated', 'registry', 'arbiter'], ['task.completion', 'agent.fabricated', 'agent.activated', 'tool.registered', 'error']),
+    publish(
+      ['task.completion', 'agent.fabricated', 'registry', 'arbiter'],
+      ['task.completion', 'agent.fabricated', 'agent.activated', 'tool.registered', 'error'],
+    ),
     'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on dynamodb:table/E-agent-config dynamodb:table/E-agent-version when {"ForAnyValue:StringEquals":{"dynamodb:LeadingKeys":["fabricator"]}}',
     key('dynamodb', 's3', 'sqs'),
   ]);
 });
 
 it('lets the dead-letter function read dead letters and complete', () => {
-  expect(statements('dead-letter')).toEqual([...ownLogs('dead-letter'), receive('worker-dead-letter', 'fabricator-dead-letter'), publish(['task.completion', 'arbiter'], ['task.completion', 'error']), key('sqs')]);
+  expect(statements('dead-letter')).toEqual([
+    ...ownLogs('dead-letter'),
+    receive('worker-dead-letter', 'fabricator-dead-letter'),
+    publish(['task.completion', 'arbiter'], ['task.completion', 'error']),
+    key('sqs'),
+  ]);
 });
 
 it('lets the sweeper query what is due and wake it', () => {
@@ -117,12 +140,26 @@ it('lets seeding write agents and their code', () => {
 it('knows the role of every function', () => {
   expect(contracts.functions.map(({ name }) => name)).toEqual(['supervisor', 'worker', 'fabricator', 'dead-letter', 'sweeper', 'seed']);
   // Beside these only CDK's own helper, which empties the bucket when a dev stack is deleted.
-  expect(template().of('AWS::IAM::Role').map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/u, '')).toSorted()).toEqual(['CustomS3AutoDeleteObjectsCustomResourceProviderRole', 'RoleDeadLetter', 'RoleFabricator', 'RoleSeed', 'RoleSupervisor', 'RoleSweeper', 'RoleWorker'].map((id) => expect.stringContaining(id.slice(0, 10))));
+  expect(
+    template()
+      .of('AWS::IAM::Role')
+      .map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/u, ''))
+      .toSorted(),
+  ).toEqual(
+    ['CustomS3AutoDeleteObjectsCustomResourceProviderRole', 'RoleDeadLetter', 'RoleFabricator', 'RoleSeed', 'RoleSupervisor', 'RoleSweeper', 'RoleWorker'].map(
+      (id) => expect.stringContaining(id.slice(0, 10)),
+    ),
+  );
 });
 
 it('names exactly the models that are configured, in the regions that their profile routes to', () => {
-  const bedrock = (context: Readonly<Record<string, string>>) => statementsOfRole(synthesize({ env: 'dev', ...context }), 'arbiter-dev-worker').map(describeStatement).filter((line) => line.includes('bedrock:'));
-  expect(bedrock({ 'model.agent': 'amazon.nova-micro-v1:0' })).toEqual(['Allow bedrock:InvokeModel on bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0']);
+  const bedrock = (context: Readonly<Record<string, string>>) =>
+    statementsOfRole(synthesize({ env: 'dev', ...context }), 'arbiter-dev-worker')
+      .map(describeStatement)
+      .filter((line) => line.includes('bedrock:'));
+  expect(bedrock({ 'model.agent': 'amazon.nova-micro-v1:0' })).toEqual([
+    'Allow bedrock:InvokeModel on bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0',
+  ]);
   expect(bedrock({ 'model.agent': 'eu.amazon.nova-lite-v1:0' })[1]).toContain('on bedrock:eu-*::foundation-model/amazon.nova-lite-v1:0 when');
   expect(bedrock({ 'model.agent': 'jp.anthropic.claude-x' })[1]).toContain('on bedrock:ap-northeast-*::foundation-model/anthropic.claude-x when');
   expect(bedrock({ 'model.agent': 'global.anthropic.claude-x' })).toEqual([
@@ -133,6 +170,12 @@ it('names exactly the models that are configured, in the regions that their prof
 
 it('grants the queues of external agents to whoever delegates, and to nobody else', () => {
   const external = synthesize({ env: 'dev', agentQueues: 'arn:aws:sqs:us-east-1:999988887777:pricing' });
-  const granted = contracts.functions.map(({ name }) => name).filter((name) => statementsOfRole(external, `arbiter-dev-${name}`).map(describeStatement).some((line) => line.includes('999988887777')));
+  const granted = contracts.functions
+    .map(({ name }) => name)
+    .filter((name) =>
+      statementsOfRole(external, `arbiter-dev-${name}`)
+        .map(describeStatement)
+        .some((line) => line.includes('999988887777')),
+    );
   expect(granted).toEqual(['supervisor']);
 });

@@ -25,13 +25,19 @@ export function readRunbookIndex(): string {
 }
 
 function toRunbook(name: string, text: string): Runbook {
-  const parts = text.split(/^## /mu).slice(1).map((part) => [part.slice(0, part.indexOf('\n')), part] as const);
+  const parts = text
+    .split(/^## /mu)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part] as const);
   const line = /^Alarms: (.+)$/mu.exec(text)?.[1] ?? '';
   return {
     name,
     text,
     alarms: [...line.matchAll(/`([^`]+)`/gu)].map(([, kind]) => kind ?? ''),
     sections: parts.map(([title]) => title),
-    commands: (section) => [...(parts.find(([title]) => title === section)?.[1] ?? '').matchAll(/```sh\n(.*?)```/gsu)].flatMap(([, block]) => (block ?? '').split('\n').filter((command) => command !== '')),
+    commands: (section) =>
+      [...(parts.find(([title]) => title === section)?.[1] ?? '').matchAll(/```sh\n(.*?)```/gsu)].flatMap(([, block]) =>
+        (block ?? '').split('\n').filter((command) => command !== ''),
+      ),
   };
 }

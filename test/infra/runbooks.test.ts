@@ -35,8 +35,22 @@ describe.each(runbooks)('$name', (runbook) => {
 });
 
 it('covers what operations.md asks for', () => {
-  expect(runbooks.map(({ name }) => name).toSorted()).toEqual(['agent-fabrication', 'bad-agent-version', 'cost-runaway', 'dead-letters', 'deployment', 'forged-completion', 'incident-response', 'model-throttling', 'rollback', 'stuck-orchestration', 'sweeper-down', 'table-throttling']);
-  for (const { name, alarms } of runbooks) expect(readRunbookIndex()).toContain(`| [${name}](${name}.md) | ${alarms.map((kind) => `\`${kind}\``).join(', ')}${alarms.length === 0 ? '' : ' '}|`);
+  expect(runbooks.map(({ name }) => name).toSorted()).toEqual([
+    'agent-fabrication',
+    'bad-agent-version',
+    'cost-runaway',
+    'dead-letters',
+    'deployment',
+    'forged-completion',
+    'incident-response',
+    'model-throttling',
+    'rollback',
+    'stuck-orchestration',
+    'sweeper-down',
+    'table-throttling',
+  ]);
+  for (const { name, alarms } of runbooks)
+    expect(readRunbookIndex()).toContain(`| [${name}](${name}.md) | ${alarms.map((kind) => `\`${kind}\``).join(', ')}${alarms.length === 0 ? '' : ' '}|`);
 });
 
 it('pairs every alarm with a runbook that is for it, and every runbook with alarms that name it', () => {
@@ -70,7 +84,12 @@ describe('on the embedded runtime', () => {
   beforeAll(async () => {
     const offline = createOfflineModel();
     // A request that the model keeps throttling stays unfinished: something to cancel.
-    const converse: ConverseModel = { answer: (modelId, request) => (JSON.stringify(request.messages).includes('never') ? { failure: 'ThrottlingException', message: 'Too many requests' } : offline.answer(modelId, request)) };
+    const converse: ConverseModel = {
+      answer: (modelId, request) =>
+        JSON.stringify(request.messages).includes('never')
+          ? { failure: 'ThrottlingException', message: 'Too many requests' }
+          : offline.answer(modelId, request),
+    };
     arbiter = await startArbiter({ stateDir: cli.state, scheduleSeconds: 5, converse, report: (problem) => void problems.push(problem) });
     events = new EventBridgeClient({ endpoint: arbiter.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
     await submit(ended, 'How many words has the text "one two three"?', /"status":\s*"COMPLETED"/u);
@@ -86,7 +105,9 @@ describe('on the embedded runtime', () => {
 
   it.each(ours)('%s', async (command) => {
     const known = await exists(cli, nameOf(command));
-    expect(known, `"${nameOf(command)}" ${known ? 'exists now: take it off the list of awaited commands' : 'does not exist'}`).toBe(among(awaited.commands, [nameOf(command)]).length === 0);
+    expect(known, `"${nameOf(command)}" ${known ? 'exists now: take it off the list of awaited commands' : 'does not exist'}`).toBe(
+      among(awaited.commands, [nameOf(command)]).length === 0,
+    );
     if (!known) return;
     const { code, stdout, stderr } = await cli.run(...argumentsOf(command, nameOf(command) === 'cancel' ? await unfinished() : ended));
     expect([code, stderr.includes('    at ')], [stdout, stderr, ...problems].join('\n')).toEqual([0, false]);

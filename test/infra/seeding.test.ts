@@ -14,8 +14,23 @@ import type { SeededAgent } from '../../handlers/seed/seed-agents.ts';
 import { sha256 } from '../../handlers/shell/hash.ts';
 
 const any = { type: 'object' } as const;
-const fabricator: SeededAgent = { agentId: 'fabricator', description: 'Creates agents.', categories: ['built-in', 'developer'], schema: any, outputSchema: any, target: 'https://sqs.us-east-1.amazonaws.com/111122223333/arbiter-dev-fabricator' };
-const calculator: SeededAgent = { agentId: 'calculator', description: 'Calculates.', categories: ['built-in'], schema: any, outputSchema: any, target: 'https://sqs.us-east-1.amazonaws.com/111122223333/arbiter-dev-worker', source: 'export const handler = () => 1;' };
+const fabricator: SeededAgent = {
+  agentId: 'fabricator',
+  description: 'Creates agents.',
+  categories: ['built-in', 'developer'],
+  schema: any,
+  outputSchema: any,
+  target: 'https://sqs.us-east-1.amazonaws.com/111122223333/arbiter-dev-fabricator',
+};
+const calculator: SeededAgent = {
+  agentId: 'calculator',
+  description: 'Calculates.',
+  categories: ['built-in'],
+  schema: any,
+  outputSchema: any,
+  target: 'https://sqs.us-east-1.amazonaws.com/111122223333/arbiter-dev-worker',
+  source: 'export const handler = () => 1;',
+};
 
 /** Status codes that the pre-signed URL answers with, one a request; 200 afterwards. */
 let answers: number[] = [];
@@ -48,20 +63,52 @@ afterEach(async () => {
 
 function seed(requestType: 'Create' | 'Update' | 'Delete', agents: readonly SeededAgent[] = [fabricator, calculator]) {
   const variables = { ARBITER_ENV: 'dev', ARBITER_METRICS: 'off', TABLE_AGENT_CONFIG: 'a', TABLE_AGENT_VERSION: 'v', BUCKET_CODE: 'c', BUS_ARBITER: 'b' };
-  const handler = createSeed({ registry, code, bus, clock: new ManualClock(), telemetry: new RecordingTelemetry(), respond: seedPorts(variables).respond }, agents);
-  const common = { ServiceToken: 'arn', ResponseURL: url, StackId: 'stack-1', RequestId: `request-${requestType}`, LogicalResourceId: 'SeedRun', ResourceType: 'Custom::ArbiterDevSeed', ResourceProperties: { ServiceToken: 'arn', version: 'v1' } };
-  const event = { ...common, RequestType: requestType, ...(requestType !== 'Create' && { PhysicalResourceId: 'seed' }), ...(requestType === 'Update' && { OldResourceProperties: {} }) } as CloudFormationCustomResourceEvent;
+  const handler = createSeed(
+    { registry, code, bus, clock: new ManualClock(), telemetry: new RecordingTelemetry(), respond: seedPorts(variables).respond },
+    agents,
+  );
+  const common = {
+    ServiceToken: 'arn',
+    ResponseURL: url,
+    StackId: 'stack-1',
+    RequestId: `request-${requestType}`,
+    LogicalResourceId: 'SeedRun',
+    ResourceType: 'Custom::ArbiterDevSeed',
+    ResourceProperties: { ServiceToken: 'arn', version: 'v1' },
+  };
+  const event = {
+    ...common,
+    RequestType: requestType,
+    ...(requestType !== 'Create' && { PhysicalResourceId: 'seed' }),
+    ...(requestType === 'Update' && { OldResourceProperties: {} }),
+  } as CloudFormationCustomResourceEvent;
   return handler(event, { logStreamName: '2026/11/24/[$LATEST]1' });
 }
 
 function success(requestType: string, seeded?: number) {
-  return { method: 'PUT', contentType: undefined, body: { Status: 'SUCCESS', Data: { seeded: seeded ?? expect.any(Number) }, StackId: 'stack-1', RequestId: `request-${requestType}`, LogicalResourceId: 'SeedRun', PhysicalResourceId: 'seed' } };
+  return {
+    method: 'PUT',
+    contentType: undefined,
+    body: {
+      Status: 'SUCCESS',
+      Data: { seeded: seeded ?? expect.any(Number) },
+      StackId: 'stack-1',
+      RequestId: `request-${requestType}`,
+      LogicalResourceId: 'SeedRun',
+      PhysicalResourceId: 'seed',
+    },
+  };
 }
 
 it('creates the fabricator, active, built-in, on its queue, and tells CloudFormation', async () => {
   expect(await seed('Create')).toEqual({ fabricator: 'created', calculator: 'created' });
   expect(received.map(({ method, body }) => ({ method, body }))).toEqual([{ method: 'PUT', body: success('Create', 2).body }]);
-  expect(await registry.get('fabricator')).toMatchObject({ state: 'active', categories: ['built-in', 'developer'], source: 'seeded', config: { name: 'fabricator', action: { type: 'sqs', target: fabricator.target }, version: 'v1' } });
+  expect(await registry.get('fabricator')).toMatchObject({
+    state: 'active',
+    categories: ['built-in', 'developer'],
+    source: 'seeded',
+    config: { name: 'fabricator', action: { type: 'sqs', target: fabricator.target }, version: 'v1' },
+  });
   expect(bus.published.map(({ detailType }) => detailType)).toEqual(['agent.activated', 'agent.activated']);
 });
 
@@ -83,9 +130,20 @@ it('brings agents up to date on an update and keeps what an operator changed', a
   await seed('Create');
   const before = await registry.get('calculator');
   if (before === undefined) throw new Error('it was not seeded');
-  await registry.putHead({ ...before, state: 'maintenance', categories: ['built-in', 'finance'], config: { ...before.config, description: 'Calculates, in euros.', limits: { timeoutSeconds: 10 } } }, before);
+  await registry.putHead(
+    {
+      ...before,
+      state: 'maintenance',
+      categories: ['built-in', 'finance'],
+      config: { ...before.config, description: 'Calculates, in euros.', limits: { timeoutSeconds: 10 } },
+    },
+    before,
+  );
   const source = 'export const handler = () => 2;';
-  expect(await seed('Update', [fabricator, { ...calculator, description: 'Calculates better.', source }])).toEqual({ fabricator: 'unchanged', calculator: 'updated' });
+  expect(await seed('Update', [fabricator, { ...calculator, description: 'Calculates better.', source }])).toEqual({
+    fabricator: 'unchanged',
+    calculator: 'updated',
+  });
   expect(await registry.get('calculator')).toMatchObject({
     state: 'maintenance',
     categories: ['built-in', 'finance'],
@@ -94,7 +152,15 @@ it('brings agents up to date on an update and keeps what an operator changed', a
 });
 
 it('leaves an agent alone that someone registered under a seeded name', async () => {
-  registry.putAgentRow({ agentId: 'calculator', config: { name: 'calculator', description: 'Mine.', version: '7', schema: any, action: { type: 'sqs', target: 'mine' } }, state: 'active', categories: [], source: 'registered', createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' });
+  registry.putAgentRow({
+    agentId: 'calculator',
+    config: { name: 'calculator', description: 'Mine.', version: '7', schema: any, action: { type: 'sqs', target: 'mine' } },
+    state: 'active',
+    categories: [],
+    source: 'registered',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+  });
   expect(await seed('Update')).toEqual({ fabricator: 'created', calculator: 'kept' });
   expect(await registry.get('calculator')).toMatchObject({ config: { description: 'Mine.', version: '7' } });
 });
@@ -109,7 +175,16 @@ it('keeps the rows on delete and answers', async () => {
 it('answers a failure with its reason and where to look, instead of letting the stack wait', async () => {
   registry.putHead = () => Promise.reject(new Error('the table is gone'));
   await seed('Create');
-  expect(received.map(({ body }) => body)).toEqual([{ Status: 'FAILED', Reason: 'the table is gone (log stream 2026/11/24/[$LATEST]1)', StackId: 'stack-1', RequestId: 'request-Create', LogicalResourceId: 'SeedRun', PhysicalResourceId: 'seed' }]);
+  expect(received.map(({ body }) => body)).toEqual([
+    {
+      Status: 'FAILED',
+      Reason: 'the table is gone (log stream 2026/11/24/[$LATEST]1)',
+      StackId: 'stack-1',
+      RequestId: 'request-Create',
+      LogicalResourceId: 'SeedRun',
+      PhysicalResourceId: 'seed',
+    },
+  ]);
 });
 
 it('answers a failed delete of what was never created', async () => {

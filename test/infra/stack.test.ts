@@ -28,9 +28,18 @@ it('destroys everything in dev and keeps everything stateful in prod', () => {
 
 it('makes every table on demand, restorable, encrypted with the key, and undeletable in prod', () => {
   for (const { properties } of prod().of('AWS::DynamoDB::Table')) {
-    expect(properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, SSESpecification: { SSEEnabled: true, SSEType: 'KMS' }, DeletionProtectionEnabled: true });
+    expect(properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      DeletionProtectionEnabled: true,
+    });
   }
-  expect(dev().of('AWS::DynamoDB::Table').map(({ properties }) => properties['DeletionProtectionEnabled'])).toEqual(contracts.tables.map(() => false));
+  expect(
+    dev()
+      .of('AWS::DynamoDB::Table')
+      .map(({ properties }) => properties['DeletionProtectionEnabled']),
+  ).toEqual(contracts.tables.map(() => false));
 });
 
 it('makes the bucket private, encrypted, versioned and written once', () => {
@@ -43,32 +52,60 @@ it('makes the bucket private, encrypted, versioned and written once', () => {
   });
   expect(JSON.stringify(bucket?.properties['BucketEncryption'])).toContain('aws:kms');
   expect(object(bucket?.properties['LifecycleConfiguration'])['Rules']).toEqual([
-    { Id: 'versions', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, ExpiredObjectDeleteMarker: true },
+    {
+      Id: 'versions',
+      Status: 'Enabled',
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      ExpiredObjectDeleteMarker: true,
+    },
     { Id: 'expire-payloads', Status: 'Enabled', Prefix: 'payloads/', ExpirationInDays: 90 },
   ]);
-  const writtenOnce = prod().of('AWS::S3::BucketPolicy').flatMap(({ properties }) => statementsOf(properties)).find(({ Sid }) => Sid === 'WrittenOnce');
-  expect(writtenOnce).toMatchObject({ Effect: 'Deny', Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'true' } }, Resource: ['agents/*', 'tools/*'].map((keys) => `arn:aws:s3:::arbiter-prod-code-111122223333-us-east-1/${keys}`) });
+  const writtenOnce = prod()
+    .of('AWS::S3::BucketPolicy')
+    .flatMap(({ properties }) => statementsOf(properties))
+    .find(({ Sid }) => Sid === 'WrittenOnce');
+  expect(writtenOnce).toMatchObject({
+    Effect: 'Deny',
+    Action: 's3:PutObject',
+    Condition: { Null: { 's3:if-none-match': 'true' } },
+    Resource: ['agents/*', 'tools/*'].map((keys) => `arn:aws:s3:::arbiter-prod-code-111122223333-us-east-1/${keys}`),
+  });
 });
 
 it('refuses whatever does not come over TLS', () => {
   const policies = everyOf(prod(), ['AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy']);
   expect(policies).toHaveLength(contracts.queues.length + 1 + contracts.buckets.length);
   for (const { logicalId, properties } of policies) {
-    const denied = statementsOf(properties).some((statement) => statement['Effect'] === 'Deny' && JSON.stringify(statement['Condition']) === '{"Bool":{"aws:SecureTransport":"false"}}');
+    const denied = statementsOf(properties).some(
+      (statement) => statement['Effect'] === 'Deny' && JSON.stringify(statement['Condition']) === '{"Bool":{"aws:SecureTransport":"false"}}',
+    );
     expect(denied, logicalId).toBe(true);
   }
 });
 
 it('lets only its own rule write to a queue from outside', () => {
   const rule = (name: string) => `arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-${name}`;
-  const allowed = dev().of('AWS::SQS::QueuePolicy').flatMap(({ properties }) => statementsOf(properties)).filter((statement) => statement['Effect'] === 'Allow');
-  expect(allowed.map((statement) => ({ queue: text(statement['Resource']).split(':').pop(), who: statement['Principal'], action: statement['Action'], when: statement['Condition'] }))).toEqual(
-    ['undelivered', 'inbox'].map((queue) => ({
-      queue: `arbiter-dev-${queue}`,
-      who: { Service: 'events.amazonaws.com' },
-      action: 'sqs:SendMessage',
-      when: { ArnEquals: { 'aws:SourceArn': [rule('task-request'), rule('task-completion')] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
-    })).toSorted((a, b) => order(allowed, a.queue) - order(allowed, b.queue)),
+  const allowed = dev()
+    .of('AWS::SQS::QueuePolicy')
+    .flatMap(({ properties }) => statementsOf(properties))
+    .filter((statement) => statement['Effect'] === 'Allow');
+  expect(
+    allowed.map((statement) => ({
+      queue: text(statement['Resource']).split(':').pop(),
+      who: statement['Principal'],
+      action: statement['Action'],
+      when: statement['Condition'],
+    })),
+  ).toEqual(
+    ['undelivered', 'inbox']
+      .map((queue) => ({
+        queue: `arbiter-dev-${queue}`,
+        who: { Service: 'events.amazonaws.com' },
+        action: 'sqs:SendMessage',
+        when: { ArnEquals: { 'aws:SourceArn': [rule('task-request'), rule('task-completion')] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
+      }))
+      .toSorted((a, b) => order(allowed, a.queue) - order(allowed, b.queue)),
   );
 });
 
@@ -77,7 +114,9 @@ function order(statements: readonly JsonObject[], queue: string): number {
 }
 
 it('retries an undelivered event twice within two hours, then keeps it, and takes events of its own account only', () => {
-  const rules = dev().of('AWS::Events::Rule').filter(({ properties }) => properties['EventPattern'] !== undefined);
+  const rules = dev()
+    .of('AWS::Events::Rule')
+    .filter(({ properties }) => properties['EventPattern'] !== undefined);
   expect(rules.map(({ properties }) => properties)).toEqual(
     ['task.request', 'task.completion'].map((name) => ({
       Name: `arbiter-dev-${name.replace('.', '-')}`,
@@ -85,14 +124,31 @@ it('retries an undelivered event twice within two hours, then keeps it, and take
       EventBusName: 'arbiter-dev',
       EventPattern: { source: [name], 'detail-type': [name], account: ['111122223333'] },
       State: 'ENABLED',
-      Targets: [{ Id: 'inbox', Arn: 'arn:aws:sqs:us-east-1:111122223333:arbiter-dev-inbox', RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 }, DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:111122223333:arbiter-dev-undelivered' } }],
+      Targets: [
+        {
+          Id: 'inbox',
+          Arn: 'arn:aws:sqs:us-east-1:111122223333:arbiter-dev-inbox',
+          RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 },
+          DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:111122223333:arbiter-dev-undelivered' },
+        },
+      ],
     })),
   );
 });
 
 it('runs functions on Node.js 24 on arm64 with a log group, tracing and a bounded concurrency each', () => {
-  const functions = dev().of('AWS::Lambda::Function').filter(({ properties }) => properties['FunctionName'] !== undefined);
-  expect(functions.map(({ properties: { FunctionName, ReservedConcurrentExecutions, RecursiveLoop, Timeout, MemorySize } }) => ({ FunctionName, ReservedConcurrentExecutions, RecursiveLoop, Timeout, MemorySize }))).toEqual([
+  const functions = dev()
+    .of('AWS::Lambda::Function')
+    .filter(({ properties }) => properties['FunctionName'] !== undefined);
+  expect(
+    functions.map(({ properties: { FunctionName, ReservedConcurrentExecutions, RecursiveLoop, Timeout, MemorySize } }) => ({
+      FunctionName,
+      ReservedConcurrentExecutions,
+      RecursiveLoop,
+      Timeout,
+      MemorySize,
+    })),
+  ).toEqual([
     { FunctionName: 'arbiter-dev-supervisor', ReservedConcurrentExecutions: 20, RecursiveLoop: 'Allow', Timeout: 600, MemorySize: 512 },
     { FunctionName: 'arbiter-dev-worker', ReservedConcurrentExecutions: 50, RecursiveLoop: 'Allow', Timeout: 900, MemorySize: 1024 },
     { FunctionName: 'arbiter-dev-fabricator', ReservedConcurrentExecutions: 5, RecursiveLoop: 'Allow', Timeout: 900, MemorySize: 1024 },
@@ -101,18 +157,46 @@ it('runs functions on Node.js 24 on arm64 with a log group, tracing and a bounde
     { FunctionName: 'arbiter-dev-seed', ReservedConcurrentExecutions: 1, RecursiveLoop: undefined, Timeout: 120, MemorySize: 256 },
   ]);
   for (const { properties } of functions) {
-    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler', TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'INFO', LogGroup: `/aws/lambda/${text(properties['FunctionName'])}` } });
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'INFO', LogGroup: `/aws/lambda/${text(properties['FunctionName'])}` },
+    });
   }
 });
 
 it('keeps logs 7 days in dev and 30 in prod', () => {
-  expect(new Set(dev().of('AWS::Logs::LogGroup').map(({ properties }) => properties['RetentionInDays']))).toEqual(new Set([7]));
-  expect(new Set(prod().of('AWS::Logs::LogGroup').map(({ properties }) => properties['RetentionInDays']))).toEqual(new Set([30]));
+  expect(
+    new Set(
+      dev()
+        .of('AWS::Logs::LogGroup')
+        .map(({ properties }) => properties['RetentionInDays']),
+    ),
+  ).toEqual(new Set([7]));
+  expect(
+    new Set(
+      prod()
+        .of('AWS::Logs::LogGroup')
+        .map(({ properties }) => properties['RetentionInDays']),
+    ),
+  ).toEqual(new Set([30]));
   expect(prod().of('AWS::Logs::LogGroup')).toHaveLength(contracts.functions.length);
 });
 
 it('feeds each function from its queues, a record that fails alone going back alone', () => {
-  expect(dev().of('AWS::Lambda::EventSourceMapping').map(({ properties }) => [text(properties['EventSourceArn']).split(':').pop(), properties['FunctionName'], properties['BatchSize'], properties['ScalingConfig'], properties['FunctionResponseTypes']])).toEqual([
+  expect(
+    dev()
+      .of('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => [
+        text(properties['EventSourceArn']).split(':').pop(),
+        properties['FunctionName'],
+        properties['BatchSize'],
+        properties['ScalingConfig'],
+        properties['FunctionResponseTypes'],
+      ]),
+  ).toEqual([
     ['arbiter-dev-inbox', 'arbiter-dev-supervisor', 1, { MaximumConcurrency: 20 }, ['ReportBatchItemFailures']],
     ['arbiter-dev-worker', 'arbiter-dev-worker', 1, { MaximumConcurrency: 50 }, ['ReportBatchItemFailures']],
     ['arbiter-dev-fabricator', 'arbiter-dev-fabricator', 1, { MaximumConcurrency: 5 }, ['ReportBatchItemFailures']],
@@ -121,10 +205,12 @@ it('feeds each function from its queues, a record that fails alone going back al
   ]);
 });
 
-it('seeds after every table, queue, bucket and bus is there, and gives up after the function\'s own time', () => {
+it("seeds after every table, queue, bucket and bus is there, and gives up after the function's own time", () => {
   const [seed] = dev().of('Custom::ArbiterDevSeed');
   expect(seed?.properties).toEqual({ ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:arbiter-dev-seed', ServiceTimeout: '180', version: 'v1' });
-  const needed = dev().resources.filter(({ type }) => ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::Events::EventBus'].includes(type)).map(({ logicalId }) => logicalId);
+  const needed = dev()
+    .resources.filter(({ type }) => ['AWS::DynamoDB::Table', 'AWS::SQS::Queue', 'AWS::S3::Bucket', 'AWS::Events::EventBus'].includes(type))
+    .map(({ logicalId }) => logicalId);
   expect(needed.length).toBeGreaterThan(10);
   expect(needed.filter((id) => seed?.dependsOn.includes(id) !== true)).toEqual([]);
 });
@@ -146,7 +232,9 @@ it('puts names, URLs and ARNs of tables, queues, bucket and bus into the outputs
 
 it('subscribes the address for alarms', () => {
   const template = synthesize({ env: 'prod', alarmEmail: 'on-call@example.com' });
-  expect(template.of('AWS::SNS::Subscription').map(({ properties }) => [properties['Protocol'], properties['Endpoint']])).toEqual([['email', 'on-call@example.com']]);
+  expect(template.of('AWS::SNS::Subscription').map(({ properties }) => [properties['Protocol'], properties['Endpoint']])).toEqual([
+    ['email', 'on-call@example.com'],
+  ]);
 });
 
 it('reserves no concurrency where the account has none to spare', () => {
@@ -156,7 +244,9 @@ it('reserves no concurrency where the account has none to spare', () => {
 
 it('refuses an environment, a model and a number that it does not know, saying what to give', () => {
   expect(() => synthesize({ env: 'staging' })).toThrow('there is no environment "staging": give "-c env=dev" or "-c env=prod"');
-  expect(() => synthesize({ env: 'dev', 'model.agent': 'arn:aws:bedrock:eu-west-1:1:application-inference-profile/x' })).toThrow('is an ARN: give the id of a foundation model');
+  expect(() => synthesize({ env: 'dev', 'model.agent': 'arn:aws:bedrock:eu-west-1:1:application-inference-profile/x' })).toThrow(
+    'is an ARN: give the id of a foundation model',
+  );
   expect(() => synthesize({ env: 'dev', costPerHourUsd: 'much' })).toThrow('"-c costPerHourUsd=much" is not a positive number');
 });
 
@@ -164,9 +254,50 @@ it('deploys a table, a queue, a rule and a function that only the schemas know o
   const more: Contracts = {
     ...contracts,
     tables: [...contracts.tables, { name: 'audit', description: 'Audit.', partitionKey: { name: 'id', type: 'S' }, indexes: [], entities: ['audit'] }],
-    queues: [...contracts.queues, { name: 'audit', description: 'Audit.', visibilityTimeoutSeconds: 60, retentionSeconds: 3600, redrive: { deadLetterQueue: 'audit-dead-letter', maxReceiveCount: 3 }, isDeadLetterQueue: false, messages: [] }, { name: 'audit-dead-letter', description: 'Dead letters of audit.', visibilityTimeoutSeconds: 60, retentionSeconds: 1209600, isDeadLetterQueue: true, messages: [] }],
-    rules: [...contracts.rules, { name: 'audit', pattern: { source: ['supervisor'], 'detail-type': ['orchestration.completed'] }, targetQueue: 'audit', maximumRetryAttempts: 2, maximumEventAgeSeconds: 7200, deadLetterQueue: 'undelivered' }],
-    functions: [...contracts.functions, { name: 'audit', description: 'Audit.', entry: 'handlers/audit/index.ts', timeoutSeconds: 10, memoryMb: 128, trigger: { type: 'queues', queues: ['audit'], batchSize: 10, reportBatchItemFailures: true }, uses: [{ type: 'table', table: 'audit', actions: ['Put'] }], environment: { TABLE_AUDIT: { table: 'audit' } } }],
+    queues: [
+      ...contracts.queues,
+      {
+        name: 'audit',
+        description: 'Audit.',
+        visibilityTimeoutSeconds: 60,
+        retentionSeconds: 3600,
+        redrive: { deadLetterQueue: 'audit-dead-letter', maxReceiveCount: 3 },
+        isDeadLetterQueue: false,
+        messages: [],
+      },
+      {
+        name: 'audit-dead-letter',
+        description: 'Dead letters of audit.',
+        visibilityTimeoutSeconds: 60,
+        retentionSeconds: 1209600,
+        isDeadLetterQueue: true,
+        messages: [],
+      },
+    ],
+    rules: [
+      ...contracts.rules,
+      {
+        name: 'audit',
+        pattern: { source: ['supervisor'], 'detail-type': ['orchestration.completed'] },
+        targetQueue: 'audit',
+        maximumRetryAttempts: 2,
+        maximumEventAgeSeconds: 7200,
+        deadLetterQueue: 'undelivered',
+      },
+    ],
+    functions: [
+      ...contracts.functions,
+      {
+        name: 'audit',
+        description: 'Audit.',
+        entry: 'handlers/audit/index.ts',
+        timeoutSeconds: 10,
+        memoryMb: 128,
+        trigger: { type: 'queues', queues: ['audit'], batchSize: 10, reportBatchItemFailures: true },
+        uses: [{ type: 'table', table: 'audit', actions: ['Put'] }],
+        environment: { TABLE_AUDIT: { table: 'audit' } },
+      },
+    ],
   };
   const template = synthesize({ env: 'dev' }, more);
   const lambda = template.one('AWS::Lambda::Function', 'FunctionName', 'arbiter-dev-audit');

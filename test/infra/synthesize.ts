@@ -18,7 +18,10 @@ export function synthesize(context: Readonly<Record<string, string>>, of: Contra
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'arbiter-synth-'));
   try {
     const settings = readSettings(of, (name) => context[name], {});
-    const { app, stack } = buildApp({ contracts: of, settings, bundleOf: () => ({ code: Code.fromInline('exports.handler = () => undefined'), architecture: 'arm64', version: 'v1' }) }, outdir);
+    const { app, stack } = buildApp(
+      { contracts: of, settings, bundleOf: () => ({ code: Code.fromInline('exports.handler = () => undefined'), architecture: 'arm64', version: 'v1' }) },
+      outdir,
+    );
     const template = new Template(app.synth().getStackByName(stack.stackName).template as JsonObject);
     made.set(key, template);
     return template;

@@ -27,7 +27,9 @@ export class Template {
       dependsOn: list(raw['DependsOn'] ?? []).map(text),
       deletionPolicy: raw['DeletionPolicy'] === undefined ? undefined : text(raw['DeletionPolicy']),
     }));
-    this.outputs = Object.fromEntries(Object.entries(object(template['Outputs'] ?? {})).map(([id, value]) => [id, this.resolve(object(value)['Value'] ?? null)]));
+    this.outputs = Object.fromEntries(
+      Object.entries(object(template['Outputs'] ?? {})).map(([id, value]) => [id, this.resolve(object(value)['Value'] ?? null)]),
+    );
   }
 
   of(type: string): readonly Resource[] {
@@ -49,15 +51,27 @@ export class Template {
     if (entries.length === 1) {
       if (name === 'Ref') return this.#ref(text(argument));
       if (name === 'Fn::GetAtt') return this.#attribute(text(list(argument)[0] ?? ''), text(list(argument)[1] ?? ''));
-      if (name === 'Fn::Join') return list(this.resolve(list(argument)[1] ?? [])).map(text).join(text(list(argument)[0] ?? ''));
-      if (name === 'Fn::Sub') return text(argument).replaceAll(/\$\{([\w:]+)(?:\.(\w+))?\}/gu, (_match, id: string, attribute?: string) => text(attribute === undefined ? this.#ref(id) : this.#attribute(id, attribute)));
+      if (name === 'Fn::Join')
+        return list(this.resolve(list(argument)[1] ?? []))
+          .map(text)
+          .join(text(list(argument)[0] ?? ''));
+      if (name === 'Fn::Sub')
+        return text(argument).replaceAll(/\$\{([\w:]+)(?:\.(\w+))?\}/gu, (_match, id: string, attribute?: string) =>
+          text(attribute === undefined ? this.#ref(id) : this.#attribute(id, attribute)),
+        );
       if (name.startsWith('Fn::')) throw new Error(`this test does not know ${name}`);
     }
     return Object.fromEntries(entries.map(([key, item]) => [key, this.resolve(item)]));
   }
 
   #ref(id: string): Json {
-    const pseudo: Readonly<Record<string, string>> = { 'AWS::Partition': 'aws', 'AWS::Region': region, 'AWS::AccountId': account, 'AWS::URLSuffix': 'amazonaws.com', 'AWS::StackName': 'arbiter' };
+    const pseudo: Readonly<Record<string, string>> = {
+      'AWS::Partition': 'aws',
+      'AWS::Region': region,
+      'AWS::AccountId': account,
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::StackName': 'arbiter',
+    };
     const known = pseudo[id];
     if (known !== undefined) return known;
     const type = this.#typeOf(id);
@@ -100,7 +114,9 @@ export class Template {
   /** The physical name, or the logical id of what CloudFormation names itself. */
   #nameOf(id: string): string {
     const properties = object(this.#raw.get(id)?.['Properties'] ?? {});
-    const named = ['QueueName', 'TableName', 'BucketName', 'TopicName', 'FunctionName', 'LogGroupName', 'Name'].map((key) => properties[key]).find((value) => value !== undefined);
+    const named = ['QueueName', 'TableName', 'BucketName', 'TopicName', 'FunctionName', 'LogGroupName', 'Name']
+      .map((key) => properties[key])
+      .find((value) => value !== undefined);
     return named === undefined ? id : text(this.resolve(named));
   }
 }

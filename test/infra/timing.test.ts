@@ -60,7 +60,13 @@ function fromTemplate(): Figures {
     retention: (name) => Number(queue(name)['MessageRetentionPeriod']) * SECOND,
     maxReceive: (name) => Number(redrive(name)['maxReceiveCount']),
     deadLetterQueue: (name) => text(redrive(name)['deadLetterTargetArn']).split(':').pop()?.replace('arbiter-prod-', '') ?? '',
-    batchSize: (name) => Math.max(...template.of('AWS::Lambda::EventSourceMapping').filter(({ properties }) => properties['FunctionName'] === `arbiter-prod-${name}`).map(({ properties }) => Number(properties['BatchSize']))),
+    batchSize: (name) =>
+      Math.max(
+        ...template
+          .of('AWS::Lambda::EventSourceMapping')
+          .filter(({ properties }) => properties['FunctionName'] === `arbiter-prod-${name}`)
+          .map(({ properties }) => Number(properties['BatchSize'])),
+      ),
     sweepEvery: schedule === 'rate(1 minute)' ? MINUTE : Number.NaN,
   };
 }
@@ -85,7 +91,8 @@ describe.each([
 
   it('a queue hides a message longer than any function that reads it may run, 15 minutes at least where agents work', () => {
     const { timeout, visibility } = read();
-    for (const { name, trigger } of contracts.functions) if (trigger.type === 'queues') for (const queue of trigger.queues) expect(visibility(queue)).toBeGreaterThan(timeout(name));
+    for (const { name, trigger } of contracts.functions)
+      if (trigger.type === 'queues') for (const queue of trigger.queues) expect(visibility(queue)).toBeGreaterThan(timeout(name));
     for (const queue of ['worker', 'fabricator']) expect(visibility(queue)).toBeGreaterThanOrEqual(15 * MINUTE);
   });
 
@@ -113,6 +120,9 @@ describe.each([
 });
 
 it('lets orchestrations loop', () => {
-  const allowed = synthesize({ env: 'prod' }).of('AWS::Lambda::Function').filter(({ properties }) => properties['RecursiveLoop'] === 'Allow').map(({ properties }) => properties['FunctionName']);
+  const allowed = synthesize({ env: 'prod' })
+    .of('AWS::Lambda::Function')
+    .filter(({ properties }) => properties['RecursiveLoop'] === 'Allow')
+    .map(({ properties }) => properties['FunctionName']);
   expect(allowed).toEqual(expect.arrayContaining(['arbiter-prod-supervisor', 'arbiter-prod-worker']));
 });

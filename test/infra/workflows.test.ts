@@ -31,12 +31,15 @@ it('use actions of GitHub at a fixed major version, and a time limit for every j
   const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [text(uses)]));
   expect(used.length).toBeGreaterThan(8);
   expect(used.filter((action) => !/^actions\/[\w-]+@v\d+$/u.test(action))).toEqual([]);
-  for (const { workflow } of workflows) for (const job of Object.values(object(workflow['jobs']))) expect(object(job)['timeout-minutes']).toBeLessThanOrEqual(45);
+  for (const { workflow } of workflows)
+    for (const job of Object.values(object(workflow['jobs']))) expect(object(job)['timeout-minutes']).toBeLessThanOrEqual(45);
 });
 
 it('run only scripts of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
-  const used = new Set(runs.flatMap((run) => [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/gu)].map(([, script]) => script ?? '')).filter((script) => script !== 'ci'));
+  const used = new Set(
+    runs.flatMap((run) => [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/gu)].map(([, script]) => script ?? '')).filter((script) => script !== 'ci'),
+  );
   expect([...used].toSorted()).toEqual(['check', 'diff', 'sdk', 'synth', 'test']);
   expect([...used].filter((script) => scripts[script] === undefined).toSorted()).toEqual(among(awaited.scripts, used));
 });

@@ -17,7 +17,9 @@ let endpoint: string;
 let clients: Clients;
 
 async function start(): Promise<void> {
-  child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'endpoints-process.ts'), stateDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'endpoints-process.ts'), stateDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { stdout } = child;
   if (stdout === null) throw new Error('the process has no output');
   endpoint = await new Promise((resolve, reject) => {
@@ -48,7 +50,12 @@ async function drain(name: string): Promise<readonly string[]> {
     const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl(name), MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }));
     if (Messages.length === 0) return bodies;
     bodies.push(...Messages.map((message) => message.Body ?? ''));
-    await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl(name), Entries: Messages.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })) }));
+    await clients.sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queueUrl(name),
+        Entries: Messages.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
+      }),
+    );
   }
 }
 
@@ -81,9 +88,18 @@ beforeAll(async () => {
   for (const QueueName of ['sent', 'matched', 'held']) await clients.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { VisibilityTimeout: '3600' } }));
   await clients.events.send(new CreateEventBusCommand({ Name: 'load' }));
   await clients.events.send(new PutRuleCommand({ EventBusName: 'load', Name: 'all', EventPattern: '{"source":["load"]}' }));
-  await clients.events.send(new PutTargetsCommand({ EventBusName: 'load', Rule: 'all', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:matched' }] }));
+  await clients.events.send(
+    new PutTargetsCommand({ EventBusName: 'load', Rule: 'all', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:matched' }] }),
+  );
   await clients.s3.send(new CreateBucketCommand({ Bucket }));
-  await clients.dynamo.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+  await clients.dynamo.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    }),
+  );
 });
 afterAll(async () => {
   await kill();
@@ -96,10 +112,16 @@ describe('after kill -9 under load', () => {
     for (const round of ['a', 'b']) {
       const running = Promise.all([
         load(`${round}-sent`, (name) => clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('sent'), MessageBody: name }))),
-        load(`${round}-event`, (name) => clients.events.send(new PutEventsCommand({ Entries: [{ EventBusName: 'load', Source: 'load', DetailType: 'x', Detail: JSON.stringify({ name }) }] }))),
+        load(`${round}-event`, (name) =>
+          clients.events.send(new PutEventsCommand({ Entries: [{ EventBusName: 'load', Source: 'load', DetailType: 'x', Detail: JSON.stringify({ name }) }] })),
+        ),
         load(`${round}-object`, (name) => clients.s3.send(new PutObjectCommand({ Bucket, Key: name, Body: name.repeat(100) }))),
         load(`${round}-item`, (name) => clients.dynamo.send(new PutItemCommand({ TableName, Item: { id: { S: name } } }))),
-        load(`${round}-pair`, (name) => clients.dynamo.send(new TransactWriteItemsCommand({ TransactItems: ['x', 'y'].map((half) => ({ Put: { TableName, Item: { id: { S: `${name}.${half}` } } } })) }))),
+        load(`${round}-pair`, (name) =>
+          clients.dynamo.send(
+            new TransactWriteItemsCommand({ TransactItems: ['x', 'y'].map((half) => ({ Put: { TableName, Item: { id: { S: `${name}.${half}` } } } })) }),
+          ),
+        ),
       ]);
       await sleep(1500);
       await kill();
@@ -124,7 +146,12 @@ describe('after kill -9 under load', () => {
       for (const item of page.Items ?? []) items.add(item['id']?.S ?? '');
       from = page.LastEvaluatedKey;
     }
-    const lost = { sent: missing(wanted.sent, sent), matched: missing(wanted.matched, matched), objects: missing(wanted.objects, objects), items: missing(wanted.items, items) };
+    const lost = {
+      sent: missing(wanted.sent, sent),
+      matched: missing(wanted.matched, matched),
+      objects: missing(wanted.objects, objects),
+      items: missing(wanted.items, items),
+    };
     expect(lost).toEqual({ sent: 0, matched: 0, objects: 0, items: 0 });
     for (const names of Object.values(wanted)) expect(names.size).toBeGreaterThan(50);
     const halves = [...items].filter((name) => name.endsWith('.x') || name.endsWith('.y'));
@@ -139,8 +166,15 @@ describe('after kill -9 under load', () => {
     await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl('held'), MaxNumberOfMessages: 10 }));
     await kill();
     await start();
-    const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: queueUrl('held'), MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'] }));
-    expect(new Map(Messages.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]))).toEqual(new Map([['1', '2'], ['2', '2']]));
+    const { Messages = [] } = await clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl('held'), MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'] }),
+    );
+    expect(new Map(Messages.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount]))).toEqual(
+      new Map([
+        ['1', '2'],
+        ['2', '2'],
+      ]),
+    );
   });
 
   it('no process of the tables is left', async () => {

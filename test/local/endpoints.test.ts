@@ -28,7 +28,12 @@ describe('one port', () => {
     const session = http2.connect(served.endpoints.endpoint);
     const answers = await Promise.all(
       Array.from({ length: 5 }, async (_, index) => {
-        const stream = session.request({ ':method': 'POST', ':path': '/', 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.CreateQueue' });
+        const stream = session.request({
+          ':method': 'POST',
+          ':path': '/',
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': 'AmazonSQS.CreateQueue',
+        });
         stream.end(JSON.stringify({ QueueName: `h2-${index}` }));
         let text = '';
         for await (const part of stream.setEncoding('utf8')) text += String(part);
@@ -46,32 +51,59 @@ describe('one port', () => {
       bedrock: (request, body, response) => {
         seen.push(`${request.url ?? ''} ${body.toString()}`);
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ output: { message: { role: 'assistant', content: [{ text: 'hi' }] } }, stopReason: 'end_turn', usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 }, metrics: { latencyMs: 1 } }));
+        response.end(
+          JSON.stringify({
+            output: { message: { role: 'assistant', content: [{ text: 'hi' }] } },
+            stopReason: 'end_turn',
+            usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
+            metrics: { latencyMs: 1 },
+          }),
+        );
         return Promise.resolve();
       },
     });
-    const client = new BedrockRuntimeClient({ endpoint: served.endpoints.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+    const client = new BedrockRuntimeClient({
+      endpoint: served.endpoints.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
     const { output } = await client.send(new ConverseCommand({ modelId: 'local.model:1', messages: [{ role: 'user', content: [{ text: 'hello' }] }] }));
     client.destroy();
     expect(output?.message?.content).toEqual([{ text: 'hi' }]);
     expect(seen[0]).toMatch(/^\/model\/local\.model%3A1\/converse /);
     expect(Object.keys(served.endpoints.env)).toContain('AWS_ENDPOINT_URL_BEDROCK_RUNTIME');
     await using without = await serveEndpoints();
-    expect(Object.keys(without.endpoints.env).toSorted()).toEqual(['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_EVENTBRIDGE', 'AWS_ENDPOINT_URL_LAMBDA', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_SQS']);
+    expect(Object.keys(without.endpoints.env).toSorted()).toEqual([
+      'AWS_ENDPOINT_URL_DYNAMODB',
+      'AWS_ENDPOINT_URL_EVENTBRIDGE',
+      'AWS_ENDPOINT_URL_LAMBDA',
+      'AWS_ENDPOINT_URL_S3',
+      'AWS_ENDPOINT_URL_SQS',
+    ]);
   });
 
   it('answers programs on this machine only: no pages of a browser, no other host names', async () => {
     await using served = await serveEndpoints();
-    const status = (headers: Readonly<Record<string, string>>) => new Promise<number | undefined>((resolve, reject) => http.get(`${served.endpoints.endpoint}/`, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject));
+    const status = (headers: Readonly<Record<string, string>>) =>
+      new Promise<number | undefined>((resolve, reject) =>
+        http.get(`${served.endpoints.endpoint}/`, { headers }, (response) => resolve(response.resume().statusCode)).on('error', reject),
+      );
     expect(await Promise.all([status({}), status({ origin: 'https://evil.example' }), status({ host: 'evil.example' })])).toEqual([200, 403, 403]);
-    const other = await new Promise<string>((resolve) => net.connect({ port: Number(new URL(served.endpoints.endpoint).port), host: '127.0.0.2' }, () => resolve('connected')).on('error', (error) => resolve(error.message)));
+    const other = await new Promise<string>((resolve) =>
+      net
+        .connect({ port: Number(new URL(served.endpoints.endpoint).port), host: '127.0.0.2' }, () => resolve('connected'))
+        .on('error', (error) => resolve(error.message)),
+    );
     expect(other).toContain('ECONNREFUSED');
   });
 
   it('explains an operation that it does not serve', async () => {
     await using served = await serveEndpoints();
     const response = await fetch(served.endpoints.endpoint, { method: 'POST', body: '{}', headers: { 'x-amz-target': 'AmazonSQS.AddPermission' } });
-    expect([response.status, await response.json()]).toEqual([400, { __type: 'UnknownOperationException', message: expect.stringContaining('does not serve AmazonSQS.AddPermission') }]);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { __type: 'UnknownOperationException', message: expect.stringContaining('does not serve AmazonSQS.AddPermission') },
+    ]);
     const broken = await fetch(served.endpoints.endpoint, { method: 'POST', body: '{', headers: { 'x-amz-target': 'AmazonSQS.ListQueues' } });
     expect(await broken.json()).toMatchObject({ __type: 'SerializationException' });
   });
@@ -106,7 +138,10 @@ describe('a state directory', () => {
     expect(await findRuntime(stateDir)).toEqual({ pid: process.pid, endpoint: first.endpoint, startedAt: expect.any(Number) });
     const second = startEndpoints({ stateDir, port: 0 });
     await expect(second).rejects.toBeInstanceOf(StateDirectoryInUse);
-    await expect(second).rejects.toMatchObject({ runtime: { endpoint: first.endpoint }, message: expect.stringContaining(`in use by the runtime at ${first.endpoint}`) });
+    await expect(second).rejects.toMatchObject({
+      runtime: { endpoint: first.endpoint },
+      message: expect.stringContaining(`in use by the runtime at ${first.endpoint}`),
+    });
     await expect(removeState(stateDir)).rejects.toBeInstanceOf(StateDirectoryInUse);
     await first.stop();
     expect(await findRuntime(stateDir)).toBeUndefined();

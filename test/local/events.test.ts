@@ -1,4 +1,21 @@
-import { CreateEventBusCommand, DeleteEventBusCommand, DeleteRuleCommand, DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand, ListEventBusesCommand, ListRulesCommand, ListTargetsByRuleCommand, PutEventsCommand, PutRuleCommand, PutTargetsCommand, RemoveTargetsCommand, TestEventPatternCommand, type PutEventsRequestEntry, type Target } from '@aws-sdk/client-eventbridge';
+import {
+  CreateEventBusCommand,
+  DeleteEventBusCommand,
+  DeleteRuleCommand,
+  DescribeRuleCommand,
+  DisableRuleCommand,
+  EnableRuleCommand,
+  ListEventBusesCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+  TestEventPatternCommand,
+  type PutEventsRequestEntry,
+  type Target,
+} from '@aws-sdk/client-eventbridge';
 import { DeleteQueueCommand, ReceiveMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +33,9 @@ afterAll(() => served[Symbol.asyncDispose]());
 const arnOf = (queueUrl: string): string => `arn:aws:sqs:us-east-1:000000000000:${queueUrl.split('/').pop() ?? ''}`;
 const entry = (more: Partial<PutEventsRequestEntry> = {}): PutEventsRequestEntry => ({ Source: 'shop', DetailType: 'order', Detail: '{"id":1}', ...more });
 const put = (...Entries: PutEventsRequestEntry[]) => served.events.send(new PutEventsCommand({ Entries }));
-const receive = async (QueueUrl: string, seconds = 2): Promise<readonly Message[]> => (await served.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: seconds, MessageAttributeNames: ['All'] }))).Messages ?? [];
+const receive = async (QueueUrl: string, seconds = 2): Promise<readonly Message[]> =>
+  (await served.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: seconds, MessageAttributeNames: ['All'] })))
+    .Messages ?? [];
 
 /** A bus of its own with one rule for everything, one target, and the target's queue. */
 async function bus(target: Partial<Target> = {}, pattern = '{"source":[{"prefix":""}]}') {
@@ -34,7 +53,17 @@ describe('PutEvents', () => {
     const { FailedEntryCount, Entries } = await put(entry({ EventBusName: name, Resources: ['arn:x'], Time: new Date('2026-01-02T03:04:05Z') }));
     expect([FailedEntryCount, Entries?.length]).toEqual([0, 1]);
     const [message] = await receive(queue, 0);
-    expect(JSON.parse(message?.Body ?? '')).toEqual({ version: '0', id: Entries?.[0]?.EventId, 'detail-type': 'order', source: 'shop', account: '000000000000', time: '2026-01-02T03:04:05Z', region: 'us-east-1', resources: ['arn:x'], detail: { id: 1 } });
+    expect(JSON.parse(message?.Body ?? '')).toEqual({
+      version: '0',
+      id: Entries?.[0]?.EventId,
+      'detail-type': 'order',
+      source: 'shop',
+      account: '000000000000',
+      time: '2026-01-02T03:04:05Z',
+      region: 'us-east-1',
+      resources: ['arn:x'],
+      detail: { id: 1 },
+    });
   });
 
   it('keeps the text of the detail, so that numbers and escapes arrive as they were sent', async () => {
@@ -46,21 +75,46 @@ describe('PutEvents', () => {
 
   it('fails entries one by one, with the code of the service', async () => {
     const { name, queue } = await bus();
-    const { FailedEntryCount, Entries } = await put(entry({ EventBusName: name }), entry({ Detail: 'not json' }), entry({ Detail: '[1]' }), entry({ Detail: undefined }), entry({ Source: '' }), entry({ Source: 'aws.ec2' }), entry({ DetailType: 'x'.repeat(129) }));
+    const { FailedEntryCount, Entries } = await put(
+      entry({ EventBusName: name }),
+      entry({ Detail: 'not json' }),
+      entry({ Detail: '[1]' }),
+      entry({ Detail: undefined }),
+      entry({ Source: '' }),
+      entry({ Source: 'aws.ec2' }),
+      entry({ DetailType: 'x'.repeat(129) }),
+    );
     expect(FailedEntryCount).toBe(6);
-    expect(Entries?.map((result) => result.ErrorCode)).toEqual([undefined, 'MalformedDetail', 'MalformedDetail', 'InvalidArgument', 'InvalidArgument', 'NotAuthorizedForSourceException', 'InvalidArgument']);
+    expect(Entries?.map((result) => result.ErrorCode)).toEqual([
+      undefined,
+      'MalformedDetail',
+      'MalformedDetail',
+      'InvalidArgument',
+      'InvalidArgument',
+      'NotAuthorizedForSourceException',
+      'InvalidArgument',
+    ]);
     expect(await receive(queue)).toHaveLength(1);
   });
 
   it('refuses eleven entries, none, and more than 1 MB', async () => {
-    await expect(put(...Array.from({ length: 11 }, () => entry()))).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringContaining('less than or equal to 10') });
+    await expect(put(...Array.from({ length: 11 }, () => entry()))).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('less than or equal to 10'),
+    });
     await expect(put()).rejects.toMatchObject({ name: 'ValidationException' });
-    await expect(put(entry({ Detail: JSON.stringify({ text: 'x'.repeat(1_048_576) }) }))).rejects.toMatchObject({ message: 'Total size of the entries in the request is over the limit.' });
+    await expect(put(entry({ Detail: JSON.stringify({ text: 'x'.repeat(1_048_576) }) }))).rejects.toMatchObject({
+      message: 'Total size of the entries in the request is over the limit.',
+    });
   });
 
   it('reaches only rules that match and are enabled', async () => {
     const { name, queue } = await bus({}, '{"source":["shop"],"detail":{"id":[{"numeric":[">",5]}]}}');
-    await put(entry({ EventBusName: name, Detail: '{"id":3}' }), entry({ EventBusName: name, Detail: '{"id":7}' }), entry({ EventBusName: name, Source: 'other', Detail: '{"id":9}' }));
+    await put(
+      entry({ EventBusName: name, Detail: '{"id":3}' }),
+      entry({ EventBusName: name, Detail: '{"id":7}' }),
+      entry({ EventBusName: name, Source: 'other', Detail: '{"id":9}' }),
+    );
     expect((await receive(queue)).map((message) => JSON.parse(message.Body ?? '').detail.id)).toEqual([7]);
     await served.events.send(new DisableRuleCommand({ EventBusName: name, Name: 'rule' }));
     await put(entry({ EventBusName: name, Detail: '{"id":8}' }));
@@ -80,7 +134,13 @@ describe('PutEvents', () => {
     await put(entry({ EventBusName: `arn:aws:events:us-east-1:000000000000:event-bus/${outer.name}` }));
     expect(await receive(queue)).toHaveLength(1);
     const circle = await bus();
-    await served.events.send(new PutTargetsCommand({ EventBusName: circle.name, Rule: 'rule', Targets: [{ Id: 'self', Arn: `arn:aws:events:us-east-1:000000000000:event-bus/${circle.name}` }] }));
+    await served.events.send(
+      new PutTargetsCommand({
+        EventBusName: circle.name,
+        Rule: 'rule',
+        Targets: [{ Id: 'self', Arn: `arn:aws:events:us-east-1:000000000000:event-bus/${circle.name}` }],
+      }),
+    );
     await put(entry({ EventBusName: circle.name }));
     expect(served.problems.at(-1)).toContain('closes a circle');
   });
@@ -90,7 +150,12 @@ describe('targets', () => {
   it('sends a constant, a part, or a filled template', async () => {
     const constant = await bus({ Input: '{"fixed":true}' });
     const part = await bus({ InputPath: '$.detail.items[1]' });
-    const template = await bus({ InputTransformer: { InputPathsMap: { id: '$.detail.id', items: '$.detail.items' }, InputTemplate: '{"order":<id>,"text":"order <id> of <aws.events.rule-name>","items":<items>,"none":<missing>}' } });
+    const template = await bus({
+      InputTransformer: {
+        InputPathsMap: { id: '$.detail.id', items: '$.detail.items' },
+        InputTemplate: '{"order":<id>,"text":"order <id> of <aws.events.rule-name>","items":<items>,"none":<missing>}',
+      },
+    });
     const Detail = '{"id":"a\\"b","items":["x",{"y":1}]}';
     await put(...[constant, part, template].map(({ name }) => entry({ EventBusName: name, Detail })));
     const bodies = await Promise.all([constant, part, template].map(async ({ queue }) => (await receive(queue))[0]?.Body));
@@ -104,7 +169,12 @@ describe('targets', () => {
     await put(entry({ EventBusName: name }));
     const [letter] = await receive(dead);
     expect(JSON.parse(letter?.Body ?? '')).toMatchObject({ source: 'shop', detail: { id: 1 } });
-    expect(Object.fromEntries(Object.entries(letter?.MessageAttributes ?? {}).map(([key, value]) => [key, value.StringValue]))).toMatchObject({ ERROR_CODE: 'QueueDoesNotExist', TARGET_ARN: arnOf(queue), RULE_ARN: `arn:aws:events:us-east-1:000000000000:rule/${name}/rule`, RETRY_ATTEMPTS: '0' });
+    expect(Object.fromEntries(Object.entries(letter?.MessageAttributes ?? {}).map(([key, value]) => [key, value.StringValue]))).toMatchObject({
+      ERROR_CODE: 'QueueDoesNotExist',
+      TARGET_ARN: arnOf(queue),
+      RULE_ARN: `arn:aws:events:us-east-1:000000000000:rule/${name}/rule`,
+      RETRY_ATTEMPTS: '0',
+    });
   });
 
   it('reports an event that is lost because a target has no dead-letter queue', async () => {
@@ -130,7 +200,11 @@ describe('targets', () => {
 
   it('gives up after the retry policy and buries the event', async () => {
     const dead = await served.queue('exhausted');
-    const { name } = await bus({ Arn: 'arn:aws:lambda:us-east-1:000000000000:function:nobody', RetryPolicy: { MaximumRetryAttempts: 1 }, DeadLetterConfig: { Arn: arnOf(dead) } });
+    const { name } = await bus({
+      Arn: 'arn:aws:lambda:us-east-1:000000000000:function:nobody',
+      RetryPolicy: { MaximumRetryAttempts: 1 },
+      DeadLetterConfig: { Arn: arnOf(dead) },
+    });
     await put(entry({ EventBusName: name }));
     const [letter] = await receive(dead, 5);
     expect(letter?.MessageAttributes?.['EXHAUSTED_RETRY_CONDITION']?.StringValue).toBe('MaximumRetryAttempts');
@@ -141,9 +215,16 @@ describe('targets', () => {
 describe('rules and buses', () => {
   it('describes, lists and removes what was put', async () => {
     const { name, queue } = await bus();
-    expect(await served.events.send(new DescribeRuleCommand({ EventBusName: name, Name: 'rule' }))).toMatchObject({ Name: 'rule', State: 'ENABLED', EventBusName: name, EventPattern: '{"source":[{"prefix":""}]}' });
+    expect(await served.events.send(new DescribeRuleCommand({ EventBusName: name, Name: 'rule' }))).toMatchObject({
+      Name: 'rule',
+      State: 'ENABLED',
+      EventBusName: name,
+      EventPattern: '{"source":[{"prefix":""}]}',
+    });
     expect((await served.events.send(new ListRulesCommand({ EventBusName: name }))).Rules?.map((rule) => rule.Name)).toEqual(['rule']);
-    expect((await served.events.send(new ListTargetsByRuleCommand({ EventBusName: name, Rule: 'rule' }))).Targets).toEqual([{ Id: 'queue', Arn: arnOf(queue) }]);
+    expect((await served.events.send(new ListTargetsByRuleCommand({ EventBusName: name, Rule: 'rule' }))).Targets).toEqual([
+      { Id: 'queue', Arn: arnOf(queue) },
+    ]);
     expect((await served.events.send(new ListEventBusesCommand({ NamePrefix: name }))).EventBuses?.map((found) => found.Name)).toContain(name);
     await expect(served.events.send(new DeleteRuleCommand({ EventBusName: name, Name: 'rule' }))).rejects.toMatchObject({ name: 'ValidationException' });
     await served.events.send(new RemoveTargetsCommand({ EventBusName: name, Rule: 'rule', Ids: ['queue'] }));
@@ -153,12 +234,18 @@ describe('rules and buses', () => {
   });
 
   it('refuses a pattern that the language does not have, saying why', async () => {
-    await expect(served.events.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":"shop"}' }))).rejects.toMatchObject({ name: 'InvalidEventPatternException', message: 'Event pattern is not valid. Reason: "source" must be an object or an array' });
-    await expect(served.events.send(new PutRuleCommand({ Name: 'x', ScheduleExpression: 'rate(1 minute)' }))).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(served.events.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":"shop"}' }))).rejects.toMatchObject({
+      name: 'InvalidEventPatternException',
+      message: 'Event pattern is not valid. Reason: "source" must be an object or an array',
+    });
+    await expect(served.events.send(new PutRuleCommand({ Name: 'x', ScheduleExpression: 'rate(1 minute)' }))).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
   });
 
   it('tests a pattern', async () => {
-    const test = async (EventPattern: string) => (await served.events.send(new TestEventPatternCommand({ EventPattern, Event: '{"id":"1","source":"shop","detail":{"n":5}}' }))).Result;
+    const test = async (EventPattern: string) =>
+      (await served.events.send(new TestEventPatternCommand({ EventPattern, Event: '{"id":"1","source":"shop","detail":{"n":5}}' }))).Result;
     expect([await test('{"detail":{"n":[{"numeric":["=",5]}]}}'), await test('{"source":["other"]}')]).toEqual([true, false]);
   });
 

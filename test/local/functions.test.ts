@@ -25,7 +25,14 @@ async function scene(handler: Handler, options: Partial<FunctionsOptions> = {}):
   const problems: string[] = [];
   const contracts = { ...smallContracts, functions: [workFunction] };
   await provision(contracts, 'test', endpoint);
-  const functions = await startFunctions({ contracts, environment: 'test', endpoint, load: () => Promise.resolve({ handler }), report: (problem) => problems.push(problem), ...options });
+  const functions = await startFunctions({
+    contracts,
+    environment: 'test',
+    endpoint,
+    load: () => Promise.resolve({ handler }),
+    report: (problem) => problems.push(problem),
+    ...options,
+  });
   const queueUrl = `${endpoint}/000000000000/small-test-work`;
   return {
     served,
@@ -33,7 +40,9 @@ async function scene(handler: Handler, options: Partial<FunctionsOptions> = {}):
     queueUrl,
     problems,
     send: async (...bodies) => {
-      await served.sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: bodies.map((body, index) => ({ Id: String(index), MessageBody: body })) }));
+      await served.sqs.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: bodies.map((body, index) => ({ Id: String(index), MessageBody: body })) }),
+      );
     },
     [Symbol.asyncDispose]: async () => {
       await functions.stop(200);
@@ -56,7 +65,9 @@ describe('queue triggers', () => {
   it('hand a batch to the function as Lambda does, and delete what succeeded', async () => {
     const calls: [SQSEvent, Context][] = [];
     await using s = await scene((event, context) => void calls.push([event, context]));
-    await s.served.sqs.send(new SendMessageCommand({ QueueUrl: s.queueUrl, MessageBody: 'one', MessageAttributes: { kind: { DataType: 'String', StringValue: 'x' } } }));
+    await s.served.sqs.send(
+      new SendMessageCommand({ QueueUrl: s.queueUrl, MessageBody: 'one', MessageAttributes: { kind: { DataType: 'String', StringValue: 'x' } } }),
+    );
     await until(() => calls.length === 1);
     const [[event, context] = []] = calls;
     expect(event).toEqual({
@@ -65,7 +76,12 @@ describe('queue triggers', () => {
           messageId: expect.any(String),
           receiptHandle: expect.any(String),
           body: 'one',
-          attributes: { ApproximateReceiveCount: '1', SentTimestamp: expect.any(String), SenderId: '000000000000', ApproximateFirstReceiveTimestamp: expect.any(String) },
+          attributes: {
+            ApproximateReceiveCount: '1',
+            SentTimestamp: expect.any(String),
+            SenderId: '000000000000',
+            ApproximateFirstReceiveTimestamp: expect.any(String),
+          },
           messageAttributes: { kind: { stringValue: 'x', stringListValues: [], binaryListValues: [], dataType: 'String' } },
           md5OfBody: expect.any(String),
           eventSource: 'aws:sqs',
@@ -74,7 +90,12 @@ describe('queue triggers', () => {
         },
       ],
     });
-    expect(context).toMatchObject({ functionName: 'small-test-work', awsRequestId: expect.any(String), invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:small-test-work', memoryLimitInMB: '128' });
+    expect(context).toMatchObject({
+      functionName: 'small-test-work',
+      awsRequestId: expect.any(String),
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:small-test-work',
+      memoryLimitInMB: '128',
+    });
     expect(context?.getRemainingTimeInMillis()).toBeLessThanOrEqual(1000);
     await until(async () => (await leftIn(s)) === 0);
   });
@@ -115,7 +136,11 @@ describe('queue triggers', () => {
     const seen: string[] = [];
     await using s = await scene((event) => {
       seen.push(...event.Records.map((record) => `${record.body}#${record.attributes.ApproximateReceiveCount}`));
-      return { batchItemFailures: event.Records.filter((record) => record.body === 'bad' && record.attributes.ApproximateReceiveCount === '1').map((record) => ({ itemIdentifier: record.messageId })) };
+      return {
+        batchItemFailures: event.Records.filter((record) => record.body === 'bad' && record.attributes.ApproximateReceiveCount === '1').map((record) => ({
+          itemIdentifier: record.messageId,
+        })),
+      };
     });
     await s.send('good', 'bad');
     await until(() => seen.includes('bad#2'));
@@ -139,7 +164,10 @@ describe('queue triggers', () => {
       letters.push(...Messages.map((message) => message.Body ?? ''));
       return letters.length === 2;
     }, 8000);
-    expect([letters.toSorted(), seen.toSorted()]).toEqual([['a', 'b'], ['a', 'a', 'b', 'b']]);
+    expect([letters.toSorted(), seen.toSorted()]).toEqual([
+      ['a', 'b'],
+      ['a', 'a', 'b', 'b'],
+    ]);
   });
 
   it('fail an invocation at its timeout and ignore what the handler does later', async () => {
@@ -163,7 +191,13 @@ describe('queue triggers', () => {
     const contracts = { ...smallContracts, functions: [workFunction] };
     await provision(contracts, 'test', served.endpoints.endpoint);
     await served.sqs.send(new SendMessageCommand({ QueueUrl: `${served.endpoints.endpoint}/000000000000/small-test-work`, MessageBody: 'x' }));
-    const functions = await startFunctions({ contracts, environment: 'test', endpoint: served.endpoints.endpoint, load: () => Promise.resolve({ handler: (event: SQSEvent) => void seen.push(event.Records[0]?.body ?? '') }), report: () => undefined });
+    const functions = await startFunctions({
+      contracts,
+      environment: 'test',
+      endpoint: served.endpoints.endpoint,
+      load: () => Promise.resolve({ handler: (event: SQSEvent) => void seen.push(event.Records[0]?.body ?? '') }),
+      report: () => undefined,
+    });
     await until(() => seen.length === 1);
     await functions.stop();
     await served[Symbol.asyncDispose]();
@@ -173,7 +207,14 @@ describe('queue triggers', () => {
   it('take events from the bus to the function', async () => {
     const details: unknown[] = [];
     await using s = await scene((event) => void details.push(...event.Records.map((record) => JSON.parse(record.body).detail)));
-    await s.served.events.send(new PutEventsCommand({ Entries: [{ EventBusName: 'small-test', Source: 'shop', DetailType: 'order', Detail: '{"n":1}' }, { EventBusName: 'small-test', Source: 'shop', DetailType: 'other', Detail: '{"n":2}' }] }));
+    await s.served.events.send(
+      new PutEventsCommand({
+        Entries: [
+          { EventBusName: 'small-test', Source: 'shop', DetailType: 'order', Detail: '{"n":1}' },
+          { EventBusName: 'small-test', Source: 'shop', DetailType: 'other', Detail: '{"n":2}' },
+        ],
+      }),
+    );
     await until(() => details.length === 1);
     expect(details).toEqual([{ n: 1 }]);
   });
@@ -205,8 +246,19 @@ describe('answers of a function with partial batch responses', () => {
 });
 
 describe('schedules and custom resources', () => {
-  const start = (handlers: Readonly<Record<string, (event: never) => unknown>>, functions = [clockFunction, setupFunction], more: Partial<FunctionsOptions> = {}) =>
-    startFunctions({ contracts: { ...smallContracts, functions }, environment: 'test', endpoint: 'http://127.0.0.1:1', load: (entry) => Promise.resolve({ handler: handlers[entry] }), report: () => undefined, ...more });
+  const start = (
+    handlers: Readonly<Record<string, (event: never) => unknown>>,
+    functions = [clockFunction, setupFunction],
+    more: Partial<FunctionsOptions> = {},
+  ) =>
+    startFunctions({
+      contracts: { ...smallContracts, functions },
+      environment: 'test',
+      endpoint: 'http://127.0.0.1:1',
+      load: (entry) => Promise.resolve({ handler: handlers[entry] }),
+      report: () => undefined,
+      ...more,
+    });
 
   it('run a schedule at once and again after its time', async () => {
     let runs = 0;
@@ -232,7 +284,8 @@ describe('schedules and custom resources', () => {
   });
 
   it('stop the start when the custom resource reports a failure', async () => {
-    const failing = async (event: { readonly ResponseURL: string }): Promise<void> => void (await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({ Status: 'FAILED', Reason: 'no table' }) }));
+    const failing = async (event: { readonly ResponseURL: string }): Promise<void> =>
+      void (await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({ Status: 'FAILED', Reason: 'no table' }) }));
     await expect(start({ 'clock.ts': () => 0, 'setup.ts': failing })).rejects.toThrow('function small-test-setup reports: no table');
   });
 
@@ -242,7 +295,8 @@ describe('schedules and custom resources', () => {
 });
 
 describe('invocations over HTTP', () => {
-  const invoke = (endpoint: string, name: string, body: string, type = 'RequestResponse') => fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, { method: 'POST', body, headers: { 'x-amz-invocation-type': type } });
+  const invoke = (endpoint: string, name: string, body: string, type = 'RequestResponse') =>
+    fetch(`${endpoint}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, { method: 'POST', body, headers: { 'x-amz-invocation-type': type } });
 
   it('return the answer, the error, or the acceptance', async () => {
     let seen: unknown;
@@ -258,7 +312,11 @@ describe('invocations over HTTP', () => {
     const byArn = await invoke(endpoint, 'arn:aws:lambda:us-east-1:000000000000:function:small-test-work', '{"a":2}');
     expect(await byArn.json()).toEqual({ twice: { a: 2 } });
     const failure = await invoke(endpoint, 'work', '{"fail":true}');
-    expect([failure.status, failure.headers.get('x-amz-function-error'), await failure.json()]).toEqual([200, 'Unhandled', { errorType: 'TypeError', errorMessage: 'as asked', trace: expect.any(Array) }]);
+    expect([failure.status, failure.headers.get('x-amz-function-error'), await failure.json()]).toEqual([
+      200,
+      'Unhandled',
+      { errorType: 'TypeError', errorMessage: 'as asked', trace: expect.any(Array) },
+    ]);
     const accepted = await invoke(endpoint, 'work', '{"a":3}', 'Event');
     expect(accepted.status).toBe(202);
     await until(() => JSON.stringify(seen) === '{"a":3}');

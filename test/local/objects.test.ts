@@ -1,6 +1,23 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { CopyObjectCommand, CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, DeleteObjectsCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListObjectsCommand, ListObjectsV2Command, NoSuchKey, NotFound, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  NotFound,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveEndpoints, type ServedEndpoints } from './served-endpoints.ts';
 
@@ -14,14 +31,22 @@ beforeAll(async () => {
 afterAll(() => served[Symbol.asyncDispose]());
 
 const put = (Key: string, Body: string | Uint8Array, more: object = {}) => served.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
-const text = async (Key: string, more: object = {}): Promise<string | undefined> => (await served.s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body?.transformToString();
+const text = async (Key: string, more: object = {}): Promise<string | undefined> =>
+  (await served.s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body?.transformToString();
 
 describe('objects', () => {
   it('gives back what was put, with metadata, type and entity tag', async () => {
     const { ETag } = await put('agents/a b/ü+?.js', 'source', { ContentType: 'text/javascript', CacheControl: 'no-cache', Metadata: { by: 'test' } });
     const object = await served.s3.send(new GetObjectCommand({ Bucket, Key: 'agents/a b/ü+?.js' }));
     expect(await object.Body?.transformToString()).toBe('source');
-    expect(object).toMatchObject({ ETag, ContentType: 'text/javascript', CacheControl: 'no-cache', ContentLength: 6, Metadata: { by: 'test' }, LastModified: expect.any(Date) });
+    expect(object).toMatchObject({
+      ETag,
+      ContentType: 'text/javascript',
+      CacheControl: 'no-cache',
+      ContentLength: 6,
+      Metadata: { by: 'test' },
+      LastModified: expect.any(Date),
+    });
     expect(await served.s3.send(new HeadObjectCommand({ Bucket, Key: 'agents/a b/ü+?.js' }))).toMatchObject({ ETag, ContentLength: 6 });
   });
 
@@ -36,7 +61,15 @@ describe('objects', () => {
 
   it('takes a stream with aws-chunked encoding and a trailing checksum', async () => {
     const { Readable } = await import('node:stream');
-    const { ChecksumCRC32 } = await served.s3.send(new PutObjectCommand({ Bucket, Key: 'streamed', Body: Readable.from([Buffer.from('first '), Buffer.from('second')]), ContentLength: 12, ChecksumAlgorithm: 'CRC32' }));
+    const { ChecksumCRC32 } = await served.s3.send(
+      new PutObjectCommand({
+        Bucket,
+        Key: 'streamed',
+        Body: Readable.from([Buffer.from('first '), Buffer.from('second')]),
+        ContentLength: 12,
+        ChecksumAlgorithm: 'CRC32',
+      }),
+    );
     expect(await text('streamed')).toBe('first second');
     expect(ChecksumCRC32).toEqual(expect.any(String));
   });
@@ -108,7 +141,9 @@ describe('objects', () => {
   it('copies with metadata kept or replaced', async () => {
     await put('original', 'x', { Metadata: { a: '1' } });
     await served.s3.send(new CopyObjectCommand({ Bucket, Key: 'kept', CopySource: `${Bucket}/original` }));
-    await served.s3.send(new CopyObjectCommand({ Bucket, Key: 'replaced', CopySource: `${Bucket}/original`, MetadataDirective: 'REPLACE', Metadata: { b: '2' } }));
+    await served.s3.send(
+      new CopyObjectCommand({ Bucket, Key: 'replaced', CopySource: `${Bucket}/original`, MetadataDirective: 'REPLACE', Metadata: { b: '2' } }),
+    );
     const metadata = await Promise.all(['kept', 'replaced'].map(async (Key) => (await served.s3.send(new HeadObjectCommand({ Bucket, Key }))).Metadata));
     expect(metadata).toEqual([{ a: '1' }, { b: '2' }]);
   });
@@ -134,10 +169,20 @@ describe('listing', () => {
     } while (ContinuationToken !== undefined);
     expect(keys).toEqual(['a', 'b/1', 'b/2', 'b/c/3', 'd', 'x&y', 'é']);
     const rolled = await served.s3.send(new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/' }));
-    expect([rolled.Contents?.map((object) => object.Key), rolled.CommonPrefixes?.map((common) => common.Prefix), rolled.KeyCount]).toEqual([['a', 'd', 'x&y', 'é'], ['b/'], 5]);
+    expect([rolled.Contents?.map((object) => object.Key), rolled.CommonPrefixes?.map((common) => common.Prefix), rolled.KeyCount]).toEqual([
+      ['a', 'd', 'x&y', 'é'],
+      ['b/'],
+      5,
+    ]);
     const first = await served.s3.send(new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/', MaxKeys: 2 }));
-    const second = await served.s3.send(new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken: first.NextContinuationToken }));
-    expect([first.CommonPrefixes?.map((common) => common.Prefix), second.Contents?.map((object) => object.Key), second.CommonPrefixes]).toEqual([['b/'], ['d', 'x&y'], undefined]);
+    const second = await served.s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken: first.NextContinuationToken }),
+    );
+    expect([first.CommonPrefixes?.map((common) => common.Prefix), second.Contents?.map((object) => object.Key), second.CommonPrefixes]).toEqual([
+      ['b/'],
+      ['d', 'x&y'],
+      undefined,
+    ]);
     expect((await served.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'b/', Delimiter: '/' }))).CommonPrefixes).toEqual([{ Prefix: 'b/c/' }]);
     expect((await served.s3.send(new ListObjectsV2Command({ Bucket: bucket, StartAfter: 'b/2' }))).Contents?.[0]?.Key).toBe('b/c/3');
     expect((await served.s3.send(new ListObjectsCommand({ Bucket: bucket, Prefix: 'b/', MaxKeys: 1 }))).Contents?.[0]?.Key).toBe('b/1');
@@ -151,17 +196,30 @@ describe('listing', () => {
   });
 
   it('says what it does not serve', async () => {
-    await expect(served.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))).rejects.toMatchObject({ name: 'NotImplemented' });
+    await expect(served.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))).rejects.toMatchObject({
+      name: 'NotImplemented',
+    });
   });
 
   it('finds the bucket in the host name of a named endpoint', async () => {
     await put('by-host', 'x');
     const port = new URL(served.endpoints.endpoint).port;
-    const client = new S3Client({ endpoint: `http://localhost:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, forcePathStyle: true });
+    const client = new S3Client({
+      endpoint: `http://localhost:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      forcePathStyle: true,
+    });
     expect(await (await client.send(new GetObjectCommand({ Bucket, Key: 'by-host' }))).Body?.transformToString()).toBe('x');
     client.destroy();
     const http = await import('node:http');
-    const status = await new Promise<number | undefined>((resolve, reject) => http.get({ host: '127.0.0.1', port, path: '/by-host', headers: { host: `${Bucket}.localhost:${port}` } }, (response) => resolve(response.resume().statusCode)).on('error', reject));
+    const status = await new Promise<number | undefined>((resolve, reject) =>
+      http
+        .get({ host: '127.0.0.1', port, path: '/by-host', headers: { host: `${Bucket}.localhost:${port}` } }, (response) =>
+          resolve(response.resume().statusCode),
+        )
+        .on('error', reject),
+    );
     expect(status).toBe(200);
   });
 });

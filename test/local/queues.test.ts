@@ -38,7 +38,12 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 const newQueue = (attributes?: Readonly<Record<string, string>>): Promise<string> => served.queue(`q${(count += 1)}`, attributes);
 const send = (QueueUrl: string, MessageBody: string, more: object = {}) => served.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
-const receive = async (QueueUrl: string, more: object = {}): Promise<readonly Message[]> => (await served.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'], ...more }))).Messages ?? [];
+const receive = async (QueueUrl: string, more: object = {}): Promise<readonly Message[]> =>
+  (
+    await served.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'], ...more }),
+    )
+  ).Messages ?? [];
 const one = async (QueueUrl: string, more: object = {}): Promise<Message> => {
   const [message] = await receive(QueueUrl, { WaitTimeSeconds: 2, ...more });
   if (message === undefined) throw new Error('no message came');
@@ -55,7 +60,14 @@ const withDeadLetters = async (maxReceiveCount: number): Promise<{ readonly queu
 describe('messages', () => {
   it('delivers body, digests, attributes and system attributes', async () => {
     const queue = await newQueue();
-    const sent = await send(queue, 'héllo', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'greeting' }, size: { DataType: 'Number', StringValue: '5' }, raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2, 3) } }, MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1-5e3d83c1-e6a0db584850d61342823d4c' } } });
+    const sent = await send(queue, 'héllo', {
+      MessageAttributes: {
+        kind: { DataType: 'String', StringValue: 'greeting' },
+        size: { DataType: 'Number', StringValue: '5' },
+        raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2, 3) },
+      },
+      MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1-5e3d83c1-e6a0db584850d61342823d4c' } },
+    });
     const message = await one(queue);
     expect(message).toEqual({
       MessageId: sent.MessageId,
@@ -63,19 +75,33 @@ describe('messages', () => {
       Body: 'héllo',
       MD5OfBody: sent.MD5OfMessageBody,
       MD5OfMessageAttributes: sent.MD5OfMessageAttributes,
-      MessageAttributes: { kind: { DataType: 'String', StringValue: 'greeting' }, size: { DataType: 'Number', StringValue: '5' }, raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2, 3) } },
-      Attributes: { SenderId: '000000000000', SentTimestamp: expect.stringMatching(/^\d{13}$/), ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/), AWSTraceHeader: 'Root=1-5e3d83c1-e6a0db584850d61342823d4c' },
+      MessageAttributes: {
+        kind: { DataType: 'String', StringValue: 'greeting' },
+        size: { DataType: 'Number', StringValue: '5' },
+        raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2, 3) },
+      },
+      Attributes: {
+        SenderId: '000000000000',
+        SentTimestamp: expect.stringMatching(/^\d{13}$/),
+        ApproximateReceiveCount: '1',
+        ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+        AWSTraceHeader: 'Root=1-5e3d83c1-e6a0db584850d61342823d4c',
+      },
     });
     expect(sent.MD5OfMessageSystemAttributes).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('computes the attribute digest of the developer guide', async () => {
     const queue = await newQueue();
-    const { MD5OfMessageAttributes } = await send(queue, 'x', { MessageAttributes: { test_attribute_name_1: { DataType: 'String', StringValue: 'test_attribute_value_1' } } });
+    const { MD5OfMessageAttributes } = await send(queue, 'x', {
+      MessageAttributes: { test_attribute_name_1: { DataType: 'String', StringValue: 'test_attribute_value_1' } },
+    });
     // sha-free reference computed by the documented encoding: lengths as 4 bytes, then 1 for text.
     const { createHash } = await import('node:crypto');
     const part = (text: string): Buffer => Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)]);
-    const expected = createHash('md5').update(Buffer.concat([part('test_attribute_name_1'), part('String'), Buffer.from([1]), part('test_attribute_value_1')])).digest('hex');
+    const expected = createHash('md5')
+      .update(Buffer.concat([part('test_attribute_name_1'), part('String'), Buffer.from([1]), part('test_attribute_value_1')]))
+      .digest('hex');
     expect(MD5OfMessageAttributes).toBe(expected);
   });
 
@@ -105,7 +131,9 @@ describe('messages', () => {
     const queue = await newQueue();
     await send(queue, 'x'.repeat(1_048_576));
     await expect(send(queue, 'x'.repeat(1_048_577))).rejects.toMatchObject({ message: expect.stringContaining('must be shorter than 1048576 bytes') });
-    await expect(send(queue, 'x'.repeat(1_048_560), { MessageAttributes: { name: { DataType: 'String', StringValue: 'longer value' } } })).rejects.toMatchObject({ message: expect.stringContaining('must be shorter') });
+    await expect(
+      send(queue, 'x'.repeat(1_048_560), { MessageAttributes: { name: { DataType: 'String', StringValue: 'longer value' } } }),
+    ).rejects.toMatchObject({ message: expect.stringContaining('must be shorter') });
   });
 
   it('refuses an empty body and bad attributes', async () => {
@@ -150,7 +178,8 @@ describe('visibility', () => {
     const queue = await newQueue({ VisibilityTimeout: '0' });
     await send(queue, 'x');
     const { ReceiptHandle } = await one(queue);
-    const change = (VisibilityTimeout: number, handle = ReceiptHandle) => served.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle: handle, VisibilityTimeout }));
+    const change = (VisibilityTimeout: number, handle = ReceiptHandle) =>
+      served.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle: handle, VisibilityTimeout }));
     await expect(change(43_201)).rejects.toThrow('Must be between 0 and 43200');
     await expect(change(-1)).rejects.toThrow('Must be between 0 and 43200');
     await expect(change(10)).rejects.toMatchObject({ name: 'MessageNotInflight' });
@@ -179,7 +208,11 @@ describe('visibility', () => {
     await send(queue, 'now', { DelaySeconds: 0 });
     expect((await receive(queue)).map((message) => message.Body)).toEqual(['now']);
     expect((await one(queue)).Body).toBe('soon');
-    expect(await attributesOf(queue)).toMatchObject({ ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '2', ApproximateNumberOfMessagesDelayed: '1' });
+    expect(await attributesOf(queue)).toMatchObject({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesNotVisible: '2',
+      ApproximateNumberOfMessagesDelayed: '1',
+    });
   });
 });
 
@@ -209,7 +242,9 @@ describe('long polling', () => {
     const queue = await newQueue();
     const waiting = Array.from({ length: 5 }, () => receive(queue, { WaitTimeSeconds: 3, MaxNumberOfMessages: 1 }));
     await sleep(50);
-    await served.sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries: ['a', 'b', 'c', 'd', 'e'].map((body) => ({ Id: body, MessageBody: body })) }));
+    await served.sqs.send(
+      new SendMessageBatchCommand({ QueueUrl: queue, Entries: ['a', 'b', 'c', 'd', 'e'].map((body) => ({ Id: body, MessageBody: body })) }),
+    );
     const bodies = (await Promise.all(waiting)).flat().map((message) => message.Body ?? '');
     expect(bodies.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
@@ -230,25 +265,64 @@ describe('long polling', () => {
 describe('batches', () => {
   it('fails entries one by one', async () => {
     const queue = await newQueue();
-    const { Successful = [], Failed = [] } = await served.sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries: [{ Id: 'good', MessageBody: 'x' }, { Id: 'bad', MessageBody: '\uFFFF' }, { Id: 'slow', MessageBody: 'y', DelaySeconds: 901 }] }));
+    const { Successful = [], Failed = [] } = await served.sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: queue,
+        Entries: [
+          { Id: 'good', MessageBody: 'x' },
+          { Id: 'bad', MessageBody: '\uFFFF' },
+          { Id: 'slow', MessageBody: 'y', DelaySeconds: 901 },
+        ],
+      }),
+    );
     expect(Successful.map((entry) => entry.Id)).toEqual(['good']);
     expect(Failed.map((entry) => [entry.Id, entry.Code, entry.SenderFault])).toEqual([
       ['bad', 'InvalidMessageContents', true],
       ['slow', 'InvalidParameterValue', true],
     ]);
     const messages = await receive(queue);
-    const visibility = await served.sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue, Entries: [{ Id: '1', ReceiptHandle: messages[0]?.ReceiptHandle, VisibilityTimeout: 9 }, { Id: '2', ReceiptHandle: 'x', VisibilityTimeout: 9 }] }));
+    const visibility = await served.sqs.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: queue,
+        Entries: [
+          { Id: '1', ReceiptHandle: messages[0]?.ReceiptHandle, VisibilityTimeout: 9 },
+          { Id: '2', ReceiptHandle: 'x', VisibilityTimeout: 9 },
+        ],
+      }),
+    );
     expect([visibility.Successful?.map((entry) => entry.Id), visibility.Failed?.map((entry) => entry.Code)]).toEqual([['1'], ['ReceiptHandleIsInvalid']]);
-    const deletion = await served.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queue, Entries: [{ Id: '1', ReceiptHandle: messages[0]?.ReceiptHandle }, { Id: '2', ReceiptHandle: 'x' }] }));
+    const deletion = await served.sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queue,
+        Entries: [
+          { Id: '1', ReceiptHandle: messages[0]?.ReceiptHandle },
+          { Id: '2', ReceiptHandle: 'x' },
+        ],
+      }),
+    );
     expect([deletion.Successful?.map((entry) => entry.Id), deletion.Failed?.map((entry) => entry.Code)]).toEqual([['1'], ['ReceiptHandleIsInvalid']]);
   });
 
   it.each([
     ['an empty batch', [], 'EmptyBatchRequest'],
     ['eleven entries', Array.from({ length: 11 }, (_, index) => ({ Id: String(index), MessageBody: 'x' })), 'TooManyEntriesInBatchRequest'],
-    ['one id twice', [{ Id: 'a', MessageBody: 'x' }, { Id: 'a', MessageBody: 'x' }], 'BatchEntryIdsNotDistinct'],
+    [
+      'one id twice',
+      [
+        { Id: 'a', MessageBody: 'x' },
+        { Id: 'a', MessageBody: 'x' },
+      ],
+      'BatchEntryIdsNotDistinct',
+    ],
     ['an id with a space', [{ Id: 'a b', MessageBody: 'x' }], 'InvalidBatchEntryId'],
-    ['more than 1 MiB together', [{ Id: 'a', MessageBody: 'x'.repeat(600_000) }, { Id: 'b', MessageBody: 'x'.repeat(600_000) }], 'BatchRequestTooLong'],
+    [
+      'more than 1 MiB together',
+      [
+        { Id: 'a', MessageBody: 'x'.repeat(600_000) },
+        { Id: 'b', MessageBody: 'x'.repeat(600_000) },
+      ],
+      'BatchRequestTooLong',
+    ],
   ])('refuses %s', async (_name, Entries, name) => {
     const queue = await newQueue();
     await expect(served.sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }))).rejects.toMatchObject({ name });
@@ -263,7 +337,12 @@ describe('dead letters', () => {
     await one(queue, { VisibilityTimeout: 0 });
     expect(await receive(queue)).toEqual([]);
     const letter = await one(dead);
-    expect(letter).toMatchObject({ MessageId: sent.MessageId, Body: 'x', MessageAttributes: { a: { StringValue: 'b' } }, Attributes: { SentTimestamp: first.Attributes?.SentTimestamp, DeadLetterQueueSourceArn: await arnOf(queue) } });
+    expect(letter).toMatchObject({
+      MessageId: sent.MessageId,
+      Body: 'x',
+      MessageAttributes: { a: { StringValue: 'b' } },
+      Attributes: { SentTimestamp: first.Attributes?.SentTimestamp, DeadLetterQueueSourceArn: await arnOf(queue) },
+    });
   });
 
   it('wakes who waits on the dead-letter queue', async () => {
@@ -285,10 +364,15 @@ describe('dead letters', () => {
     const { TaskHandle } = await served.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: await arnOf(dead) }));
     expect(TaskHandle).toEqual(expect.any(String));
     const back = await receive(queue);
-    expect(back.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount])).toEqual([['a', '1'], ['b', '1']]);
+    expect(back.map((message) => [message.Body, message.Attributes?.ApproximateReceiveCount])).toEqual([
+      ['a', '1'],
+      ['b', '1'],
+    ]);
     const tasks = await served.sqs.send(new ListMessageMoveTasksCommand({ SourceArn: await arnOf(dead) }));
     expect(tasks.Results).toMatchObject([{ Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: 2 }]);
-    await expect(served.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: await arnOf(queue) }))).rejects.toThrow('must be configured as a Dead Letter Queue');
+    await expect(served.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: await arnOf(queue) }))).rejects.toThrow(
+      'must be configured as a Dead Letter Queue',
+    );
   });
 
   it('moves letters to a named destination', async () => {
@@ -305,7 +389,12 @@ describe('dead letters', () => {
 describe('queues', () => {
   it('finds a queue by the path of its URL, whatever port the URL names', async () => {
     const queue = await newQueue();
-    const client = new SQSClient({ endpoint: served.endpoints.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, useQueueUrlAsEndpoint: false });
+    const client = new SQSClient({
+      endpoint: served.endpoints.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      useQueueUrlAsEndpoint: false,
+    });
     const other = queue.replace(/:\d+\//, ':1/');
     await client.send(new SendMessageCommand({ QueueUrl: other, MessageBody: 'x' }));
     await client.send(new SendMessageCommand({ QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/' + queue.split('/').pop(), MessageBody: 'y' }));
@@ -339,13 +428,20 @@ describe('queues', () => {
     [{ Colour: 'red' }, 'InvalidAttributeName'],
     [{ FifoQueue: 'true' }, 'UnsupportedOperation'],
   ])('refuses the attributes %j', async (Attributes, name) => {
-    await expect(served.sqs.send(new CreateQueueCommand({ QueueName: 'odd', Attributes: { ...Attributes } as Record<string, string> }))).rejects.toMatchObject({ name: expect.stringContaining(name) });
+    await expect(served.sqs.send(new CreateQueueCommand({ QueueName: 'odd', Attributes: { ...Attributes } as Record<string, string> }))).rejects.toMatchObject({
+      name: expect.stringContaining(name),
+    });
   });
 
   it('applies changed attributes to messages that wait', async () => {
     const queue = await newQueue();
     const dead = await newQueue();
-    await served.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout: '0', RedrivePolicy: JSON.stringify({ deadLetterTargetArn: await arnOf(dead), maxReceiveCount: 1 }) } }));
+    await served.sqs.send(
+      new SetQueueAttributesCommand({
+        QueueUrl: queue,
+        Attributes: { VisibilityTimeout: '0', RedrivePolicy: JSON.stringify({ deadLetterTargetArn: await arnOf(dead), maxReceiveCount: 1 }) },
+      }),
+    );
     await send(queue, 'x');
     await receive(queue);
     await receive(queue);

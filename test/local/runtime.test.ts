@@ -60,12 +60,20 @@ describe('provisioning', () => {
       rules: smallContracts.rules.map((rule) => ({ ...rule, name: 'renamed' })),
     };
     await provision(changed, 'test', endpoint);
-    const { Attributes } = await served.sqs.send(new GetQueueAttributesCommand({ QueueUrl: `${endpoint}/000000000000/small-test-work`, AttributeNames: ['All'] }));
-    expect(Attributes).toMatchObject({ VisibilityTimeout: '77', RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:small-test-dead","maxReceiveCount":2}' });
+    const { Attributes } = await served.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: `${endpoint}/000000000000/small-test-work`, AttributeNames: ['All'] }),
+    );
+    expect(Attributes).toMatchObject({
+      VisibilityTimeout: '77',
+      RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:small-test-dead","maxReceiveCount":2}',
+    });
     const { Rules } = await served.events.send(new ListRulesCommand({ EventBusName: 'small-test' }));
     expect(Rules?.map((rule) => rule.Name).toSorted()).toEqual(['mine', 'small-test-renamed']);
     const { Table } = await served.dynamo.send(new DescribeTableCommand({ TableName: 'small-test-things' }));
-    expect([Table?.KeySchema, Table?.GlobalSecondaryIndexes?.[0]]).toMatchObject([[{ AttributeName: 'id', KeyType: 'HASH' }], { IndexName: 'byKind', Projection: { ProjectionType: 'KEYS_ONLY' } }]);
+    expect([Table?.KeySchema, Table?.GlobalSecondaryIndexes?.[0]]).toMatchObject([
+      [{ AttributeName: 'id', KeyType: 'HASH' }],
+      { IndexName: 'byKind', Projection: { ProjectionType: 'KEYS_ONLY' } },
+    ]);
     expect((await served.dynamo.send(new GetItemCommand({ TableName: 'small-test-things', Key: { id: { S: 'kept' } } }))).Item).toBeDefined();
   });
 
@@ -73,19 +81,25 @@ describe('provisioning', () => {
     await using served = await serveEndpoints();
     await provision(smallContracts, 'test', served.endpoints.endpoint);
     const tables = smallContracts.tables.map((table) => ({ ...table, partitionKey: { name: 'other', type: 'S' } as const }));
-    await expect(provision({ ...smallContracts, tables }, 'test', served.endpoints.endpoint)).rejects.toThrow('the table "small-test-things" in the state directory has other keys or indexes than the contracts');
+    await expect(provision({ ...smallContracts, tables }, 'test', served.endpoints.endpoint)).rejects.toThrow(
+      'the table "small-test-things" in the state directory has other keys or indexes than the contracts',
+    );
   });
 
   it('deletes items and objects whose time has come, and no others', async () => {
     await using served = await serveEndpoints();
     await provision(smallContracts, 'test', served.endpoints.endpoint);
     const now = Date.now();
-    const put = (id: string, expiresAt: number) => served.dynamo.send(new PutItemCommand({ TableName: 'small-test-things', Item: { id: { S: id }, expiresAt: { N: String(Math.floor(expiresAt / 1000)) } } }));
+    const put = (id: string, expiresAt: number) =>
+      served.dynamo.send(
+        new PutItemCommand({ TableName: 'small-test-things', Item: { id: { S: id }, expiresAt: { N: String(Math.floor(expiresAt / 1000)) } } }),
+      );
     await put('past', now - 5000);
     await put('future', now + 3 * 86_400_000);
     for (const Key of ['old/1', 'new/1']) await served.s3.send(new PutObjectCommand({ Bucket: 'small-test-files', Key, Body: 'x' }));
     await expire(smallContracts, 'test', served.endpoints.endpoint, now);
-    const item = async (id: string) => (await served.dynamo.send(new GetItemCommand({ TableName: 'small-test-things', Key: { id: { S: id } } }))).Item?.['id']?.S;
+    const item = async (id: string) =>
+      (await served.dynamo.send(new GetItemCommand({ TableName: 'small-test-things', Key: { id: { S: id } } }))).Item?.['id']?.S;
     const object = (Key: string) => served.s3.send(new GetObjectCommand({ Bucket: 'small-test-files', Key })).then((found) => found.Body?.transformToString());
     expect([await item('past'), await item('future'), await object('old/1')]).toEqual([undefined, 'future', 'x']);
     await expire(smallContracts, 'test', served.endpoints.endpoint, now + 2 * 86_400_000);
@@ -99,7 +113,8 @@ describe('the runtime', () => {
     const before = { ...process.env };
     const stateDir = await temporaryDirectory();
     const root = await temporaryDirectory();
-    const entry = 'export const handler = async (event) => event.ResponseURL === undefined ? { table: process.env.TABLE_ORCHESTRATION ?? null } : void (await fetch(event.ResponseURL, { method: "PUT", body: "{}" }));\n';
+    const entry =
+      'export const handler = async (event) => event.ResponseURL === undefined ? { table: process.env.TABLE_ORCHESTRATION ?? null } : void (await fetch(event.ResponseURL, { method: "PUT", body: "{}" }));\n';
     for (const contract of contracts.functions) {
       await mkdir(path.join(root, path.dirname(contract.entry)), { recursive: true });
       await writeFile(path.join(root, contract.entry.replace(/ts$/, 'mjs')), entry);
@@ -114,7 +129,12 @@ describe('the runtime', () => {
         expect(await runtime.invoke('sweeper', {})).toEqual({ table: 'arbiter-test-orchestration' });
         const clients = clientsOf(runtime.endpoint);
         const { Table } = await clients.dynamo.send(new DescribeTableCommand({ TableName: 'arbiter-test-orchestration' }));
-        expect(Table?.GlobalSecondaryIndexes?.map((index) => index.IndexName).toSorted()).toEqual(contracts.tables.find((table) => table.name === 'orchestration')?.indexes.map((index) => index.name).toSorted());
+        expect(Table?.GlobalSecondaryIndexes?.map((index) => index.IndexName).toSorted()).toEqual(
+          contracts.tables
+            .find((table) => table.name === 'orchestration')
+            ?.indexes.map((index) => index.name)
+            .toSorted(),
+        );
         closeClients(clients);
         await runtime.stop();
       }

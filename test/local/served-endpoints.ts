@@ -25,7 +25,12 @@ export interface ServedEndpoints extends Clients, AsyncDisposable {
 
 export function clientsOf(endpoint: string): Clients {
   const connection = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
-  return { sqs: new SQSClient(connection), s3: new S3Client({ ...connection, forcePathStyle: true }), events: new EventBridgeClient(connection), dynamo: new DynamoDBClient(connection) };
+  return {
+    sqs: new SQSClient(connection),
+    s3: new S3Client({ ...connection, forcePathStyle: true }),
+    events: new EventBridgeClient(connection),
+    dynamo: new DynamoDBClient(connection),
+  };
 }
 
 export function closeClients(clients: Clients): void {

@@ -1,5 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConditionalCheckFailedException, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, GetItemCommand, IdempotentParameterMismatchException, PutItemCommand, QueryCommand, TransactGetItemsCommand, TransactionCanceledException, TransactWriteItemsCommand, UpdateItemCommand, UpdateTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  GetItemCommand,
+  IdempotentParameterMismatchException,
+  PutItemCommand,
+  QueryCommand,
+  TransactGetItemsCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  UpdateTimeToLiveCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynoxideBinary } from '../../infra/local/tables/dynoxide.ts';
 import { startGuarded } from '../../infra/local/tables/guarded-child.ts';
@@ -11,7 +27,14 @@ const TableName = 'items';
 const key = (id: string) => ({ id: { S: id } });
 
 async function createTable(client: DynamoDBClient): Promise<void> {
-  await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    }),
+  );
   while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE') await sleep(10);
 }
 
@@ -30,7 +53,9 @@ describe.each(engines)('%s', (tableEngine) => {
 
   it('puts, updates, queries and deletes', async () => {
     await client.send(new PutItemCommand({ TableName, Item: { ...key('a'), n: { N: '1' } } }));
-    await client.send(new UpdateItemCommand({ TableName, Key: key('a'), UpdateExpression: 'SET n = n + :one', ExpressionAttributeValues: { ':one': { N: '1' } } }));
+    await client.send(
+      new UpdateItemCommand({ TableName, Key: key('a'), UpdateExpression: 'SET n = n + :one', ExpressionAttributeValues: { ':one': { N: '1' } } }),
+    );
     const { Items } = await client.send(new QueryCommand({ TableName, KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: 'a' } } }));
     expect(Items).toEqual([{ id: { S: 'a' }, n: { N: '2' } }]);
     await client.send(new DeleteItemCommand({ TableName, Key: key('a') }));
@@ -39,7 +64,9 @@ describe.each(engines)('%s', (tableEngine) => {
 
   it('returns the item that failed a condition', async () => {
     await client.send(new PutItemCommand({ TableName, Item: { ...key('b'), n: { N: '1' } } }));
-    const failure = client.send(new PutItemCommand({ TableName, Item: key('b'), ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
+    const failure = client.send(
+      new PutItemCommand({ TableName, Item: key('b'), ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+    );
     await expect(failure).rejects.toBeInstanceOf(ConditionalCheckFailedException);
     await expect(failure).rejects.toMatchObject({ Item: { ...key('b'), n: { N: '1' } } });
   });
@@ -57,14 +84,27 @@ describe.each(engines)('%s', (tableEngine) => {
       }),
     );
     await expect(failure).rejects.toBeInstanceOf(TransactionCanceledException);
-    await expect(failure).rejects.toMatchObject({ CancellationReasons: [{ Code: 'None' }, { Code: 'None' }, { Code: 'ConditionalCheckFailed' }, { Code: 'ConditionalCheckFailed' }] });
-    expect([await item('t1'), await item('t2'), await item('t3'), await item('t4')]).toEqual([{ ...key('t1'), n: { N: '1' } }, { ...key('t2'), n: { N: '2' } }, undefined, undefined]);
+    await expect(failure).rejects.toMatchObject({
+      CancellationReasons: [{ Code: 'None' }, { Code: 'None' }, { Code: 'ConditionalCheckFailed' }, { Code: 'ConditionalCheckFailed' }],
+    });
+    expect([await item('t1'), await item('t2'), await item('t3'), await item('t4')]).toEqual([
+      { ...key('t1'), n: { N: '1' } },
+      { ...key('t2'), n: { N: '2' } },
+      undefined,
+      undefined,
+    ]);
     const { Responses } = await client.send(new TransactGetItemsCommand({ TransactItems: ['t1', 't3'].map((id) => ({ Get: { TableName, Key: key(id) } })) }));
     expect(Responses?.map((response) => response.Item?.['n']?.N)).toEqual(['1', undefined]);
   });
 
   it('does a transaction once for one token', async () => {
-    const add = (ClientRequestToken: string, by: string) => client.send(new TransactWriteItemsCommand({ ClientRequestToken, TransactItems: [{ Update: { TableName, Key: key('count'), UpdateExpression: 'ADD n :by', ExpressionAttributeValues: { ':by': { N: by } } } }] }));
+    const add = (ClientRequestToken: string, by: string) =>
+      client.send(
+        new TransactWriteItemsCommand({
+          ClientRequestToken,
+          TransactItems: [{ Update: { TableName, Key: key('count'), UpdateExpression: 'ADD n :by', ExpressionAttributeValues: { ':by': { N: by } } } }],
+        }),
+      );
     await add('token-1', '1');
     await add('token-1', '1');
     await add('token-2', '1');
@@ -76,9 +116,16 @@ describe.each(engines)('%s', (tableEngine) => {
     const increment = async (): Promise<void> => {
       for (;;) {
         const n = Number((await item('shared'))?.['n']?.N ?? 0);
-        const condition = n === 0 ? { ConditionExpression: 'attribute_not_exists(id)' } : { ConditionExpression: 'n = :n', ExpressionAttributeValues: { ':n': { N: String(n) } } };
+        const condition =
+          n === 0
+            ? { ConditionExpression: 'attribute_not_exists(id)' }
+            : { ConditionExpression: 'n = :n', ExpressionAttributeValues: { ':n': { N: String(n) } } };
         try {
-          await client.send(new TransactWriteItemsCommand({ TransactItems: [putItem('shared', n + 1, condition), putItem(`log-${n}`, n, { ConditionExpression: 'attribute_not_exists(id)' })] }));
+          await client.send(
+            new TransactWriteItemsCommand({
+              TransactItems: [putItem('shared', n + 1, condition), putItem(`log-${n}`, n, { ConditionExpression: 'attribute_not_exists(id)' })],
+            }),
+          );
           return;
         } catch (error) {
           if (!(error instanceof TransactionCanceledException)) throw error;

@@ -43,16 +43,26 @@ export class Checker {
     const after = stored.head;
     if (before === after) return;
     this.#heads.set(orchestrationId, after);
-    if (after.messages !== stored.messages.size) throw new Violation('S2', `${orchestrationId} counts ${after.messages} messages and has ${stored.messages.size}`);
-    if (!isTerminal(after) && (after.wakeAt === undefined || after.due === undefined)) throw new Violation('S9', `${orchestrationId} is ${after.status} and has no wakeAt`);
-    if (isTerminal(after) && after.announced !== true && after.wakeAt === undefined) throw new Violation('S9', `${orchestrationId} is not announced and has no wakeAt`);
+    if (after.messages !== stored.messages.size)
+      throw new Violation('S2', `${orchestrationId} counts ${after.messages} messages and has ${stored.messages.size}`);
+    if (!isTerminal(after) && (after.wakeAt === undefined || after.due === undefined))
+      throw new Violation('S9', `${orchestrationId} is ${after.status} and has no wakeAt`);
+    if (isTerminal(after) && after.announced !== true && after.wakeAt === undefined)
+      throw new Violation('S9', `${orchestrationId} is not announced and has no wakeAt`);
     if (before === undefined) return;
     if (after.epoch < before.epoch) throw new Violation('S5', `the epoch of ${orchestrationId} fell from ${before.epoch} to ${after.epoch}`);
-    if (isTerminal(before) && (after.status !== before.status || after.turn !== before.turn || after.reason !== before.reason || after.outcome !== before.outcome)) throw new Violation('S1', `${orchestrationId} was ${before.status} and became ${after.status}`);
+    if (
+      isTerminal(before) &&
+      (after.status !== before.status || after.turn !== before.turn || after.reason !== before.reason || after.outcome !== before.outcome)
+    )
+      throw new Violation('S1', `${orchestrationId} was ${before.status} and became ${after.status}`);
     if (after.status === 'THINKING' && before.status === 'WAITING') this.#aggregated(before, stored.messages);
-    if (after.turn > before.turn + 1 || after.turn < before.turn) throw new Violation('S2', `the turn of ${orchestrationId} went from ${before.turn} to ${after.turn}`);
-    if (after.turn === before.turn + 1 && before.status !== 'THINKING') throw new Violation('S5', `a turn of ${orchestrationId} was committed from ${before.status}`);
-    if (after.turn === before.turn + 1 && after.epoch !== before.epoch) throw new Violation('S5', `a turn of ${orchestrationId} was committed under epoch ${after.epoch}, claimed under ${before.epoch}`);
+    if (after.turn > before.turn + 1 || after.turn < before.turn)
+      throw new Violation('S2', `the turn of ${orchestrationId} went from ${before.turn} to ${after.turn}`);
+    if (after.turn === before.turn + 1 && before.status !== 'THINKING')
+      throw new Violation('S5', `a turn of ${orchestrationId} was committed from ${before.status}`);
+    if (after.turn === before.turn + 1 && after.epoch !== before.epoch)
+      throw new Violation('S5', `a turn of ${orchestrationId} was committed under epoch ${after.epoch}, claimed under ${before.epoch}`);
   }
 
   /** S6 and S3: all tasks terminal, and the new user message answers every tool use once, truthfully. */
@@ -63,10 +73,15 @@ export class Checker {
     const bodies = [...messages.values()].slice(-2).map(({ body }) => JSON.parse(body ?? '[]') as readonly Block[]);
     const asked = toolUses(bodies[0] ?? []).map((use) => use.toolUseId);
     const answered = (bodies[1] ?? []).flatMap((block) => (block.type === 'toolResult' ? [block] : []));
-    if (asked.join() !== answered.map((result) => result.toolUseId).join()) throw new Violation('S3', `turn ${before.turn} of ${before.orchestrationId} asks for ${asked.join()} and is answered for ${answered.map((result) => result.toolUseId).join()}`);
+    if (asked.join() !== answered.map((result) => result.toolUseId).join())
+      throw new Violation(
+        'S3',
+        `turn ${before.turn} of ${before.orchestrationId} asks for ${asked.join()} and is answered for ${answered.map((result) => result.toolUseId).join()}`,
+      );
     for (const [index, result] of answered.entries()) {
       const task = tasks.find((candidate) => candidate.index === index);
-      if ((task?.status === 'SUCCEEDED') !== (result.status === 'success')) throw new Violation('S3', `the result of ${result.toolUseId} says ${result.status}, its task is ${task?.status ?? 'missing'}`);
+      if ((task?.status === 'SUCCEEDED') !== (result.status === 'success'))
+        throw new Violation('S3', `the result of ${result.toolUseId} says ${result.status}, its task is ${task?.status ?? 'missing'}`);
     }
   }
 
@@ -92,7 +107,8 @@ export class Checker {
     this.#thinking.set(orchestrationId, live);
     if (exclusive && live > 1) throw new Violation('C1', `two model calls of ${orchestrationId} are live`);
     const roles = request.messages.map((message) => message.role);
-    if (roles.some((role, index) => role !== (index % 2 === 0 ? 'user' : 'assistant'))) throw new Violation('S3', `the roles given to the model do not alternate: ${roles.join()}`);
+    if (roles.some((role, index) => role !== (index % 2 === 0 ? 'user' : 'assistant')))
+      throw new Violation('S3', `the roles given to the model do not alternate: ${roles.join()}`);
     for (let index = 1; index < request.messages.length; index += 2) {
       const asked = request.messages[index]?.content.flatMap((block) => (block.type === 'toolUse' ? [block.toolUseId] : [])) ?? [];
       const answered = request.messages[index + 1]?.content.flatMap((block) => (block.type === 'toolResult' ? [block.toolUseId] : [])) ?? [];
@@ -120,7 +136,8 @@ export class Checker {
     const { detail } = event;
     if (!isFinal(detail)) return;
     const head = this.#tables.orchestrations.get(detail.orchestrationId)?.head;
-    if (head === undefined || head.status !== detail.status) throw new Violation('S8', `${detail.orchestrationId} is ${head?.status ?? 'missing'} and was announced as ${detail.status}`);
+    if (head === undefined || head.status !== detail.status)
+      throw new Violation('S8', `${detail.orchestrationId} is ${head?.status ?? 'missing'} and was announced as ${detail.status}`);
     const text = JSON.stringify(detail);
     const earlier = this.#finals.get(detail.orchestrationId);
     if (earlier !== undefined && earlier !== text) throw new Violation('S8', `${detail.orchestrationId} was announced twice, differently`);

@@ -24,26 +24,146 @@ const completion = 'handlers/supervisor/record-completion.ts';
 
 export const guards: readonly Guard[] = [
   { name: 'a live lease keeps others away', keeps: 'C1', removals: [{ file: decide, find: '(head.leaseUntil ?? 0) > now ?', replace: 'false ?' }] },
-  { name: 'only the holder of the epoch commits', keeps: 'S5', removals: [{ file: decide, find: "head.status === 'THINKING' && head.epoch === epoch", replace: 'true' }] },
-  { name: 'the head is written only as it was read', keeps: 'S5', removals: [{ file: store, find: 'const asRead = current.status === expected.status', replace: 'const asRead = true || current.status === expected.status' }] },
-  { name: 'a claim raises the epoch', keeps: 'S5', removals: [{ file: evolve, find: "status: 'THINKING',\n          epoch: head.epoch + 1,", replace: "status: 'THINKING',\n          epoch: head.epoch," }] },
-  { name: 'an orchestration is created once', keeps: 'S2', removals: [{ file: store, find: 'if (there !== undefined) return', replace: 'if (there === null) return' }] },
-  { name: 'a turn is gathered when every task is terminal', keeps: 'S6', removals: [{ file: decide, find: 'task.turn === head.turn && isTaskTerminal(task)', replace: 'true' }, { file: decide, find: 'if (open.length > 0) return', replace: 'if (open.length > 99) return' }] },
-  { name: 'tasks that are gathered belong to the turn', keeps: 'S6', removals: [{ file: decide, find: 'task.turn === head.turn && isTaskTerminal(task)', replace: 'isTaskTerminal(task)' }] },
-  { name: 'a terminal task is not ended again', keeps: 'S4', removals: [{ file: store, find: "if (isTaskTerminal(task)) return { ok: false, why: 'terminal' };", replace: '' }] },
-  { name: 'a terminal task is not claimed', keeps: 'S4', removals: [{ file: claims, find: "if (isTaskTerminal(task)) return { kind: 'gone', why: 'terminal' };", replace: '' }] },
-  { name: "a task's live lease keeps others away", keeps: 'C2', removals: [{ file: claims, find: 'task.leaseUntil !== undefined && task.leaseUntil > now', replace: 'false' }] },
-  { name: 'a late release does not end the lease of the next holder', keeps: 'C2', removals: [{ file: claims, find: 'task.attempt !== claimed.attempt ||', replace: '' }] },
-  { name: 'a completion carries the token of its task', keeps: 'S10', removals: [{ file: store, find: '!task.tokenHashes.includes(tokenHash)', replace: 'false' }] },
-  { name: 'an unsent turn is sent by whoever looks', keeps: 'L2', removals: [{ file: decide, find: "head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }] },
-  { name: 'a repeated message carries a token that is known', keeps: 'L2', removals: [{ file: 'handlers/supervisor/dispatch.ts', find: 'await ports.store.addToken(task, sha256(token), ports.clock.now() + timing.redispatch)', replace: '{ ok: true }' }] },
-  { name: 'a duplicate completion reconciles too', keeps: 'L1', removals: [{ file: completion, find: "ports.telemetry.metrics.count('completion.duplicate');", replace: 'return acknowledge;' }] },
-  { name: 'the worker acknowledges after the bus took the completion', keeps: 'L2', removals: [{ file: 'handlers/worker/handler.ts', find: 'await ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]);', replace: 'ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]).catch(() => undefined);' }] },
-  { name: 'an end counts as announced after the bus took it', keeps: 'L1', removals: [{ file: orchestrator, find: '        await announce(this, working);', replace: '        void announce(this, working).catch(() => undefined);' }] },
-  { name: 'everything unfinished carries a wakeAt', keeps: 'S9', removals: [{ file: evolve, find: "return awake({ ...calm(head), status: 'WAITING'", replace: "return ((x: Head, _at: number) => { const { wakeAt: _w, due: _d, ...rest } = x; return rest as Head; })({ ...calm(head), status: 'WAITING'" }] },
-  { name: 'an announced end no longer wakes anybody, an unannounced one does', keeps: 'S9', removals: [{ file: evolve, find: 'return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };', replace: 'const { wakeAt: _w, due: _d, ...rest } = head; return { ...rest, endedAt: now, updatedAt: now };' }] },
-  { name: 'the turn budget ends a loop', keeps: 'L1', removals: [{ file: decide, find: 'if (turn >= budget.turns) return', replace: 'if (turn >= 1e9) return' }] },
-  { name: 'a task that is never answered times out (backstop: the deadline of the orchestration)', keeps: 'L1', removals: [{ file: decide, find: 'if (overdue.length > 0) return', replace: 'if (overdue.length > 99) return' }, { file: decide, find: 'if (now >= head.deadlineAt) return', replace: 'if (now >= 1e15) return' }] },
-  { name: 'a cancelled orchestration stays cancelled', keeps: 'S1', removals: [{ file: decide, find: "if (isTerminal(head)) return looked(head, input.now, []);", replace: '' }] },
-  { name: 'open tasks end with their orchestration', keeps: 'L1', removals: [{ file: orchestrator, find: "if (working.head.status !== 'COMPLETED') await endTasks(", replace: "if (working.head.status === 'READY') await endTasks(" }] },
+  {
+    name: 'only the holder of the epoch commits',
+    keeps: 'S5',
+    removals: [{ file: decide, find: "head.status === 'THINKING' && head.epoch === epoch", replace: 'true' }],
+  },
+  {
+    name: 'the head is written only as it was read',
+    keeps: 'S5',
+    removals: [
+      { file: store, find: 'const asRead = current.status === expected.status', replace: 'const asRead = true || current.status === expected.status' },
+    ],
+  },
+  {
+    name: 'a claim raises the epoch',
+    keeps: 'S5',
+    removals: [{ file: evolve, find: "status: 'THINKING',\n          epoch: head.epoch + 1,", replace: "status: 'THINKING',\n          epoch: head.epoch," }],
+  },
+  {
+    name: 'an orchestration is created once',
+    keeps: 'S2',
+    removals: [{ file: store, find: 'if (there !== undefined) return', replace: 'if (there === null) return' }],
+  },
+  {
+    name: 'a turn is gathered when every task is terminal',
+    keeps: 'S6',
+    removals: [
+      { file: decide, find: 'task.turn === head.turn && isTaskTerminal(task)', replace: 'true' },
+      { file: decide, find: 'if (open.length > 0) return', replace: 'if (open.length > 99) return' },
+    ],
+  },
+  {
+    name: 'tasks that are gathered belong to the turn',
+    keeps: 'S6',
+    removals: [{ file: decide, find: 'task.turn === head.turn && isTaskTerminal(task)', replace: 'isTaskTerminal(task)' }],
+  },
+  {
+    name: 'a terminal task is not ended again',
+    keeps: 'S4',
+    removals: [{ file: store, find: "if (isTaskTerminal(task)) return { ok: false, why: 'terminal' };", replace: '' }],
+  },
+  {
+    name: 'a terminal task is not claimed',
+    keeps: 'S4',
+    removals: [{ file: claims, find: "if (isTaskTerminal(task)) return { kind: 'gone', why: 'terminal' };", replace: '' }],
+  },
+  {
+    name: "a task's live lease keeps others away",
+    keeps: 'C2',
+    removals: [{ file: claims, find: 'task.leaseUntil !== undefined && task.leaseUntil > now', replace: 'false' }],
+  },
+  {
+    name: 'a late release does not end the lease of the next holder',
+    keeps: 'C2',
+    removals: [{ file: claims, find: 'task.attempt !== claimed.attempt ||', replace: '' }],
+  },
+  {
+    name: 'a completion carries the token of its task',
+    keeps: 'S10',
+    removals: [{ file: store, find: '!task.tokenHashes.includes(tokenHash)', replace: 'false' }],
+  },
+  {
+    name: 'an unsent turn is sent by whoever looks',
+    keeps: 'L2',
+    removals: [{ file: decide, find: "head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }],
+  },
+  {
+    name: 'a repeated message carries a token that is known',
+    keeps: 'L2',
+    removals: [
+      {
+        file: 'handlers/supervisor/dispatch.ts',
+        find: 'await ports.store.addToken(task, sha256(token), ports.clock.now() + timing.redispatch)',
+        replace: '{ ok: true }',
+      },
+    ],
+  },
+  {
+    name: 'a duplicate completion reconciles too',
+    keeps: 'L1',
+    removals: [{ file: completion, find: "ports.telemetry.metrics.count('completion.duplicate');", replace: 'return acknowledge;' }],
+  },
+  {
+    name: 'the worker acknowledges after the bus took the completion',
+    keeps: 'L2',
+    removals: [
+      {
+        file: 'handlers/worker/handler.ts',
+        find: 'await ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]);',
+        replace: 'ports.bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail }]).catch(() => undefined);',
+      },
+    ],
+  },
+  {
+    name: 'an end counts as announced after the bus took it',
+    keeps: 'L1',
+    removals: [{ file: orchestrator, find: '        await announce(this, working);', replace: '        void announce(this, working).catch(() => undefined);' }],
+  },
+  {
+    name: 'everything unfinished carries a wakeAt',
+    keeps: 'S9',
+    removals: [
+      {
+        file: evolve,
+        find: 'return { ...head, wakeAt: Math.min(',
+        replace: "if (head.status === 'WAITING') { const { wakeAt: _w, due: _d, ...rest } = head; return rest; }\n  return { ...head, wakeAt: Math.min(",
+      },
+    ],
+  },
+  {
+    name: 'an announced end no longer wakes anybody, an unannounced one does',
+    keeps: 'S9',
+    removals: [
+      {
+        file: evolve,
+        find: 'return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };',
+        replace: 'const { wakeAt: _w, due: _d, ...rest } = head; return { ...rest, endedAt: now, updatedAt: now };',
+      },
+    ],
+  },
+  {
+    name: 'the turn budget ends a loop',
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'if (turn >= budget.turns) return', replace: 'if (turn >= 1e9) return' }],
+  },
+  {
+    name: 'a task that is never answered times out (backstop: the deadline of the orchestration)',
+    keeps: 'L1',
+    removals: [
+      { file: decide, find: 'if (overdue.length > 0) return', replace: 'if (overdue.length > 99) return' },
+      { file: decide, find: 'if (now >= head.deadlineAt)', replace: 'if (now >= 1e15)' },
+    ],
+  },
+  {
+    name: 'a cancelled orchestration stays cancelled',
+    keeps: 'S1',
+    removals: [{ file: decide, find: 'if (isTerminal(head)) return looked(head, input.now, []);', replace: '' }],
+  },
+  {
+    name: 'open tasks end with their orchestration',
+    keeps: 'L1',
+    removals: [{ file: orchestrator, find: "if (working.head.status !== 'COMPLETED')", replace: "if (working.head.status === 'READY')" }],
+  },
 ];

@@ -99,7 +99,10 @@ export class Platform {
 
   /** The bus took an event: it reaches its target once, twice or never. */
   publish(queueName: string, body: () => string): void {
-    const liberty = this.#world.draw([['lost', this.liberties.eventLost], ['repeated', this.liberties.eventRepeated]]);
+    const liberty = this.#world.draw([
+      ['lost', this.liberties.eventLost],
+      ['repeated', this.liberties.eventRepeated],
+    ]);
     if (liberty === 'lost') {
       this.#world.mark('the bus lost an event');
       return;
@@ -155,18 +158,20 @@ export class Platform {
     };
     world.at(invocation.killAt + 1, leave);
     const event = eventOf(queue.settings.name, message);
-    consumer.start(invocation)(event).then(
-      (response) => {
-        const timedOut = invocation.ended || invocation.dead || world.now > invocation.killAt;
-        leave();
-        if (timedOut) {
-          world.mark('a zombie ended');
-          return;
-        }
-        if (response.batchItemFailures.length === 0) this.#acknowledge(queue, message);
-      },
-      () => leave(),
-    );
+    consumer
+      .start(invocation)(event)
+      .then(
+        (response) => {
+          const timedOut = invocation.ended || invocation.dead || world.now > invocation.killAt;
+          leave();
+          if (timedOut) {
+            world.mark('a zombie ended');
+            return;
+          }
+          if (response.batchItemFailures.length === 0) this.#acknowledge(queue, message);
+        },
+        () => leave(),
+      );
     if (invocation.dead) leave();
   }
 

@@ -22,17 +22,49 @@ export interface Profile {
   readonly skewMs: number;
 }
 
-const base: Profile = { name: 'calm', faults: calm, liberties: noLiberties, badModel: 0, badAgent: 0, cancel: 0, delaysTasks: true, sweeper: true, inboxReceives: 10, skewMs: 0 };
+const base: Profile = {
+  name: 'calm',
+  faults: calm,
+  liberties: noLiberties,
+  badModel: 0,
+  badAgent: 0,
+  cancel: 0,
+  delaysTasks: true,
+  sweeper: true,
+  inboxReceives: 10,
+  skewMs: 0,
+};
 
 export const profiles: Readonly<Record<string, Profile>> = {
   calm: { ...base, delaysTasks: false },
-  chaos: { ...base, name: 'chaos', faults: { failBefore: 20, failAfter: 20, crashBefore: 15, crashAfter: 15, stall: 5 }, liberties: { duplicate: 60, delay: 60, deleteLost: 30, eventLost: 10, eventRepeated: 60 }, badModel: 150, badAgent: 100, cancel: 30, skewMs: 2_000 },
+  chaos: {
+    ...base,
+    name: 'chaos',
+    faults: { failBefore: 20, failAfter: 20, crashBefore: 15, crashAfter: 15, stall: 5 },
+    liberties: { duplicate: 60, delay: 60, deleteLost: 30, eventLost: 10, eventRepeated: 60 },
+    badModel: 150,
+    badAgent: 100,
+    cancel: 30,
+    skewMs: 2_000,
+  },
   duplicates: { ...base, name: 'duplicates', delaysTasks: false, liberties: { ...noLiberties, duplicate: 300, deleteLost: 150, eventRepeated: 300 } },
   crashes: { ...base, name: 'crashes', faults: { ...calm, crashBefore: 60, crashAfter: 60 } },
-  unswept: { ...base, name: 'unswept', sweeper: false, inboxReceives: 1_000, faults: { ...calm, failBefore: 25, failAfter: 25, crashBefore: 25, crashAfter: 25 }, liberties: { ...noLiberties, duplicate: 100, eventRepeated: 100 } },
+  unswept: {
+    ...base,
+    name: 'unswept',
+    sweeper: false,
+    inboxReceives: 1_000,
+    faults: { ...calm, failBefore: 25, failAfter: 25, crashBefore: 25, crashAfter: 25 },
+    liberties: { ...noLiberties, duplicate: 100, eventRepeated: 100 },
+  },
   zombies: { ...base, name: 'zombies', faults: { ...calm, stall: 50 }, liberties: { ...noLiberties, duplicate: 50 } },
   model: { ...base, name: 'model', delaysTasks: false, badModel: 500, badAgent: 200 },
-  lossy: { ...base, name: 'lossy', faults: { ...calm, failBefore: 40, failAfter: 40 }, liberties: { ...noLiberties, eventLost: 100, eventRepeated: 50, delay: 100 } },
+  lossy: {
+    ...base,
+    name: 'lossy',
+    faults: { ...calm, failBefore: 40, failAfter: 40 },
+    liberties: { ...noLiberties, eventLost: 100, eventRepeated: 50, delay: 100 },
+  },
   skewed: { ...base, name: 'skewed', faults: { ...calm, crashAfter: 20 }, skewMs: 240_000, liberties: { ...noLiberties, duplicate: 150 } },
   cancelled: { ...base, name: 'cancelled', cancel: 700, faults: { ...calm, failAfter: 20, crashAfter: 20 }, liberties: { ...noLiberties, duplicate: 100 } },
 };

@@ -37,7 +37,8 @@ export async function searchRandomly(leastSteps: number, firstSeed = 1, mostFail
         runs++;
         steps += outcome.steps;
         for (const [mark, count] of outcome.marks) marks.set(mark, (marks.get(mark) ?? 0) + count);
-        if (outcome.violation !== undefined) failures.push({ scenario: name, profile: profile.name, seed, message: outcome.violation.message, tape: outcome.tape });
+        if (outcome.violation !== undefined)
+          failures.push({ scenario: name, profile: profile.name, seed, message: outcome.violation.message, tape: outcome.tape });
       }
     onProgress?.(steps);
   }

@@ -98,15 +98,45 @@ class System {
       ],
       profile.liberties,
     );
-    for (const [agentId, queue] of [['adder', 'worker'], ['flaky', 'worker'], ['external', 'external'], ['fabricator', 'fabricator']] as const) this.#registry.putAgentRow({ ...agent(agentId, queue) });
+    for (const [agentId, queue] of [
+      ['adder', 'worker'],
+      ['flaky', 'worker'],
+      ['external', 'external'],
+      ['fabricator', 'fabricator'],
+    ] as const)
+      this.#registry.putAgentRow({ ...agent(agentId, queue) });
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
     const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
     const timeout = 600 * SECOND;
     this.#platform.attach({ name: 'supervisor', queue: 'inbox', timeoutMs: timeout, concurrency: 1_000, start: supervisor });
-    this.#platform.attach({ name: 'worker', queue: 'worker', timeoutMs: 900 * SECOND, concurrency: 1_000, start: (invocation) => createWorker(this.#workerPorts(invocation)) });
-    this.#platform.attach({ name: 'dead-letter', queue: 'worker-dead-letter', timeoutMs: 60 * SECOND, concurrency: 1_000, start: (invocation) => createDeadLetter(this.#common(invocation)) });
-    this.#platform.attach({ name: 'external', queue: 'external', timeoutMs: timeout, concurrency: 1_000, start: (invocation) => (event) => this.#externalAgent(invocation, event) });
-    this.#platform.attach({ name: 'fabricator', queue: 'fabricator', timeoutMs: 900 * SECOND, concurrency: 1_000, start: (invocation) => (event) => this.#fabricatorStandIn(invocation, event) });
+    this.#platform.attach({
+      name: 'worker',
+      queue: 'worker',
+      timeoutMs: 900 * SECOND,
+      concurrency: 1_000,
+      start: (invocation) => createWorker(this.#workerPorts(invocation)),
+    });
+    this.#platform.attach({
+      name: 'dead-letter',
+      queue: 'worker-dead-letter',
+      timeoutMs: 60 * SECOND,
+      concurrency: 1_000,
+      start: (invocation) => createDeadLetter(this.#common(invocation)),
+    });
+    this.#platform.attach({
+      name: 'external',
+      queue: 'external',
+      timeoutMs: timeout,
+      concurrency: 1_000,
+      start: (invocation) => (event) => this.#externalAgent(invocation, event),
+    });
+    this.#platform.attach({
+      name: 'fabricator',
+      queue: 'fabricator',
+      timeoutMs: 900 * SECOND,
+      concurrency: 1_000,
+      start: (invocation) => (event) => this.#fabricatorStandIn(invocation, event),
+    });
   }
 
   async run(): Promise<void> {
@@ -139,7 +169,12 @@ class System {
 
   #request(orchestrationId: string): void {
     this.#accepted.push(orchestrationId);
-    const body = JSON.stringify({ id: `e-${orchestrationId}`, source: taskRequest.source, 'detail-type': taskRequest.detailType, detail: { task: 'add 1 and 2', orchestrationId, tenant: 'acme' } });
+    const body = JSON.stringify({
+      id: `e-${orchestrationId}`,
+      source: taskRequest.source,
+      'detail-type': taskRequest.detailType,
+      detail: { task: 'add 1 and 2', orchestrationId, tenant: 'acme' },
+    });
     this.#platform.send('inbox', body);
     if (this.#world.chance(this.#profile.liberties.eventRepeated)) this.#platform.send('inbox', body, 1_000);
     if (this.#world.chance(this.#profile.cancel)) {
@@ -161,7 +196,11 @@ class System {
     this.#world.mark('the sweeper found something due');
     const invocation = this.#world.invoke('sweeper', 50 * SECOND);
     const common = this.#common(invocation);
-    createSweeper({ ...common, store: { due: (now, limit) => this.#call(invocation, 'store.due', () => this.#store.due(now, limit)) }, inbox: this.#inbox(invocation) })().then(
+    createSweeper({
+      ...common,
+      store: { due: (now, limit) => this.#call(invocation, 'store.due', () => this.#store.due(now, limit)) },
+      inbox: this.#inbox(invocation),
+    })().then(
       () => (invocation.ended = true),
       () => (invocation.ended = true),
     );
@@ -192,11 +231,20 @@ class System {
 
   #common(invocation: Invocation) {
     const skew = this.#profile.skewMs === 0 ? 0 : this.#world.tape.choose(2 * this.#profile.skewMs) - this.#profile.skewMs;
-    const telemetry: Telemetry = { log: () => undefined, metrics: { count: (name, _value, dimensions) => this.#world.mark(`${name}${dimensions === undefined ? '' : ` ${Object.values(dimensions).join(' ')}`}`), milliseconds: () => undefined } };
+    const telemetry: Telemetry = {
+      log: () => undefined,
+      metrics: {
+        count: (name, _value, dimensions) => this.#world.mark(`${name}${dimensions === undefined ? '' : ` ${Object.values(dimensions).join(' ')}`}`),
+        milliseconds: () => undefined,
+      },
+    };
     return {
       telemetry,
       clock: { now: () => this.#world.now + (this.#profile.skewMs === 0 ? 0 : skew) },
-      redelivery: { delay: (handle: string, arn: string, seconds: number) => this.#call(invocation, 'redelivery.delay', async () => this.#platform.delay(arn.split(':').pop() ?? '', handle, seconds)) },
+      redelivery: {
+        delay: (handle: string, arn: string, seconds: number) =>
+          this.#call(invocation, 'redelivery.delay', async () => this.#platform.delay(arn.split(':').pop() ?? '', handle, seconds)),
+      },
       bus: { publish: (events: readonly OutgoingEvent[]) => this.#call(invocation, 'bus.publish', async () => this.#publish(events)) },
     };
   }
@@ -211,15 +259,28 @@ class System {
   }
 
   #inbox(invocation: Invocation) {
-    return { wake: (ids: readonly string[], delaySeconds: number) => this.#call(invocation, 'inbox.wake', async () => ids.forEach((orchestrationId) => this.#platform.send('inbox', JSON.stringify({ kind: 'wake', orchestrationId }), Math.min(900, Math.max(0, Math.ceil(delaySeconds))) * SECOND))) };
+    return {
+      wake: (ids: readonly string[], delaySeconds: number) =>
+        this.#call(invocation, 'inbox.wake', async () =>
+          ids.forEach((orchestrationId) =>
+            this.#platform.send('inbox', JSON.stringify({ kind: 'wake', orchestrationId }), Math.min(900, Math.max(0, Math.ceil(delaySeconds))) * SECOND),
+          ),
+        ),
+    };
   }
 
   #payloadPorts(invocation: Invocation) {
-    return { put: (text: string) => this.#call(invocation, 'payloads.put', () => this.#payloads.put(text)), get: (key: string) => this.#call(invocation, 'payloads.get', () => this.#payloads.get(key)) };
+    return {
+      put: (text: string) => this.#call(invocation, 'payloads.put', () => this.#payloads.put(text)),
+      get: (key: string) => this.#call(invocation, 'payloads.get', () => this.#payloads.get(key)),
+    };
   }
 
   #agentPorts(invocation: Invocation) {
-    return { active: () => this.#call(invocation, 'agents.active', () => this.#registry.active()), get: (id: string) => this.#call(invocation, 'agents.get', () => this.#registry.get(id)) };
+    return {
+      active: () => this.#call(invocation, 'agents.active', () => this.#registry.active()),
+      get: (id: string) => this.#call(invocation, 'agents.get', () => this.#registry.get(id)),
+    };
   }
 
   #supervisorPorts(invocation: Invocation): Parameters<typeof createSupervisor>[0] {
@@ -244,8 +305,14 @@ class System {
               for (const task of tasks ?? []) this.#checker.afterTaskWrite(task.requestId, task.taskId);
             }),
           ),
-        endTask: (key, end, tokenHash) => this.#call(invocation, 'store.endTask', () => this.#checked(store.endTask(key, end, tokenHash), () => this.#checker.afterTaskWrite(key.requestId, key.taskId))),
-        addToken: (key, tokenHash, wakeAt) => this.#call(invocation, 'store.addToken', () => this.#checked(store.addToken(key, tokenHash, wakeAt), () => this.#checker.afterTaskWrite(key.requestId, key.taskId))),
+        endTask: (key, end, tokenHash) =>
+          this.#call(invocation, 'store.endTask', () =>
+            this.#checked(store.endTask(key, end, tokenHash), () => this.#checker.afterTaskWrite(key.requestId, key.taskId)),
+          ),
+        addToken: (key, tokenHash, wakeAt) =>
+          this.#call(invocation, 'store.addToken', () =>
+            this.#checked(store.addToken(key, tokenHash, wakeAt), () => this.#checker.afterTaskWrite(key.requestId, key.taskId)),
+          ),
       },
       queue: {
         send: (messages) =>
@@ -267,13 +334,16 @@ class System {
 
   #entropy() {
     return {
-      token: (bytes: number) => Array.from({ length: Math.ceil((bytes * 4) / 3) }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32))).join(''),
+      token: (bytes: number) =>
+        Array.from({ length: Math.ceil((bytes * 4) / 3) }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32))).join(''),
       fraction: () => this.#random(),
     };
   }
 
   #ask(invocation: Invocation, request: ModelRequest): Promise<ReturnType<typeof scripted>> {
-    const thinking = [...this.#tables.orchestrations.values()].find(({ head, messages }) => head.status === 'THINKING' && messages.size === request.messages.length)?.head.orchestrationId ?? 'o-0';
+    const thinking =
+      [...this.#tables.orchestrations.values()].find(({ head, messages }) => head.status === 'THINKING' && messages.size === request.messages.length)?.head
+        .orchestrationId ?? 'o-0';
     const zombie = this.#world.now >= invocation.killAt;
     const exclusive = this.#profile.skewMs === 0 && this.#scenario.requests === 1 && !zombie;
     this.#guard(() => this.#checker.modelCallStarts(thinking, request, exclusive));
@@ -303,8 +373,14 @@ class System {
   #claimPorts(invocation: Invocation) {
     const claims = this.#claims;
     return {
-      claim: (...args: Parameters<MemoryTaskClaims['claim']>) => this.#call(invocation, 'claims.claim', () => this.#checked(claims.claim(...args), () => this.#checker.afterTaskWrite(args[0].requestId, args[0].taskId))),
-      release: (...args: Parameters<MemoryTaskClaims['release']>) => this.#call(invocation, 'claims.release', () => this.#checked(claims.release(...args), () => this.#checker.afterTaskWrite(args[0].requestId, args[0].taskId))),
+      claim: (...args: Parameters<MemoryTaskClaims['claim']>) =>
+        this.#call(invocation, 'claims.claim', () =>
+          this.#checked(claims.claim(...args), () => this.#checker.afterTaskWrite(args[0].requestId, args[0].taskId)),
+        ),
+      release: (...args: Parameters<MemoryTaskClaims['release']>) =>
+        this.#call(invocation, 'claims.release', () =>
+          this.#checked(claims.release(...args), () => this.#checker.afterTaskWrite(args[0].requestId, args[0].taskId)),
+        ),
     };
   }
 
@@ -314,7 +390,10 @@ class System {
       payloads: this.#payloadPorts(invocation),
       agents: this.#agentPorts(invocation),
       claims: this.#claimPorts(invocation),
-      code: { get: (key) => this.#call(invocation, 'code.get', () => this.#code.get(key)), putIfAbsent: (key, text) => this.#call(invocation, 'code.put', () => this.#code.putIfAbsent(key, text)) },
+      code: {
+        get: (key) => this.#call(invocation, 'code.get', () => this.#code.get(key)),
+        putIfAbsent: (key, text) => this.#call(invocation, 'code.put', () => this.#code.putIfAbsent(key, text)),
+      },
       runner: { run: (run) => this.#runAgent(invocation, run) },
     };
   }
@@ -327,7 +406,10 @@ class System {
     else invocation.onEnd.push(end);
     return this.#call(invocation, 'runner.run', async (): Promise<AgentOutcome> => {
       const weight = (this.#healed ? 0 : run.agentId === 'flaky' ? 500 : this.#profile.badAgent) / 2;
-      const bad = this.#world.draw([['for good', weight], ['in passing', weight]]);
+      const bad = this.#world.draw([
+        ['for good', weight],
+        ['in passing', weight],
+      ]);
       if (bad === undefined) return { kind: 'returned', value: 3 };
       const retryable = bad === 'in passing';
       this.#world.mark(retryable ? 'an agent failed for a passing reason' : 'an agent failed');
@@ -351,14 +433,24 @@ class System {
       await bus.publish(this.#world.chance(this.#profile.liberties.eventRepeated) ? [completion, completion, completion] : [completion]);
       if (this.#world.chance(this.#profile.liberties.eventRepeated)) {
         this.#world.mark('a forged completion was sent');
-        await bus.publish([{ ...completion, detail: { ...completion.detail, agent_use_id: agent_use_id.replace(/:[A-Za-f]{22}:/u, ':AAAAAAAAAAAAAAAAAAAAAA:'), data: 'forged' } }]);
+        await bus.publish([
+          {
+            ...completion,
+            detail: { ...completion.detail, agent_use_id: agent_use_id.replace(/:[A-Za-f]{22}:/u, ':AAAAAAAAAAAAAAAAAAAAAA:'), data: 'forged' },
+          },
+        ]);
       }
     }
     return { batchItemFailures: [] };
   }
 
   /** Claims, registers and completes as the fabricator does; its agent loop has tests of its own. */
-  async #fabricatorStandIn(invocation: Invocation, event: { readonly Records: readonly { readonly body: string; readonly messageId: string; readonly receiptHandle: string; readonly eventSourceARN: string }[] }) {
+  async #fabricatorStandIn(
+    invocation: Invocation,
+    event: {
+      readonly Records: readonly { readonly body: string; readonly messageId: string; readonly receiptHandle: string; readonly eventSourceARN: string }[];
+    },
+  ) {
     const { bus, clock, redelivery } = this.#common(invocation);
     const claims = this.#claimPorts(invocation);
     for (const record of event.Records) {
@@ -366,14 +458,25 @@ class System {
       const id = parseUseId(agent_use_id);
       if (id === undefined) continue;
       try {
-        const claim = await claims.claim({ requestId: requestIdOf(id.orchestrationId, id.turn), taskId: id.taskId }, sha256(id.token), clock.now(), clock.now() + timing.workerLease);
+        const claim = await claims.claim(
+          { requestId: requestIdOf(id.orchestrationId, id.turn), taskId: id.taskId },
+          sha256(id.token),
+          clock.now(),
+          clock.now() + timing.workerLease,
+        );
         if (claim.kind === 'gone') continue;
         if (claim.kind === 'busy') {
           await redelivery.delay(record.receiptHandle, record.eventSourceARN, (claim.leaseUntil - clock.now()) / SECOND + 1);
           return { batchItemFailures: [{ itemIdentifier: record.messageId }] };
         }
         await this.#call(invocation, 'registry.putHead', async () => this.#registry.putAgentRow({ ...agent('made', 'worker') }));
-        await bus.publish([{ source: taskCompletion.source, detailType: taskCompletion.detailType, detail: { orchestration_id, agent_use_id, node, data: { agentId: 'made', version: 'v1', state: 'active', message: 'made' } } }]);
+        await bus.publish([
+          {
+            source: taskCompletion.source,
+            detailType: taskCompletion.detailType,
+            detail: { orchestration_id, agent_use_id, node, data: { agentId: 'made', version: 'v1', state: 'active', message: 'made' } },
+          },
+        ]);
       } catch {
         // A simulated fault: the message is delivered again.
         return { batchItemFailures: [{ itemIdentifier: record.messageId }] };
@@ -384,5 +487,18 @@ class System {
 }
 
 function agent(agentId: string, queue: string): Agent {
-  return { agentId, config: { name: agentId, filename: `agents/code/${hash}.js`, schema: { type: 'object' }, version: 'v1', description: agentId, action: { type: 'sqs', target: queue } }, state: 'active', source: 'registered', sha256: hash };
+  return {
+    agentId,
+    config: {
+      name: agentId,
+      filename: `agents/code/${hash}.js`,
+      schema: { type: 'object' },
+      version: 'v1',
+      description: agentId,
+      action: { type: 'sqs', target: queue },
+    },
+    state: 'active',
+    source: 'registered',
+    sha256: hash,
+  };
 }

@@ -21,7 +21,11 @@ export const scenarios = {
   oneTool: { name: 'one tool', requests: 1, turns: [[{ agent: 'adder' }], 'done'] },
   parallel: { name: 'two in parallel', requests: 1, turns: [[{ agent: 'adder' }, { agent: 'adder' }], 'done'] },
   fabricate: { name: 'fabricate, then use', requests: 1, turns: [[{ agent: 'fabricator', input: { taskDetails: 'x' } }], [{ agent: 'made' }], 'done'] },
-  mixed: { name: 'a bit of everything', requests: 2, turns: [[{ agent: 'adder' }, { agent: 'external' }, { agent: 'unknown' }], [{ agent: 'adder' }, { agent: 'flaky' }], 'done'] },
+  mixed: {
+    name: 'a bit of everything',
+    requests: 2,
+    turns: [[{ agent: 'adder' }, { agent: 'external' }, { agent: 'unknown' }], [{ agent: 'adder' }, { agent: 'flaky' }], 'done'],
+  },
   external: { name: 'a foreign consumer', requests: 1, turns: [[{ agent: 'external' }], 'done'] },
   silent: { name: 'an agent that never answers', requests: 1, turns: [[{ agent: 'external' }], 'done'], silentAgent: true },
   endless: { name: 'a model that never ends', requests: 1, turns: [[{ agent: 'adder' }]] },
@@ -42,6 +46,9 @@ export const badDays: readonly { readonly name: string; readonly outcome: ModelO
   { name: 'unavailable', outcome: { kind: 'unavailable', message: 'simulated outage' } },
   { name: 'invalid', outcome: { kind: 'invalid', message: 'simulated refusal' } },
   { name: 'malformed', outcome: { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: spent } },
-  { name: 'cut off', outcome: { kind: 'answered', content: [{ type: 'toolUse', toolUseId: 'cut', name: 'adder', input: {} }], stopReason: 'max_tokens', usage: spent } },
+  {
+    name: 'cut off',
+    outcome: { kind: 'answered', content: [{ type: 'toolUse', toolUseId: 'cut', name: 'adder', input: {} }], stopReason: 'max_tokens', usage: spent },
+  },
   { name: 'window full', outcome: { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: spent } },
 ];

@@ -33,7 +33,8 @@ export async function shrink(recorded: Recorded, tries = 2_000): Promise<Recorde
     best = { ...recorded, tape, message: violation?.message ?? recorded.message };
     return true;
   };
-  for (let length = Math.floor(best.tape.length / 2); length >= 1 && left > 0; length = Math.floor(length / 2)) while (best.tape.length > length && left > 0 && (await fails(best.tape.slice(0, best.tape.length - length))));
+  for (let length = Math.floor(best.tape.length / 2); length >= 1 && left > 0; length = Math.floor(length / 2))
+    while (best.tape.length > length && left > 0 && (await fails(best.tape.slice(0, best.tape.length - length))));
   for (let span = Math.max(1, Math.floor(best.tape.length / 2)); span >= 1 && left > 0; span = Math.floor(span / 2))
     for (let start = 0; start < best.tape.length && left > 0; start += span) {
       const calmer = best.tape.map((choice, index) => (index >= start && index < start + span ? 0 : choice));

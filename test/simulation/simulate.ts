@@ -18,7 +18,14 @@ import { replay, shrink, type Recorded } from './shrink.ts';
 import { explore } from './systematic.ts';
 import { createSeededTape } from './tape.ts';
 
-const options = { seed: { type: 'string' }, profile: { type: 'string' }, scenario: { type: 'string' }, steps: { type: 'string' }, exhaustive: { type: 'string' }, replay: { type: 'string' } } as const;
+const options = {
+  seed: { type: 'string' },
+  profile: { type: 'string' },
+  scenario: { type: 'string' },
+  steps: { type: 'string' },
+  exhaustive: { type: 'string' },
+  replay: { type: 'string' },
+} as const;
 const out = (text: string) => void process.stdout.write(`${text}\n`);
 process.exitCode = await main();
 
@@ -48,7 +55,9 @@ async function oneRun(seed: number, profileName: string, scenarioName: string): 
   const profile = profiles[profileName];
   const scenario = (scenarios as Readonly<Record<string, Scenario>>)[scenarioName];
   if (profile === undefined || scenario === undefined || !Number.isInteger(seed)) {
-    process.stderr.write(`simulate: --seed takes a whole number, --profile one of ${Object.keys(profiles).join(', ')}, --scenario one of ${Object.keys(scenarios).join(', ')}\n`);
+    process.stderr.write(
+      `simulate: --seed takes a whole number, --profile one of ${Object.keys(profiles).join(', ')}, --scenario one of ${Object.keys(scenarios).join(', ')}\n`,
+    );
     return 2;
   }
   const { trace, violation, steps } = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
@@ -62,7 +71,9 @@ async function exhaustive(depth: number): Promise<number> {
   for (const name of ['oneTool', 'parallel', 'fabricate'] as const) {
     const started = performance.now();
     const { runs, steps, failures } = await explore(scenarios[name], depth);
-    out(`${scenarios[name].name}: every set of up to ${depth} faults, ${runs} runs, ${steps} steps in ${((performance.now() - started) / 1_000).toFixed(1)} s, ${failures.length} violations`);
+    out(
+      `${scenarios[name].name}: every set of up to ${depth} faults, ${runs} runs, ${steps} steps in ${((performance.now() - started) / 1_000).toFixed(1)} s, ${failures.length} violations`,
+    );
     for (const failure of failures) out(`  ${failure.message} with ${JSON.stringify(failure.plan)}`);
     failed += failures.length;
   }
@@ -78,7 +89,9 @@ async function atRandom(steps: number): Promise<number> {
     process.stderr.write(`${(done / 1e6).toFixed(1)} million steps, ${Math.round(done / ((told - started) / 1_000))} a second\n`);
   });
   const seconds = (performance.now() - started) / 1_000;
-  out(`${searched.runs} runs, ${searched.steps} steps in ${seconds.toFixed(1)} s (${Math.round(searched.steps / seconds)} a second), ${searched.failures.length} violations`);
+  out(
+    `${searched.runs} runs, ${searched.steps} steps in ${seconds.toFixed(1)} s (${Math.round(searched.steps / seconds)} a second), ${searched.failures.length} violations`,
+  );
   for (const mark of sometimes) out(`  ${String(searched.marks.get(mark) ?? 0).padStart(9)}  ${mark}`);
   for (const failure of searched.failures) await keep(failure);
   return searched.failures.length === 0 ? 0 : 1;

@@ -16,7 +16,10 @@ registerHooks({
     if (removals.length === 0) return next(url, context);
     let source = readFileSync(path.join(root, file), 'utf8');
     for (const { find, replace } of removals) {
-      if (source.split(find).length !== 2) throw new Error(`guard "${guard.name}": ${JSON.stringify(find)} stands ${source.split(find).length - 1} times in ${file}, expected once: bring test/simulation/guards.ts up to date`);
+      if (source.split(find).length !== 2)
+        throw new Error(
+          `guard "${guard.name}": ${JSON.stringify(find)} stands ${source.split(find).length - 1} times in ${file}, expected once: bring test/simulation/guards.ts up to date`,
+        );
       source = source.replace(find, () => replace);
       removed.add(find);
     }
@@ -34,7 +37,9 @@ const { createSeededTape } = await import('./tape.ts');
 const hostile = ['zombies', 'unswept', 'chaos', 'duplicates', 'cancelled'].flatMap((name) => profiles[name] ?? []);
 const started = performance.now();
 const found = await search();
-process.stdout.write(`${JSON.stringify({ guard: guard.name, removed: removed.size, seconds: Math.round((performance.now() - started) / 100) / 10, ...found })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ guard: guard.name, removed: removed.size, seconds: Math.round((performance.now() - started) / 100) / 10, ...found })}\n`,
+);
 
 async function search(): Promise<{ readonly found: string | undefined; readonly by: string; readonly steps: number }> {
   let steps = 0;

@@ -213,7 +213,15 @@ export class World {
 
   #drawFault(): 'none' | keyof Faults {
     const { failBefore, failAfter, crashBefore, crashAfter, stall } = this.faults;
-    return this.draw([['failBefore', failBefore], ['failAfter', failAfter], ['crashBefore', crashBefore], ['crashAfter', crashAfter], ['stall', stall]]) ?? 'none';
+    return (
+      this.draw([
+        ['failBefore', failBefore],
+        ['failAfter', failAfter],
+        ['crashBefore', crashBefore],
+        ['crashAfter', crashAfter],
+        ['stall', stall],
+      ]) ?? 'none'
+    );
   }
 
   #kill(invocation: Invocation): void {

@@ -17,7 +17,11 @@ export function createBedrockModel(client: BedrockRuntimeClient, settings: Model
     async ask(request) {
       if (!warned) {
         warned = true;
-        log('warn', 'the model has no list price: its cost counts as 0 and cost budgets do not hold it', { model: settings.modelId, code: 'MODEL_PRICE_UNKNOWN', pricesAsOf });
+        log('warn', 'the model has no list price: its cost counts as 0 and cost budgets do not hold it', {
+          model: settings.modelId,
+          code: 'MODEL_PRICE_UNKNOWN',
+          pricesAsOf,
+        });
       }
       const command = new ConverseCommand(toConverseRequest(settings, request));
       let output: ConverseCommandOutput;
@@ -34,7 +38,11 @@ export function createBedrockModel(client: BedrockRuntimeClient, settings: Model
 /** Settings from `MODEL_<ROLE>`, and optionally `MODEL_TEMPERATURE` (0 to 1) and `MODEL_CACHE` (`on`). */
 export function modelSettings(environment: Environment, role: 'SUPERVISOR' | 'AGENT' | 'FABRICATOR'): ModelSettings {
   const temperature = optional(environment, 'MODEL_TEMPERATURE');
-  return { modelId: required(environment, `MODEL_${role}`), cache: optional(environment, 'MODEL_CACHE') === 'on', ...(temperature !== undefined && { temperature: parseTemperature(temperature) }) };
+  return {
+    modelId: required(environment, `MODEL_${role}`),
+    cache: optional(environment, 'MODEL_CACHE') === 'on',
+    ...(temperature !== undefined && { temperature: parseTemperature(temperature) }),
+  };
 }
 
 function parseTemperature(text: string): number {

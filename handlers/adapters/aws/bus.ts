@@ -34,5 +34,6 @@ export function createBus(events: EventBridgeClient, busName: string): Bus {
 
 function assertFits({ source, detailType, detail }: OutgoingEvent): void {
   const bytes = source.length + detailType.length + utf8Bytes(JSON.stringify(detail));
-  if (bytes > LARGEST) throw new Error(`the event "${detailType}" has ${bytes} bytes, EventBridge takes ${LARGEST}: store its long text as a payload and publish the reference`);
+  if (bytes > LARGEST)
+    throw new Error(`the event "${detailType}" has ${bytes} bytes, EventBridge takes ${LARGEST}: store its long text as a payload and publish the reference`);
 }

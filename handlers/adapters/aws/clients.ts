@@ -59,5 +59,11 @@ export function sharedClients(): AwsClients {
 
 /** HTTP settings: connections are kept, and a request that takes longer than `milliseconds` fails. */
 function within(milliseconds: number) {
-  return { connectionTimeout: 2_000, requestTimeout: milliseconds, throwOnRequestTimeout: true, httpsAgent: { keepAlive: true, maxSockets: 64 }, httpAgent: { keepAlive: true, maxSockets: 64 } };
+  return {
+    connectionTimeout: 2_000,
+    requestTimeout: milliseconds,
+    throwOnRequestTimeout: true,
+    httpsAgent: { keepAlive: true, maxSockets: 64 },
+    httpAgent: { keepAlive: true, maxSockets: 64 },
+  };
 }

@@ -8,7 +8,15 @@ export function createCodeStore(s3: S3Client, bucket: string): CodeStore {
     get: (key) => readText(s3, bucket, key),
     async putIfAbsent(key, source) {
       try {
-        await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: Buffer.from(source, 'utf8'), ContentType: 'text/javascript; charset=utf-8', IfNoneMatch: '*' }));
+        await s3.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: Buffer.from(source, 'utf8'),
+            ContentType: 'text/javascript; charset=utf-8',
+            IfNoneMatch: '*',
+          }),
+        );
         return true;
       } catch (cause) {
         // 412 only. A 409 (somebody writes it at this moment) is thrown: that write may still fail.

@@ -11,7 +11,8 @@ export function toOutcome(output: ConverseCommandOutput, price: ModelPrice | und
 
 function toContent(block: WireBlock): ContentBlock[] {
   if (block.text !== undefined) return [{ type: 'text', text: block.text }];
-  if (block.toolUse !== undefined) return [{ type: 'toolUse', toolUseId: block.toolUse.toolUseId ?? '', name: block.toolUse.name ?? '', input: block.toolUse.input ?? {} }];
+  if (block.toolUse !== undefined)
+    return [{ type: 'toolUse', toolUseId: block.toolUse.toolUseId ?? '', name: block.toolUse.name ?? '', input: block.toolUse.input ?? {} }];
   // A kind of block that this SDK does not know cannot be sent back either.
   if ('$unknown' in block && block.$unknown !== undefined) return [];
   return [{ type: 'opaque', value: toOpaque(block) }];
@@ -41,6 +42,16 @@ function stopReasonOf(reason: string | undefined, content: readonly ContentBlock
  * service counts them apart.
  */
 function usageOf(usage: TokenUsage | undefined, price: ModelPrice | undefined) {
-  const tokens: Tokens = { input: usage?.inputTokens ?? 0, output: usage?.outputTokens ?? 0, cacheRead: usage?.cacheReadInputTokens ?? 0, cacheWrite: usage?.cacheWriteInputTokens ?? 0 };
-  return { inputTokens: tokens.input + tokens.cacheRead + tokens.cacheWrite, outputTokens: tokens.output, cachedTokens: tokens.cacheRead, costUsd: price === undefined ? 0 : costOf(price, tokens) };
+  const tokens: Tokens = {
+    input: usage?.inputTokens ?? 0,
+    output: usage?.outputTokens ?? 0,
+    cacheRead: usage?.cacheReadInputTokens ?? 0,
+    cacheWrite: usage?.cacheWriteInputTokens ?? 0,
+  };
+  return {
+    inputTokens: tokens.input + tokens.cacheRead + tokens.cacheWrite,
+    outputTokens: tokens.output,
+    cachedTokens: tokens.cacheRead,
+    costUsd: price === undefined ? 0 : costOf(price, tokens),
+  };
 }

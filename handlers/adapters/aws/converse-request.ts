@@ -1,4 +1,11 @@
-import type { ContentBlock as WireBlock, ConverseCommandInput, Message, SystemContentBlock, Tool, ToolResultContentBlock } from '@aws-sdk/client-bedrock-runtime';
+import type {
+  ContentBlock as WireBlock,
+  ConverseCommandInput,
+  Message,
+  SystemContentBlock,
+  Tool,
+  ToolResultContentBlock,
+} from '@aws-sdk/client-bedrock-runtime';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../../shell/ports.ts';
 import { fromOpaque } from './opaque-block.ts';
 

@@ -7,5 +7,9 @@ import { createTelemetry } from './telemetry.ts';
 
 /** The dead-letter function on AWS. Throws when an environment variable is missing. */
 export function deadLetterPorts(environment: Environment, clients = sharedClients()): DeadLetterPorts {
-  return { bus: createBus(clients.events, required(environment, 'BUS_ARBITER')), redelivery: createRedelivery(clients.sqs), telemetry: createTelemetry(environment, 'dead-letter') };
+  return {
+    bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
+    redelivery: createRedelivery(clients.sqs),
+    telemetry: createTelemetry(environment, 'dead-letter'),
+  };
 }

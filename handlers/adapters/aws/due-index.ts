@@ -8,7 +8,9 @@ import { queryItems } from './table-requests.ts';
 export function createDueIndex(documents: DynamoDBDocumentClient, table: string): OrchestrationStore['due'] {
   const heads = createOrchestrationModel(documents, table);
   return async (now, limit) => {
-    const shards = await Promise.all(dueShards.map((due) => queryItems(documents, heads.query.due({ due }).lte({ wakeAt: now }).params<QueryCommandInput>({ limit }), limit)));
+    const shards = await Promise.all(
+      dueShards.map((due) => queryItems(documents, heads.query.due({ due }).lte({ wakeAt: now }).params<QueryCommandInput>({ limit }), limit)),
+    );
     return shards
       .flat()
       .map(({ orchestrationId, wakeAt }) => ({ orchestrationId: String(orchestrationId), wakeAt: Number(wakeAt) }))

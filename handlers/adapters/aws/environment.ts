@@ -4,7 +4,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The value of a variable that the contract promises. Throws an error that names it when it is missing or blank. */
 export function required(environment: Environment, name: string): string {
   const value = environment[name]?.trim();
-  if (value === undefined || value === '') throw new Error(`the environment variable "${name}" is missing: the function's "environment" in generated/contracts/index.ts says what it holds; set it, or deploy again`);
+  if (value === undefined || value === '')
+    throw new Error(
+      `the environment variable "${name}" is missing: the function's "environment" in generated/contracts/index.ts says what it holds; set it, or deploy again`,
+    );
   return value;
 }
 

@@ -23,7 +23,11 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
   const bucket = required(environment, 'BUCKET_CODE');
   const code = createCodeStore(s3, bucket);
   const tools = createToolRegistry(documents, required(environment, 'TABLE_TOOLS_CONFIG'));
-  const registry = createRegistry({ documents, agentConfig: required(environment, 'TABLE_AGENT_CONFIG'), agentVersion: required(environment, 'TABLE_AGENT_VERSION') }, tools, telemetry.log);
+  const registry = createRegistry(
+    { documents, agentConfig: required(environment, 'TABLE_AGENT_CONFIG'), agentVersion: required(environment, 'TABLE_AGENT_VERSION') },
+    tools,
+    telemetry.log,
+  );
   const types = createTypeChecker();
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
@@ -39,6 +43,9 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.
     workerTarget: deployedName(contracts.service, required(environment, 'ARBITER_ENV'), 'worker'),
-    allowedHosts: (optional(environment, 'ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim()).filter((host) => host !== ''),
+    allowedHosts: (optional(environment, 'ALLOWED_HOSTS') ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
   };
 }

@@ -9,7 +9,11 @@ export function toOpaque(value: unknown): unknown {
   if (value instanceof Uint8Array) return { [MARK]: Buffer.from(value).toString('base64') };
   if (Array.isArray(value)) return value.map(toOpaque);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, toOpaque(item)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, toOpaque(item)]),
+  );
 }
 
 /** The block as the service sent it. */

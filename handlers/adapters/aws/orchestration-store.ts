@@ -29,8 +29,12 @@ export function createOrchestrationStore({ documents, orchestration, workerState
   const messages = createOrchestrationMessageModel(documents, orchestration);
   const tasks = createTaskModel(documents, workerState);
 
-  const readHead = async (orchestrationId: string): Promise<Orchestration | undefined> => toHead(await getItem(documents, heads.get({ orchestrationId, item: 'META' }).params<GetCommandInput>({ consistent: true })));
-  const putsOf = ({ newMessages, newTasks }: Additions): PutCommandInput[] => [...alike(newMessages, (message) => messages.create(message).params<PutCommandInput>()), ...alike(newTasks, (task) => tasks.create(task).params<PutCommandInput>())];
+  const readHead = async (orchestrationId: string): Promise<Orchestration | undefined> =>
+    toHead(await getItem(documents, heads.get({ orchestrationId, item: 'META' }).params<GetCommandInput>({ consistent: true })));
+  const putsOf = ({ newMessages, newTasks }: Additions): PutCommandInput[] => [
+    ...alike(newMessages, (message) => messages.create(message).params<PutCommandInput>()),
+    ...alike(newTasks, (task) => tasks.create(task).params<PutCommandInput>()),
+  ];
 
   return {
     head: readHead,

@@ -15,7 +15,9 @@ export function createPayloadStore(s3: S3Client, bucket: string): Payloads {
     async put(text) {
       const hash = sha256(text);
       if (written.has(hash)) return hash;
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `payloads/${hash}`, Body: Buffer.from(text, 'utf8'), ContentType: 'application/json; charset=utf-8' }));
+      await s3.send(
+        new PutObjectCommand({ Bucket: bucket, Key: `payloads/${hash}`, Body: Buffer.from(text, 'utf8'), ContentType: 'application/json; charset=utf-8' }),
+      );
       if (written.size >= REMEMBERED) written.clear();
       written.add(hash);
       return hash;
@@ -32,7 +34,11 @@ export async function readText(s3: S3Client, bucket: string, key: string): Promi
   } catch (cause) {
     if (cause instanceof NoSuchKey) return undefined;
     // S3 hides whether a key exists from a role without s3:ListBucket (GetObject, permissions).
-    if (cause instanceof S3ServiceException && cause.name === 'AccessDenied') throw new Error(`reading "${key}" from bucket "${bucket}" was denied: the role needs s3:GetObject on it, and s3:ListBucket to be told that a key is missing`, { cause });
+    if (cause instanceof S3ServiceException && cause.name === 'AccessDenied')
+      throw new Error(
+        `reading "${key}" from bucket "${bucket}" was denied: the role needs s3:GetObject on it, and s3:ListBucket to be told that a key is missing`,
+        { cause },
+      );
     throw cause;
   }
 }

@@ -49,7 +49,10 @@ const OTHERS: readonly (readonly [string, number, number])[] = [
 /** Cache prices relative to input: Claude reads a tenth and writes a quarter more; Nova reads a quarter and writes for nothing extra. */
 const prices: readonly (readonly [string, ModelPrice])[] = [
   ...CLAUDE.map(([prefix, input, output, regional]) => [prefix, { input, output, cacheRead: input * 0.1, cacheWrite: input * 1.25, regional }] as const),
-  ...OTHERS.map(([prefix, input, output]) => [prefix, { input, output, cacheRead: input * (prefix.startsWith('amazon.nova') ? 0.25 : 1), cacheWrite: input, regional: 1 }] as const),
+  ...OTHERS.map(
+    ([prefix, input, output]) =>
+      [prefix, { input, output, cacheRead: input * (prefix.startsWith('amazon.nova') ? 0.25 : 1), cacheWrite: input, regional: 1 }] as const,
+  ),
 ];
 
 /** Price of a model id, inference profile id or ARN of either; undefined when the table does not have it. */

@@ -27,7 +27,10 @@ export class QueueUrls {
     } catch (cause) {
       // Not remembered: the queue may be created in a moment.
       this.#byName.delete(name);
-      throw new Error(`the queue "${name}" was not found: correct "action.target" of the agents that name it (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+      throw new Error(
+        `the queue "${name}" was not found: correct "action.target" of the agents that name it (${cause instanceof Error ? cause.message : String(cause)})`,
+        { cause },
+      );
     }
   }
 }
@@ -41,6 +44,7 @@ const DOMAINS: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn'
  */
 export function queueUrlOfArn(arn: string): string {
   const [, partition, service, region, account, name] = arn.split(':');
-  if (partition === undefined || service !== 'sqs' || region === undefined || account === undefined || name === undefined) throw new Error(`"${arn}" is not the ARN of a queue: expected arn:aws:sqs:<region>:<account>:<name>`);
+  if (partition === undefined || service !== 'sqs' || region === undefined || account === undefined || name === undefined)
+    throw new Error(`"${arn}" is not the ARN of a queue: expected arn:aws:sqs:<region>:<account>:<name>`);
   return `https://sqs.${region}.${DOMAINS[partition] ?? 'amazonaws.com'}/${account}/${name}`;
 }

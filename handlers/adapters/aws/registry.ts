@@ -32,7 +32,8 @@ export function createRegistry(tables: AgentTables, tools: ToolRegistry, log: Lo
         .put(head)
         .where((agent, op) => {
           // A row of the original system keeps its config as text: then the whole text stands for the version.
-          const config = legacyConfig === undefined ? op.eq(agent.config.version, expected.config.version) : op.eq(agent.config, legacyConfig as unknown as Agent['config']);
+          const config =
+            legacyConfig === undefined ? op.eq(agent.config.version, expected.config.version) : op.eq(agent.config, legacyConfig as unknown as Agent['config']);
           const sha256 = expected.sha256 === undefined ? op.notExists(agent.sha256) : op.eq(agent.sha256, expected.sha256);
           const source = expected.source === undefined ? op.notExists(agent.source) : op.eq(agent.source, expected.source);
           return [config, op.eq(agent.state, expected.state), sha256, source].join(' AND ');

@@ -16,7 +16,13 @@ export function createReplies(events: EventBridgeClient, sqs: SQSClient, urls: Q
     allows: ({ target }) => allowed.has(target),
     send: async ({ type, target }, event) => {
       if (type === 'eventbridge') await createBus(events, target).publish([event]);
-      else await sqs.send(new SendMessageCommand({ QueueUrl: await urls.of(target), MessageBody: JSON.stringify({ source: event.source, 'detail-type': event.detailType, detail: event.detail }) }));
+      else
+        await sqs.send(
+          new SendMessageCommand({
+            QueueUrl: await urls.of(target),
+            MessageBody: JSON.stringify({ source: event.source, 'detail-type': event.detailType, detail: event.detail }),
+          }),
+        );
     },
   };
 }

@@ -15,7 +15,11 @@ import { noTools } from './tool-registry.ts';
 /** The seeding function on AWS. Throws when an environment variable is missing. */
 export function seedPorts(environment: Environment, clients = sharedClients()): SeedHandlerPorts {
   const telemetry = createTelemetry(environment, 'seed');
-  const tables = { documents: clients.documents, agentConfig: required(environment, 'TABLE_AGENT_CONFIG'), agentVersion: required(environment, 'TABLE_AGENT_VERSION') };
+  const tables = {
+    documents: clients.documents,
+    agentConfig: required(environment, 'TABLE_AGENT_CONFIG'),
+    agentVersion: required(environment, 'TABLE_AGENT_VERSION'),
+  };
   return {
     registry: createRegistry(tables, noTools, telemetry.log),
     code: createCodeStore(clients.s3, required(environment, 'BUCKET_CODE')),
@@ -30,13 +34,28 @@ export function seedPorts(environment: Environment, clients = sharedClients()): 
 export function seedTargets(environment: Environment, builtInAgents: readonly BuiltInAgent[]): readonly SeededAgent[] {
   const worker = required(environment, 'QUEUE_URL_WORKER');
   return [
-    ...builtInAgents.map(({ agentId, description, categories, schema, outputSchema, source }): SeededAgent => ({ agentId, description, categories, schema, outputSchema, source, target: worker })),
+    ...builtInAgents.map(({ agentId, description, categories, schema, outputSchema, source }): SeededAgent => ({
+      agentId,
+      description,
+      categories,
+      schema,
+      outputSchema,
+      source,
+      target: worker,
+    })),
     ...contracts.agents.map((agent) => ofContract(environment, agent)),
   ];
 }
 
 function ofContract(environment: Environment, { agentId, description, categories, inputSchema, outputSchema, queue }: AgentContract): SeededAgent {
-  return { agentId, description, categories, schema: inputSchema, outputSchema, target: required(environment, `QUEUE_URL_${queue.toUpperCase().replaceAll('-', '_')}`) };
+  return {
+    agentId,
+    description,
+    categories,
+    schema: inputSchema,
+    outputSchema,
+    target: required(environment, `QUEUE_URL_${queue.toUpperCase().replaceAll('-', '_')}`),
+  };
 }
 
 /** CloudFormation waits an hour for an answer that never comes: a network that fails once gets more chances. */

@@ -19,7 +19,11 @@ import { createTelemetry } from './telemetry.ts';
 export function supervisorPorts(environment: Environment, clients = sharedClients()): SupervisorPorts {
   const telemetry = createTelemetry(environment, 'supervisor');
   return {
-    store: createOrchestrationStore({ documents: clients.documents, orchestration: required(environment, 'TABLE_ORCHESTRATION'), workerState: required(environment, 'TABLE_WORKER_STATE') }),
+    store: createOrchestrationStore({
+      documents: clients.documents,
+      orchestration: required(environment, 'TABLE_ORCHESTRATION'),
+      workerState: required(environment, 'TABLE_WORKER_STATE'),
+    }),
     agents: createAgentReader(clients.documents, required(environment, 'TABLE_AGENT_CONFIG'), telemetry.log),
     payloads: createPayloadStore(clients.s3, required(environment, 'BUCKET_CODE')),
     queue: createTaskQueue(clients.sqs, new QueueUrls(clients.sqs), telemetry.log),

@@ -24,7 +24,10 @@ export function createTaskQueue(sqs: SQSClient, urls: QueueUrls, log: Log): Task
   return {
     async send(messages) {
       const prepared = await Promise.all(messages.map(({ target, body }, index) => prepare(urls, log, index, target, body)));
-      const byQueue = Map.groupBy(prepared.filter((one) => typeof one !== 'number'), ({ queueUrl }) => queueUrl);
+      const byQueue = Map.groupBy(
+        prepared.filter((one) => typeof one !== 'number'),
+        ({ queueUrl }) => queueUrl,
+      );
       const refused = await Promise.all([...byQueue].map(([queueUrl, outgoing]) => sendTo(sqs, log, queueUrl, outgoing)));
       return [...prepared.filter((one) => typeof one === 'number'), ...refused.flat()].toSorted((a, b) => a - b);
     },
@@ -46,12 +49,20 @@ async function prepare(urls: QueueUrls, log: Log, index: number, target: string,
 
 async function sendTo(sqs: SQSClient, log: Log, queueUrl: string, outgoing: readonly Outgoing[]): Promise<readonly number[]> {
   try {
-    const refused = await sendMessages(sqs, queueUrl, outgoing.map(({ body }) => ({ body })));
+    const refused = await sendMessages(
+      sqs,
+      queueUrl,
+      outgoing.map(({ body }) => ({ body })),
+    );
     for (const { code, message } of refused) log('warn', 'a queue refused a task', { queue: queueUrl, code, error: message });
     return refused.flatMap(({ index }) => outgoing[index]?.index ?? []);
   } catch (cause) {
     // Some may have been accepted all the same: they are sent twice then, and the worker's claim removes the duplicates.
-    log('error', 'tasks were not accepted by their queue; if it does not exist, correct "action.target" of the agents that name it', { queue: queueUrl, count: outgoing.length, error: String(cause) });
+    log('error', 'tasks were not accepted by their queue; if it does not exist, correct "action.target" of the agents that name it', {
+      queue: queueUrl,
+      count: outgoing.length,
+      error: String(cause),
+    });
     return outgoing.map(({ index }) => index);
   }
 }

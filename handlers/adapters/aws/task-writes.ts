@@ -10,7 +10,15 @@ import { updateItem } from './table-requests.ts';
 
 type TaskModel = ReturnType<typeof createTaskModel>;
 
-export async function claimTask(documents: DynamoDBDocumentClient, tasks: TaskModel, key: TaskKey, tokenHash: string, now: number, leaseUntil: number, pin: CodePin): Promise<TaskClaim> {
+export async function claimTask(
+  documents: DynamoDBDocumentClient,
+  tasks: TaskModel,
+  key: TaskKey,
+  tokenHash: string,
+  now: number,
+  leaseUntil: number,
+  pin: CodePin,
+): Promise<TaskClaim> {
   const request = tasks
     .update(keyOf(key))
     .data((task, { set, add, ifNotExists }) => {
@@ -22,7 +30,10 @@ export async function claimTask(documents: DynamoDBDocumentClient, tasks: TaskMo
       if (pin.agentVersion !== undefined) set(task.agentVersion, pin.agentVersion);
       if (pin.codeSha256 !== undefined) set(task.codeSha256, pin.codeSha256);
     })
-    .where((task, op) => `${isOpen(task, op)} AND ${op.contains(task.tokenHashes, tokenHash)} AND (${op.notExists(task.leaseUntil)} OR ${op.lte(task.leaseUntil, now)})`)
+    .where(
+      (task, op) =>
+        `${isOpen(task, op)} AND ${op.contains(task.tokenHashes, tokenHash)} AND (${op.notExists(task.leaseUntil)} OR ${op.lte(task.leaseUntil, now)})`,
+    )
     .params<UpdateCommandInput>({ response: 'all_new' });
   const outcome = await updateItem(documents, request);
   if (outcome.ok && outcome.item !== undefined) return { kind: 'claimed', task: toTask(outcome.item) };
@@ -32,7 +43,12 @@ export async function claimTask(documents: DynamoDBDocumentClient, tasks: TaskMo
   return why === undefined ? { kind: 'busy', leaseUntil: task.leaseUntil ?? now } : { kind: 'gone', why };
 }
 
-export async function releaseTask(documents: DynamoDBDocumentClient, tasks: TaskModel, claimed: TaskKey & Pick<Task, 'attempt'>, leaseUntil: number): Promise<void> {
+export async function releaseTask(
+  documents: DynamoDBDocumentClient,
+  tasks: TaskModel,
+  claimed: TaskKey & Pick<Task, 'attempt'>,
+  leaseUntil: number,
+): Promise<void> {
   const request = tasks
     .update(keyOf(claimed))
     .set({ leaseUntil, wakeAt: leaseUntil })
@@ -42,7 +58,13 @@ export async function releaseTask(documents: DynamoDBDocumentClient, tasks: Task
   await updateItem(documents, request);
 }
 
-export async function endTask(documents: DynamoDBDocumentClient, tasks: TaskModel, key: TaskKey, end: TaskEnd, tokenHash: string | undefined): Promise<TaskEnded> {
+export async function endTask(
+  documents: DynamoDBDocumentClient,
+  tasks: TaskModel,
+  key: TaskKey,
+  end: TaskEnd,
+  tokenHash: string | undefined,
+): Promise<TaskEnded> {
   assertFits([{ what: `the end of task "${key.taskId}" of "${key.requestId}"`, item: end }]);
   const request = tasks
     .update(keyOf(key))

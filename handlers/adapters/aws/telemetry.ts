@@ -24,7 +24,11 @@ export function createTelemetry(environment: Environment, functionName: string):
 }
 
 function createLog(environment: Environment, functionName: string): Log {
-  const logger = new Logger({ serviceName: functionName, logLevel: levelOf(environment), persistentKeys: { environment: required(environment, 'ARBITER_ENV') } });
+  const logger = new Logger({
+    serviceName: functionName,
+    logLevel: levelOf(environment),
+    persistentKeys: { environment: required(environment, 'ARBITER_ENV') },
+  });
   return (level, message, fields = {}) => logger[level](message, level === 'debug' ? { ...fields } : withoutPayloads(fields));
 }
 

@@ -21,7 +21,10 @@ export function createToolRegistry(documents: DynamoDBDocumentClient, table: str
         .put(tool)
         .where((stored, op) => {
           // As for agents: a config kept as text is compared as a whole.
-          const config = legacyConfig === undefined ? op.eq(stored.config.version, expected.config.version) : op.eq(stored.config, legacyConfig as unknown as Tool['config']);
+          const config =
+            legacyConfig === undefined
+              ? op.eq(stored.config.version, expected.config.version)
+              : op.eq(stored.config, legacyConfig as unknown as Tool['config']);
           const sha256 = expected.sha256 === undefined ? op.notExists(stored.sha256) : op.eq(stored.sha256, expected.sha256);
           return [config, op.eq(stored.state, expected.state), sha256].join(' AND ');
         })

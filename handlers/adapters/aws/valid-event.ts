@@ -41,6 +41,7 @@ const builderOf = new Map(builders.map(([{ source, detailType }, builder]) => [`
 /** The event with its detail checked and unknown fields dropped. Throws for an event that no schema describes, or that is not what its schema says. */
 export function toValidEvent({ source, detailType, detail }: OutgoingEvent): OutgoingEvent {
   const builder = builderOf.get(`${source} ${detailType}`);
-  if (builder === undefined) throw new Error(`there is no event "${detailType}" from "${source}": add it to schemas/asyncapi.yaml and to handlers/adapters/aws/valid-event.ts`);
+  if (builder === undefined)
+    throw new Error(`there is no event "${detailType}" from "${source}": add it to schemas/asyncapi.yaml and to handlers/adapters/aws/valid-event.ts`);
   return builder(detail as never);
 }

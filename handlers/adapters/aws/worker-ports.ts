@@ -22,7 +22,21 @@ export function workerPorts(environment: Environment, clients = sharedClients())
   const agents = createAgentReader(clients.documents, required(environment, 'TABLE_AGENT_CONFIG'), telemetry.log);
   const bus = createBus(clients.events, required(environment, 'BUS_ARBITER'));
   const registry = createToolRegistry(clients.documents, required(environment, 'TABLE_TOOLS_CONFIG'));
-  const runner = createSandbox({ telemetry, model: createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log), tools: { registry, code } });
+  const runner = createSandbox({
+    telemetry,
+    model: createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
+    tools: { registry, code },
+  });
   runner.prewarm();
-  return { claims, agents, code, payloads: createPayloadStore(clients.s3, bucket), runner, bus, redelivery: createRedelivery(clients.sqs), clock: systemClock, telemetry };
+  return {
+    claims,
+    agents,
+    code,
+    payloads: createPayloadStore(clients.s3, bucket),
+    runner,
+    bus,
+    redelivery: createRedelivery(clients.sqs),
+    clock: systemClock,
+    telemetry,
+  };
 }

@@ -40,7 +40,12 @@ export class MemoryOrchestrationStore implements OrchestrationStore {
     return { ok: true };
   }
 
-  async update(expected: Orchestration, head: Orchestration, messages: readonly OrchestrationMessage[] = [], tasks: readonly Task[] = []): Promise<Written<Orchestration>> {
+  async update(
+    expected: Orchestration,
+    head: Orchestration,
+    messages: readonly OrchestrationMessage[] = [],
+    tasks: readonly Task[] = [],
+  ): Promise<Written<Orchestration>> {
     const items = toItems(head, messages, tasks);
     const stored = this.#tables.orchestrations.get(expected.orchestrationId);
     if (stored === undefined) return { ok: false, current: undefined };
@@ -75,7 +80,8 @@ export class MemoryOrchestrationStore implements OrchestrationStore {
 
   async due(now: number, limit: number): Promise<readonly { readonly orchestrationId: string; readonly wakeAt: number }[]> {
     const found: { readonly orchestrationId: string; readonly wakeAt: number }[] = [];
-    for (const { head } of this.#tables.orchestrations.values()) if (head.due !== undefined && head.wakeAt !== undefined && head.wakeAt <= now) found.push({ orchestrationId: head.orchestrationId, wakeAt: head.wakeAt });
+    for (const { head } of this.#tables.orchestrations.values())
+      if (head.due !== undefined && head.wakeAt !== undefined && head.wakeAt <= now) found.push({ orchestrationId: head.orchestrationId, wakeAt: head.wakeAt });
     return found.toSorted((a, b) => a.wakeAt - b.wakeAt).slice(0, limit);
   }
 }
@@ -87,6 +93,10 @@ function toItems(head: Orchestration, messages: readonly OrchestrationMessage[],
     messages: messages.map((message) => frozen(assertValid(`message "${message.item}" of ${about}`, parseOrchestrationMessage, message))),
     tasks: tasks.map((task) => assertValid(`task "${task.taskId}" of "${task.requestId}"`, parseTask, task)),
   };
-  assertFits([{ what: about, item: items.head }, ...items.messages.map((item) => ({ what: `message "${item.item}" of ${about}`, item })), ...items.tasks.map((item) => ({ what: `task "${item.taskId}" of "${item.requestId}"`, item }))]);
+  assertFits([
+    { what: about, item: items.head },
+    ...items.messages.map((item) => ({ what: `message "${item.item}" of ${about}`, item })),
+    ...items.tasks.map((item) => ({ what: `task "${item.taskId}" of "${item.requestId}"`, item })),
+  ]);
   return items;
 }

@@ -15,7 +15,8 @@ export class ScriptedModel implements Model {
   async ask(request: ModelRequest): Promise<ModelOutcome> {
     const answer = this.#script[this.requests.length];
     this.requests.push(request);
-    if (answer === undefined) throw new Error(`the scripted model was asked ${this.requests.length} times and knows ${this.#script.length} answers: add the next one to its script`);
+    if (answer === undefined)
+      throw new Error(`the scripted model was asked ${this.requests.length} times and knows ${this.#script.length} answers: add the next one to its script`);
     return typeof answer === 'function' ? answer(request) : answer;
   }
 }

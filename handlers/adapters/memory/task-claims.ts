@@ -16,13 +16,22 @@ export class MemoryTaskClaims implements TaskClaims {
     if (!task.tokenHashes.includes(tokenHash)) return { kind: 'gone', why: 'forged' };
     if (isTaskTerminal(task)) return { kind: 'gone', why: 'terminal' };
     if (task.leaseUntil !== undefined && task.leaseUntil > now) return { kind: 'busy', leaseUntil: task.leaseUntil };
-    const claimed = this.#tables.putTask({ ...task, ...pin, status: 'RUNNING', attempt: task.attempt + 1, leaseUntil, wakeAt: leaseUntil, startedAt: task.startedAt ?? now });
+    const claimed = this.#tables.putTask({
+      ...task,
+      ...pin,
+      status: 'RUNNING',
+      attempt: task.attempt + 1,
+      leaseUntil,
+      wakeAt: leaseUntil,
+      startedAt: task.startedAt ?? now,
+    });
     return { kind: 'claimed', task: claimed };
   }
 
   async release(claimed: Parameters<TaskClaims['release']>[0], leaseUntil: number): Promise<void> {
     const task = this.#tables.task(claimed);
-    if (task === undefined || task.status !== 'RUNNING' || task.attempt !== claimed.attempt || task.leaseUntil === undefined || task.leaseUntil <= leaseUntil) return;
+    if (task === undefined || task.status !== 'RUNNING' || task.attempt !== claimed.attempt || task.leaseUntil === undefined || task.leaseUntil <= leaseUntil)
+      return;
     this.#tables.putTask({ ...task, leaseUntil, wakeAt: leaseUntil });
   }
 }

@@ -15,7 +15,8 @@ export const calculator: AgentDescriptor = {
         type: 'string',
         minLength: 1,
         maxLength: 2000,
-        description: 'Arithmetic expression, for instance "(3 + 4) * 2.5", "15% of 80", "sqrt(144)", "round(10/3, 2)", "3 km + 250 m in m". Functions: sqrt cbrt abs round floor ceil trunc min max sum avg median gcd lcm mod pow exp ln log log2 log10 sin cos tan asin acos atan; constants pi, e; operators + - * / ^ ! % of.',
+        description:
+          'Arithmetic expression, for instance "(3 + 4) * 2.5", "15% of 80", "sqrt(144)", "round(10/3, 2)", "3 km + 250 m in m". Functions: sqrt cbrt abs round floor ceil trunc min max sum avg median gcd lcm mod pow exp ln log log2 log10 sin cos tan asin acos atan; constants pi, e; operators + - * / ^ ! % of.',
       },
     },
   },

@@ -12,14 +12,22 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 export async function handler(input, _ctx) {
   const date = parse(input.date);
   switch (input.operation) {
-    case 'difference': return inUnit(difference(date, parse(input.otherDate ?? 'today')), input.unit);
-    case 'age': return ageOf(date, parse(input.otherDate ?? 'today'));
-    case 'workdays': return workdays(date, parse(input.otherDate ?? 'today'));
-    case 'add': return moved(date, amountOf(input), input.unit ?? 'days');
-    case 'subtract': return moved(date, -amountOf(input), input.unit ?? 'days');
-    case 'weekday': return { result: weekday(date), date: iso(date), weekday: weekday(date), summary: `${iso(date)} is a ${weekday(date)}` };
-    case 'describe': return described(date);
-    default: throw new Error(`unknown operation "${input.operation}": use difference, age, add, subtract, weekday, workdays or describe`);
+    case 'difference':
+      return inUnit(difference(date, parse(input.otherDate ?? 'today')), input.unit);
+    case 'age':
+      return ageOf(date, parse(input.otherDate ?? 'today'));
+    case 'workdays':
+      return workdays(date, parse(input.otherDate ?? 'today'));
+    case 'add':
+      return moved(date, amountOf(input), input.unit ?? 'days');
+    case 'subtract':
+      return moved(date, -amountOf(input), input.unit ?? 'days');
+    case 'weekday':
+      return { result: weekday(date), date: iso(date), weekday: weekday(date), summary: `${iso(date)} is a ${weekday(date)}` };
+    case 'describe':
+      return described(date);
+    default:
+      throw new Error(`unknown operation "${input.operation}": use difference, age, add, subtract, weekday, workdays or describe`);
   }
 }
 
@@ -57,7 +65,14 @@ function monthDays(year, month) {
 }
 
 function parse(given) {
-  const text = String(given ?? '').trim().toLowerCase().replace(/(\d)(st|nd|rd|th)\b/g, '$1').replace(/\bof\b/g, ' ').replace(/^(on )?(sun|mon|tues|wednes|thurs|fri|satur)day,?\s+/, '').replace(/t\d{2}:\d{2}.*$/, '').trim();
+  const text = String(given ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/(\d)(st|nd|rd|th)\b/g, '$1')
+    .replace(/\bof\b/g, ' ')
+    .replace(/^(on )?(sun|mon|tues|wednes|thurs|fri|satur)day,?\s+/, '')
+    .replace(/t\d{2}:\d{2}.*$/, '')
+    .trim();
   const relative = { today: 0, now: 0, tomorrow: 1, yesterday: -1 };
   if (relative[text] !== undefined) return civil(Math.floor(Date.now() / 86400000) + relative[text]);
   let match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
@@ -75,13 +90,14 @@ function parse(given) {
 }
 
 function monthOf(name, given) {
-  const index = MONTHS.findIndex(month => name.length >= 3 && month.startsWith(name.replace(/^sept$/, 'sep')));
+  const index = MONTHS.findIndex((month) => name.length >= 3 && month.startsWith(name.replace(/^sept$/, 'sep')));
   if (index < 0) throw new Error(`"${given}" names no month: write it like 29 February 2024`);
   return index + 1;
 }
 
 function checked(year, month, day, given) {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > monthDays(year, month)) throw new Error(`"${given}" is not a date of the calendar`);
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > monthDays(year, month))
+    throw new Error(`"${given}" is not a date of the calendar`);
   return { year, month, day };
 }
 
@@ -105,24 +121,49 @@ function difference(a, b) {
   const restDays = daysOf(to) - daysOf(shift(from, months));
   const years = Math.floor(months / 12);
   const size = Math.abs(days);
-  const parts = [years > 0 ? plural(years, 'year') : '', months % 12 > 0 ? plural(months % 12, 'month') : '', restDays > 0 || months === 0 ? plural(restDays, 'day') : ''].filter(part => part !== '');
-  return { result: size, days, weeks: Number((size / 7).toFixed(2)), years, months: months % 12, restDays, from: iso(a), to: iso(b), summary: `From ${iso(a)} to ${iso(b)}: ${plural(size, 'day')}${days < 0 ? ' back' : ''}${size >= 7 ? ` (${parts.join(', ')}; ${Number((size / 7).toFixed(2))} weeks)` : ''}` };
+  const parts = [
+    years > 0 ? plural(years, 'year') : '',
+    months % 12 > 0 ? plural(months % 12, 'month') : '',
+    restDays > 0 || months === 0 ? plural(restDays, 'day') : '',
+  ].filter((part) => part !== '');
+  return {
+    result: size,
+    days,
+    weeks: Number((size / 7).toFixed(2)),
+    years,
+    months: months % 12,
+    restDays,
+    from: iso(a),
+    to: iso(b),
+    summary: `From ${iso(a)} to ${iso(b)}: ${plural(size, 'day')}${days < 0 ? ' back' : ''}${size >= 7 ? ` (${parts.join(', ')}; ${Number((size / 7).toFixed(2))} weeks)` : ''}`,
+  };
 }
 
 /** A difference asked for in weeks, months or years: weeks to two decimals, months and years as whole ones. */
 function inUnit(output, unit) {
   switch (unit) {
-    case 'weeks': return { ...output, result: output.weeks, unit };
-    case 'months': return { ...output, result: output.years * 12 + output.months, unit };
-    case 'years': return { ...output, result: output.years, unit };
-    default: return output;
+    case 'weeks':
+      return { ...output, result: output.weeks, unit };
+    case 'months':
+      return { ...output, result: output.years * 12 + output.months, unit };
+    case 'years':
+      return { ...output, result: output.years, unit };
+    default:
+      return output;
   }
 }
 
 function ageOf(birth, day) {
   const { years, months, restDays, days } = difference(birth, day);
   if (days < 0) throw new Error(`${iso(birth)} is after ${iso(day)}`);
-  return { result: years, years, months, restDays, days, summary: `Born on ${iso(birth)}, the age on ${iso(day)} is ${plural(years, 'year')} (and ${plural(months, 'month')}, ${plural(restDays, 'day')})` };
+  return {
+    result: years,
+    years,
+    months,
+    restDays,
+    days,
+    summary: `Born on ${iso(birth)}, the age on ${iso(day)} is ${plural(years, 'year')} (and ${plural(months, 'month')}, ${plural(restDays, 'day')})`,
+  };
 }
 
 function workdays(a, b) {
@@ -131,7 +172,13 @@ function workdays(a, b) {
   const first = (((daysOf(from) + 4) % 7) + 7) % 7;
   let count = Math.floor(days / 7) * 5;
   for (let extra = 1; extra <= days % 7; extra += 1) if (![0, 6].includes((first + Math.floor(days / 7) * 7 + extra) % 7)) count += 1;
-  return { result: count, days, from: iso(from), to: iso(to), summary: `From ${iso(from)} to ${iso(to)}: ${plural(count, 'working day')} (Monday to Friday, the first day not counted, no holidays)` };
+  return {
+    result: count,
+    days,
+    from: iso(from),
+    to: iso(to),
+    summary: `From ${iso(from)} to ${iso(to)}: ${plural(count, 'working day')} (Monday to Friday, the first day not counted, no holidays)`,
+  };
 }
 
 function shift(date, months) {
@@ -144,15 +191,31 @@ function shift(date, months) {
 function moved(date, amount, unit) {
   let result;
   switch (unit) {
-    case 'days': result = civil(daysOf(date) + amount); break;
-    case 'weeks': result = civil(daysOf(date) + amount * 7); break;
-    case 'months': result = shift(date, amount); break;
-    case 'years': result = shift(date, amount * 12); break;
-    case 'workdays': result = movedWorkdays(date, amount); break;
-    default: throw new Error(`unknown unit "${unit}": use days, weeks, months, years or workdays`);
+    case 'days':
+      result = civil(daysOf(date) + amount);
+      break;
+    case 'weeks':
+      result = civil(daysOf(date) + amount * 7);
+      break;
+    case 'months':
+      result = shift(date, amount);
+      break;
+    case 'years':
+      result = shift(date, amount * 12);
+      break;
+    case 'workdays':
+      result = movedWorkdays(date, amount);
+      break;
+    default:
+      throw new Error(`unknown unit "${unit}": use days, weeks, months, years or workdays`);
   }
   if (result.year < 1 || result.year > 9999) throw new Error('the result is outside the years 1 to 9999');
-  return { result: iso(result), date: iso(result), weekday: weekday(result), summary: `${plural(Math.abs(amount), unit === 'workdays' ? 'working day' : unit.slice(0, -1))} ${amount < 0 ? 'before' : 'after'} ${iso(date)} is ${iso(result)}, a ${weekday(result)}` };
+  return {
+    result: iso(result),
+    date: iso(result),
+    weekday: weekday(result),
+    summary: `${plural(Math.abs(amount), unit === 'workdays' ? 'working day' : unit.slice(0, -1))} ${amount < 0 ? 'before' : 'after'} ${iso(date)} is ${iso(result)}, a ${weekday(result)}`,
+  };
 }
 
 function movedWorkdays(date, amount) {

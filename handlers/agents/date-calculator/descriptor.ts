@@ -14,12 +14,17 @@ export const dateCalculator: AgentDescriptor = {
       operation: {
         type: 'string',
         enum: ['difference', 'age', 'add', 'subtract', 'weekday', 'workdays', 'describe'],
-        description: 'difference: time between date and otherDate. age: whole years since the date, how old somebody born then is. add or subtract: amount of unit after or before date. weekday: day of the week. workdays: Monday to Friday between the dates. describe: weekday, week number, day of year, quarter, leap year.',
+        description:
+          'difference: time between date and otherDate. age: whole years since the date, how old somebody born then is. add or subtract: amount of unit after or before date. weekday: day of the week. workdays: Monday to Friday between the dates. describe: weekday, week number, day of year, quarter, leap year.',
       },
       date: { type: 'string', format: 'date', description: 'First date, for instance 2024-02-29, 29 February 2024, or today.' },
       otherDate: { type: 'string', format: 'date', description: 'Second date of difference and workdays; today when absent.' },
       amount: { type: 'number', description: 'How many units to add or subtract (whole number).' },
-      unit: { type: 'string', enum: ['days', 'weeks', 'months', 'years', 'workdays'], description: 'Unit of amount, and of the result of difference; days when absent.' },
+      unit: {
+        type: 'string',
+        enum: ['days', 'weeks', 'months', 'years', 'workdays'],
+        description: 'Unit of amount, and of the result of difference; days when absent.',
+      },
     },
   },
   outputSchema: {

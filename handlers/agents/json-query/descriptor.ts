@@ -15,7 +15,8 @@ export const jsonQuery: AgentDescriptor = {
       path: {
         type: 'string',
         maxLength: 500,
-        description: 'Path to the entries, from the root: "orders[*]", "orders[0].customer.name", "items[-1]", "orders[?total > 100].id", "..price" (any depth). Without a path: the entries of the first array found, otherwise the whole document.',
+        description:
+          'Path to the entries, from the root: "orders[*]", "orders[0].customer.name", "items[-1]", "orders[?total > 100].id", "..price" (any depth). Without a path: the entries of the first array found, otherwise the whole document.',
       },
       where: {
         type: 'array',
@@ -32,7 +33,11 @@ export const jsonQuery: AgentDescriptor = {
         },
       },
       field: { type: 'string', description: 'Field of each entry to aggregate or list, dotted for nested ones.' },
-      aggregate: { type: 'string', enum: ['count', 'sum', 'mean', 'median', 'min', 'max', 'distinct', 'list', 'keys'], description: 'What to compute over the entries; list when absent.' },
+      aggregate: {
+        type: 'string',
+        enum: ['count', 'sum', 'mean', 'median', 'min', 'max', 'distinct', 'list', 'keys'],
+        description: 'What to compute over the entries; list when absent.',
+      },
       groupBy: { type: 'string', description: 'Field whose values form groups; the aggregate is given per group.' },
       sortBy: { type: 'string', description: 'Field to order listed entries by.' },
       order: { type: 'string', enum: ['ascending', 'descending'], description: 'Order of listed entries; ascending by default.' },

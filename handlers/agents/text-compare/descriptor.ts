@@ -13,7 +13,11 @@ export const textCompare: AgentDescriptor = {
     properties: {
       first: { type: 'string', description: 'First text or list (one item a line, or separated by commas), or the reference attachment:<file name>.' },
       second: { type: 'string', description: 'Second text or list, or the reference attachment:<file name>.' },
-      mode: { type: 'string', enum: ['lines', 'words', 'lists'], description: 'lines: ordered line diff (default). words: word diff. lists: which items are in one or both, order ignored.' },
+      mode: {
+        type: 'string',
+        enum: ['lines', 'words', 'lists'],
+        description: 'lines: ordered line diff (default). words: word diff. lists: which items are in one or both, order ignored.',
+      },
       ignoreCase: { type: 'boolean', description: 'Treat upper and lower case as equal.' },
     },
   },

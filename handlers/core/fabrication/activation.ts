@@ -13,11 +13,19 @@ export type Activation =
  */
 export function activationOf(capabilities: readonly string[], allowedHosts: readonly string[]): { readonly activation: Activation; readonly reason: string } {
   const refused = capabilities.filter((name) => !isKnown(name, allowedHosts));
-  if (refused.length > 0) return { activation: 'never', reason: `not allowed: ${refused.map((name) => `"${name}"`).join(', ')}; allowed are "model", registered tools, and hosts on the operator's list (${allowedHosts.join(', ') || 'none'})` };
+  if (refused.length > 0)
+    return {
+      activation: 'never',
+      reason: `not allowed: ${refused.map((name) => `"${name}"`).join(', ')}; allowed are "model", registered tools, and hosts on the operator's list (${allowedHosts.join(', ') || 'none'})`,
+    };
   if (capabilities.some((name) => name.startsWith('http:'))) return { activation: 'review', reason: 'it asks for the network, which a person has to allow' };
   return { activation: 'auto', reason: 'it asks for nothing that acts outside' };
 }
 
 function isKnown(name: string, allowedHosts: readonly string[]): boolean {
-  return name === 'model' || /^tool:[A-Za-z0-9_-]{1,64}(@[0-9a-f]{64})?$/.test(name) || (name.startsWith('http:') && allowedHosts.includes(name.slice('http:'.length)));
+  return (
+    name === 'model' ||
+    /^tool:[A-Za-z0-9_-]{1,64}(@[0-9a-f]{64})?$/.test(name) ||
+    (name.startsWith('http:') && allowedHosts.includes(name.slice('http:'.length)))
+  );
 }

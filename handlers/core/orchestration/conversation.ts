@@ -55,7 +55,8 @@ export function messageItem(index: number): string {
 export function toolResults(assistant: readonly Block[], tasks: readonly Task[], texts: ReadonlyMap<string, ResultText>): readonly ToolResult[] {
   return toolUses(assistant).map((use, index): ToolResult => {
     const task = tasks.find((candidate) => candidate.index === index);
-    if (task === undefined || !isTaskTerminal(task)) return errorResult(use, `NOT_RUN: at most ${limits.tasksPerTurn} tool uses are run in one turn; ask for this one again in the next turn`);
+    if (task === undefined || !isTaskTerminal(task))
+      return errorResult(use, `NOT_RUN: at most ${limits.tasksPerTurn} tool uses are run in one turn; ask for this one again in the next turn`);
     const text = texts.get(task.taskId);
     if (task.status === 'SUCCEEDED' && text !== undefined) return successResult(use, text);
     const { code, message } = task.error ?? { code: task.status, message: 'the task ended without a result' };
@@ -100,6 +101,8 @@ export function attachmentText({ name, bytes, preview }: Attachment): string {
 export function compacted(messages: readonly Message[]): readonly Message[] {
   const keepFrom = Math.max(1, messages.length - 2);
   return messages.map((message, index) =>
-    index === 0 || index >= keepFrom ? message : { ...message, blocks: message.blocks.map((block) => (block.type === 'toolResult' ? { ...block, text: clip(block.text, 400) } : block)) },
+    index === 0 || index >= keepFrom
+      ? message
+      : { ...message, blocks: message.blocks.map((block) => (block.type === 'toolResult' ? { ...block, text: clip(block.text, 400) } : block)) },
   );
 }

@@ -28,11 +28,33 @@ export type Input =
   /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn. */
   | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[] }
   /** What the claim of a finished turn needs has been read. */
-  | { readonly type: 'gathered'; readonly now: number; readonly tasks: readonly Task[]; readonly assistant: readonly Block[]; readonly texts: ReadonlyMap<string, ResultText>; readonly fabricated: readonly string[] }
+  | {
+      readonly type: 'gathered';
+      readonly now: number;
+      readonly tasks: readonly Task[];
+      readonly assistant: readonly Block[];
+      readonly texts: ReadonlyMap<string, ResultText>;
+      readonly fabricated: readonly string[];
+    }
   /** The model answered the claim of `epoch`. `tasks` are its tool uses made into tasks (those that cannot run are FAILED already). */
-  | { readonly type: 'answered'; readonly now: number; readonly epoch: number; readonly blocks: readonly Block[]; readonly stopReason: StopReason; readonly spent: Spent; readonly tasks: readonly Task[] }
+  | {
+      readonly type: 'answered';
+      readonly now: number;
+      readonly epoch: number;
+      readonly blocks: readonly Block[];
+      readonly stopReason: StopReason;
+      readonly spent: Spent;
+      readonly tasks: readonly Task[];
+    }
   /** The model call of `epoch` gave no answer. `fraction` in [0, 1) is the jitter. */
-  | { readonly type: 'modelFailed'; readonly now: number; readonly epoch: number; readonly kind: 'throttled' | 'unavailable' | 'invalid'; readonly message: string; readonly fraction: number }
+  | {
+      readonly type: 'modelFailed';
+      readonly now: number;
+      readonly epoch: number;
+      readonly kind: 'throttled' | 'unavailable' | 'invalid';
+      readonly message: string;
+      readonly fraction: number;
+    }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
   | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string }
   | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
@@ -84,7 +106,14 @@ export function decide(head: Head, input: Input): Decision {
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
       if (isTerminal(head)) return looked(head, input.now, []);
-      return { fact: { type: 'cancelled', now: input.now, reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` } }, next: { type: 'announce' } };
+      return {
+        fact: {
+          type: 'cancelled',
+          now: input.now,
+          reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` },
+        },
+        next: { type: 'announce' },
+      };
     case 'dispatched':
       return dispatched(head, input);
     case 'announced':
@@ -98,7 +127,8 @@ const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
 
 function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
   if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
-  if (now >= head.deadlineAt) return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
+  if (now >= head.deadlineAt)
+    return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
   switch (head.status) {
     case 'THINKING':
       return (head.leaseUntil ?? 0) > now ? { next: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
@@ -131,7 +161,8 @@ function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Deci
 function claim(head: Head, now: number, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
   if (spent !== undefined) return fail(now, spent);
-  if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts) return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
+  if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
+    return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
   return { fact: { type: 'claimed', now, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
@@ -139,8 +170,10 @@ function claim(head: Head, now: number, results: readonly Block[] | undefined, f
 function overspent({ budget, usage, turn }: Head): Reason | undefined {
   if (turn >= budget.turns) return { code: 'BUDGET_TURNS', message: `the turn budget of ${budget.turns} is spent: raise "budget.turns" or split the task` };
   const tokens = usage.inputTokens + usage.outputTokens;
-  if (tokens >= budget.tokens) return { code: 'BUDGET_TOKENS', message: `${tokens} of ${budget.tokens} tokens are spent: raise "budget.tokens" or split the task` };
-  if (usage.costUsd >= budget.costUsd) return { code: 'BUDGET_COST', message: `${usage.costUsd.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
+  if (tokens >= budget.tokens)
+    return { code: 'BUDGET_TOKENS', message: `${tokens} of ${budget.tokens} tokens are spent: raise "budget.tokens" or split the task` };
+  if (usage.costUsd >= budget.costUsd)
+    return { code: 'BUDGET_COST', message: `${usage.costUsd.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
   return undefined;
 }
 
@@ -164,22 +197,31 @@ function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Deci
       return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered' }, next: { type: 'announce' } };
     case 'guardrail_intervened':
     case 'content_filtered':
-      return { fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' }, next: { type: 'announce' } };
+      return {
+        fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' },
+        next: { type: 'announce' },
+      };
     case 'max_tokens':
-      if (head.maxTokens !== undefined) return fail(now, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
+      if (head.maxTokens !== undefined)
+        return fail(now, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
       return release(now, now, { maxTokens: limits.maxTokens * 2 }, usage);
     case 'malformed_model_output':
     case 'malformed_tool_use':
       return malformed(head, now, usage, `the model's answer could not be read (${stopReason})`);
     case 'model_context_window_exceeded':
-      if (head.repaired === true) return fail(now, { code: 'CONTEXT_WINDOW', message: 'the conversation does not fit the model, even with its tool results shortened' }, usage);
+      if (head.repaired === true)
+        return fail(now, { code: 'CONTEXT_WINDOW', message: 'the conversation does not fit the model, even with its tool results shortened' }, usage);
       return release(now, now, { repaired: true }, usage);
   }
 }
 
 function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usage: Usage): Decision {
   const dispatchable = input.tasks.filter((task) => !isTaskTerminal(task));
-  const spent: Usage = { ...usage, tasks: usage.tasks + dispatchable.length, fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length };
+  const spent: Usage = {
+    ...usage,
+    tasks: usage.tasks + dispatchable.length,
+    fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length,
+  };
   return {
     fact: { type: 'turnCommitted', now: input.now, blocks: input.blocks, tasks: input.tasks, usage: spent },
     next: dispatchable.length > 0 ? { type: 'dispatch', turn: head.turn + 1 } : { type: 'look' },
@@ -201,7 +243,8 @@ function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>)
     return release(now, now, { repaired: true }, usage);
   }
   const attempts = (head.attempts ?? 0) + 1;
-  if (attempts >= limits.modelAttempts) return fail(now, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
+  if (attempts >= limits.modelAttempts)
+    return fail(now, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
   const notBefore = now + Math.ceil(input.fraction * Math.min(timing.backoffCap, timing.backoffBase * 2 ** attempts));
   return release(now, notBefore, { attempts }, usage);
 }

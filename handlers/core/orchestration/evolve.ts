@@ -20,15 +20,24 @@ export function evolve(head: Head, fact: Fact): Head {
         fact.now + timing.supervisorLease + timing.leaseGrace,
       );
     case 'turnCommitted':
-      return awake({ ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now }, fact.now + timing.redispatch);
+      return awake(
+        { ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now },
+        fact.now + timing.redispatch,
+      );
     case 'completed':
-      return ended({ ...calm(head), status: 'COMPLETED', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, outcome: fact.outcome }, fact.now);
+      return ended(
+        { ...calm(head), status: 'COMPLETED', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, outcome: fact.outcome },
+        fact.now,
+      );
     case 'failed':
       return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
     case 'cancelled':
       return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason }, fact.now);
     case 'released':
-      return awake({ ...without(head, 'leaseUntil'), status: 'READY', notBefore: fact.notBefore, ...fact.retry, usage: fact.usage ?? head.usage, updatedAt: fact.now }, fact.notBefore);
+      return awake(
+        { ...without(head, 'leaseUntil'), status: 'READY', notBefore: fact.notBefore, ...fact.retry, usage: fact.usage ?? head.usage, updatedAt: fact.now },
+        fact.notBefore,
+      );
     case 'dispatched':
       return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
     case 'announced':

@@ -8,10 +8,22 @@ import type { Head, Reason, Usage } from './head.ts';
  */
 export type Fact =
   /** The right to call the model, under a lease; appends the tool results of the turn that has ended. */
-  | { readonly type: 'claimed'; readonly now: number; readonly results: readonly Block[] | undefined; readonly fabricated: readonly string[]; readonly takeover: boolean }
+  | {
+      readonly type: 'claimed';
+      readonly now: number;
+      readonly results: readonly Block[] | undefined;
+      readonly fabricated: readonly string[];
+      readonly takeover: boolean;
+    }
   /** The model asked for tasks. */
   | { readonly type: 'turnCommitted'; readonly now: number; readonly blocks: readonly Block[]; readonly tasks: readonly Task[]; readonly usage: Usage }
-  | { readonly type: 'completed'; readonly now: number; readonly blocks: readonly Block[]; readonly usage: Usage; readonly outcome: NonNullable<Head['outcome']> }
+  | {
+      readonly type: 'completed';
+      readonly now: number;
+      readonly blocks: readonly Block[];
+      readonly usage: Usage;
+      readonly outcome: NonNullable<Head['outcome']>;
+    }
   | { readonly type: 'failed'; readonly now: number; readonly reason: Reason; readonly usage?: Usage }
   | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason }
   /** The claim is given up: the model is asked again at `notBefore`. */

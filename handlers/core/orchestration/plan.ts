@@ -39,15 +39,30 @@ export function planTasks(head: Head, blocks: readonly Block[], checked: readonl
     });
 }
 
-function refusal(use: ToolUse, check: Checked | undefined, tasksLeft: number, fabricationsLeft: number): { readonly code: string; readonly message: string } | undefined {
+function refusal(
+  use: ToolUse,
+  check: Checked | undefined,
+  tasksLeft: number,
+  fabricationsLeft: number,
+): { readonly code: string; readonly message: string } | undefined {
   if (check?.agent === undefined) return { code: 'UNKNOWN_AGENT', message: `there is no agent ${JSON.stringify(use.name)}: use one of the offered tools` };
-  if (check.problem !== undefined) return { code: 'INVALID_INPUT', message: `the input does not fit the schema of ${JSON.stringify(use.name)}: ${check.problem}` };
+  if (check.problem !== undefined)
+    return { code: 'INVALID_INPUT', message: `the input does not fit the schema of ${JSON.stringify(use.name)}: ${check.problem}` };
   if (tasksLeft <= 0) return { code: 'BUDGET_TASKS', message: 'the task budget is spent: answer with what you have' };
-  if (use.name === 'fabricator' && fabricationsLeft <= 0) return { code: 'BUDGET_FABRICATIONS', message: 'no more agents may be fabricated for this task: answer with what you have' };
+  if (use.name === 'fabricator' && fabricationsLeft <= 0)
+    return { code: 'BUDGET_FABRICATIONS', message: 'no more agents may be fabricated for this task: answer with what you have' };
   return undefined;
 }
 
-function taskOf(head: Head, turn: number, index: number, use: ToolUse, check: Checked | undefined, problem: { readonly code: string; readonly message: string } | undefined, now: number): Task {
+function taskOf(
+  head: Head,
+  turn: number,
+  index: number,
+  use: ToolUse,
+  check: Checked | undefined,
+  problem: { readonly code: string; readonly message: string } | undefined,
+  now: number,
+): Task {
   const deadlineAt = Math.min(now + timing.taskDeadline, head.deadlineAt);
   return {
     requestId: requestIdOf(head.orchestrationId, turn),
@@ -69,6 +84,11 @@ function taskOf(head: Head, turn: number, index: number, use: ToolUse, check: Ch
     ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
     ...(problem === undefined
       ? { status: 'CREATED', tokenHashes: [check?.tokenHash ?? ''], wakeAt: now + timing.redispatch }
-      : { status: 'FAILED', tokenHashes: [], endedAt: now, error: { code: problem.code, message: clip(problem.message, limits.errorCharacters), retryable: false } }),
+      : {
+          status: 'FAILED',
+          tokenHashes: [],
+          endedAt: now,
+          error: { code: problem.code, message: clip(problem.message, limits.errorCharacters), retryable: false },
+        }),
   };
 }

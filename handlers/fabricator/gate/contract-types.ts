@@ -40,9 +40,13 @@ function single(type: unknown, node: Schema, root: unknown, depth: number): stri
 function objectType(node: Schema, root: unknown, depth: number): string {
   const properties = (node['properties'] ?? {}) as Schema;
   const required = Array.isArray(node['required']) ? (node['required'] as readonly unknown[]) : [];
-  const members = Object.entries(properties).map(([name, property]) => `${JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${typeOf(property, root, depth + 1)}${required.includes(name) ? '' : ' | undefined'};`);
+  const members = Object.entries(properties).map(
+    ([name, property]) =>
+      `${JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${typeOf(property, root, depth + 1)}${required.includes(name) ? '' : ' | undefined'};`,
+  );
   const open = node['additionalProperties'];
-  if (Object.keys(properties).length === 0) return open === false ? '{}' : `{ [name: string]: ${typeof open === 'object' && open !== null ? typeOf(open, root, depth + 1) : 'any'} }`;
+  if (Object.keys(properties).length === 0)
+    return open === false ? '{}' : `{ [name: string]: ${typeof open === 'object' && open !== null ? typeOf(open, root, depth + 1) : 'any'} }`;
   // Further properties that the schema allows are typed loosely; members keep their own types.
   if (open !== false) members.push('[name: string]: any;');
   return `{ ${members.join(' ')} }`;

@@ -22,20 +22,42 @@ export async function dryRun(runner: DryRunner, name: string, source: string, co
   let uncertain = 0;
   for (const input of inputs) {
     const invalid = problemWithInput(contract.schema, input);
-    if (invalid !== undefined) return failure(madeUp ? `no valid input could be made up from the schema (${invalid}): give realistic ones as "examples"` : `the example ${show(input)} does not fit the schema: ${invalid}`);
+    if (invalid !== undefined)
+      return failure(
+        madeUp
+          ? `no valid input could be made up from the schema (${invalid}): give realistic ones as "examples"`
+          : `the example ${show(input)} does not fit the schema: ${invalid}`,
+      );
     const before = runner.standIns;
-    const outcome = await runner.run({ agentId: name, agentVersion: 'dry-run', source, input, capabilities: contract.capabilities, timeoutMs: TIMEOUT_MS, memoryMb: MEMORY_MB, idempotencyKey: 'dry-run', orchestrationId: '0' });
+    const outcome = await runner.run({
+      agentId: name,
+      agentVersion: 'dry-run',
+      source,
+      input,
+      capabilities: contract.capabilities,
+      timeoutMs: TIMEOUT_MS,
+      memoryMb: MEMORY_MB,
+      idempotencyKey: 'dry-run',
+      orchestrationId: '0',
+    });
     const usedStandIn = runner.standIns > before;
     if (outcome.kind === 'failed') {
       // Code may rightly refuse what a stand-in says; anything else that ends a run is its own fault.
       if (usedStandIn && outcome.code === 'AGENT_THREW') uncertain += 1;
-      else return failure(`on the input ${show(input)} it failed with ${outcome.code}: ${outcome.message}${madeUp ? '; if that input makes no sense, give realistic ones as "examples"' : ''}`);
+      else
+        return failure(
+          `on the input ${show(input)} it failed with ${outcome.code}: ${outcome.message}${madeUp ? '; if that input makes no sense, give realistic ones as "examples"' : ''}`,
+        );
     } else if (contract.outputSchema !== undefined) {
       const unfit = problemWithInput(contract.outputSchema, outcome.value);
-      if (unfit !== undefined) return failure(`on the input ${show(input)} the result ${show(outcome.value)} does not fit outputSchema: ${unfit.replace(/^the input/, 'it')}`);
+      if (unfit !== undefined)
+        return failure(`on the input ${show(input)} the result ${show(outcome.value)} does not fit outputSchema: ${unfit.replace(/^the input/, 'it')}`);
     }
   }
-  return { problems: [], note: `dry run: ${inputs.length} ${madeUp ? 'made-up' : 'example'} input(s) passed${uncertain > 0 ? `, ${uncertain} of them ended at the stand-in for model or network` : ''}` };
+  return {
+    problems: [],
+    note: `dry run: ${inputs.length} ${madeUp ? 'made-up' : 'example'} input(s) passed${uncertain > 0 ? `, ${uncertain} of them ended at the stand-in for model or network` : ''}`,
+  };
 }
 
 const failure = (problem: string): DryRunResult => ({ problems: [`dry run: ${problem}`], note: '' });

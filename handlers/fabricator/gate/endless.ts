@@ -20,7 +20,8 @@ export function endlessProblems(program: Program, at: (node: { readonly start: n
     if (always && !leaves(node['body'], true)) problems.push(`the loop${at(node)} can never end: give it a condition, a break or a return`);
   };
   const recursion = (name: string | undefined, node: Fields): void => {
-    if (name !== undefined && isNode(node['body']) && alwaysCalls(node['body'], name)) problems.push(`"${name}"${at(node)} calls itself on every path: give it an end`);
+    if (name !== undefined && isNode(node['body']) && alwaysCalls(node['body'], name))
+      problems.push(`"${name}"${at(node)} calls itself on every path: give it an end`);
   };
   new Visitor({
     WhileStatement: (node) => loop(node as unknown as Fields, node.test),
@@ -29,7 +30,8 @@ export function endlessProblems(program: Program, at: (node: { readonly start: n
     FunctionDeclaration: (node) => recursion(node.id?.name, node as unknown as Fields),
     VariableDeclarator: (node) => {
       const { id, init } = node;
-      if (id.type === 'Identifier' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression')) recursion(id.name, init as unknown as Fields);
+      if (id.type === 'Identifier' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression'))
+        recursion(id.name, init as unknown as Fields);
     },
   }).visit(program);
   return problems;
@@ -43,7 +45,8 @@ function childrenOf(node: Fields): readonly Fields[] {
   return Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
 }
 
-const isFunction = (node: Node): boolean => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassDeclaration|ClassExpression)$/.test(node.type);
+const isFunction = (node: Node): boolean =>
+  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassDeclaration|ClassExpression)$/.test(node.type);
 const isLoop = (node: Node): boolean => /^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type) || node.type === 'SwitchStatement';
 
 /** Whether a way out of the loop lies in its body; a break counts unless it belongs to a loop inside. */
@@ -67,7 +70,9 @@ function alwaysCalls(node: Fields, name: string): boolean {
   if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee'].type === 'Identifier' && node['callee']['name'] === name) return true;
   if (node.type === 'ConditionalExpression' || node.type === 'IfStatement') {
     const { test, consequent, alternate } = node;
-    return (isNode(test) && alwaysCalls(test, name)) || (isNode(consequent) && isNode(alternate) && alwaysCalls(consequent, name) && alwaysCalls(alternate, name));
+    return (
+      (isNode(test) && alwaysCalls(test, name)) || (isNode(consequent) && isNode(alternate) && alwaysCalls(consequent, name) && alwaysCalls(alternate, name))
+    );
   }
   if (node.type === 'LogicalExpression') return isNode(node['left']) && alwaysCalls(node['left'], name);
   if (isLoop(node) || node.type === 'TryStatement' || node.type === 'ChainExpression') return false;

@@ -55,7 +55,11 @@ function arrayOf(node: Schema, optional: boolean, root: unknown, depth: number):
   const least = typeof node['minItems'] === 'number' ? node['minItems'] : 0;
   const most = typeof node['maxItems'] === 'number' ? node['maxItems'] : Infinity;
   const count = Math.min(most, Math.max(least, depth < DEEPEST ? 2 : 0));
-  return Array.from({ length: Math.max(count, fixed.length) }, (_, index) => (node['uniqueItems'] === true && index > 0 ? vary(sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1), index) : sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1)));
+  return Array.from({ length: Math.max(count, fixed.length) }, (_, index) =>
+    node['uniqueItems'] === true && index > 0
+      ? vary(sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1), index)
+      : sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1),
+  );
 }
 
 function vary(value: unknown, index: number): unknown {
@@ -64,14 +68,25 @@ function vary(value: unknown, index: number): unknown {
 
 function numberOf(node: Schema): number {
   const step = typeof node['multipleOf'] === 'number' ? node['multipleOf'] : 1;
-  const least = typeof node['minimum'] === 'number' ? node['minimum'] : typeof node['exclusiveMinimum'] === 'number' ? node['exclusiveMinimum'] + step : undefined;
-  const most = typeof node['maximum'] === 'number' ? node['maximum'] : typeof node['exclusiveMaximum'] === 'number' ? node['exclusiveMaximum'] - step : undefined;
+  const least =
+    typeof node['minimum'] === 'number' ? node['minimum'] : typeof node['exclusiveMinimum'] === 'number' ? node['exclusiveMinimum'] + step : undefined;
+  const most =
+    typeof node['maximum'] === 'number' ? node['maximum'] : typeof node['exclusiveMaximum'] === 'number' ? node['exclusiveMaximum'] - step : undefined;
   const wanted = Math.max(least ?? -Infinity, Math.min(most ?? Infinity, 3));
   const stepped = Math.ceil(wanted / step) * step;
   return most !== undefined && stepped > most ? wanted : stepped;
 }
 
-const FORMATS: Readonly<Record<string, string>> = { date: '2026-03-14', 'date-time': '2026-03-14T09:26:53Z', time: '09:26:53Z', email: 'ana@example.com', uri: 'https://example.com/a', uuid: '7d444840-9dc0-11d1-b245-5ffdce74fad2', ipv4: '198.51.100.7', hostname: 'example.com' };
+const FORMATS: Readonly<Record<string, string>> = {
+  date: '2026-03-14',
+  'date-time': '2026-03-14T09:26:53Z',
+  time: '09:26:53Z',
+  email: 'ana@example.com',
+  uri: 'https://example.com/a',
+  uuid: '7d444840-9dc0-11d1-b245-5ffdce74fad2',
+  ipv4: '198.51.100.7',
+  hostname: 'example.com',
+};
 
 function textOf(node: Schema): string {
   const known = typeof node['format'] === 'string' ? FORMATS[node['format']] : undefined;
@@ -94,5 +109,9 @@ function resolve(ref: string, root: unknown): unknown {
   return ref
     .split('/')
     .slice(1)
-    .reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Schema)[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')] : undefined), root);
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === 'object' && value !== null ? (value as Schema)[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')] : undefined,
+      root,
+    );
 }

@@ -11,9 +11,11 @@ export function schemaProblems(field: string, schema: Readonly<Record<string, un
   if (text.length > MAXIMUM_CHARACTERS) return [`"${field}" has ${text.length} characters, ${MAXIMUM_CHARACTERS} are allowed`];
   if (schema['type'] !== 'object') problems.push(`"${field}" must have "type": "object" at its top`);
   for (const [keyword, value] of keywordsOf(schema)) {
-    if (keyword === '$ref' && typeof value === 'string' && !value.startsWith('#')) problems.push(`"${field}" refers to "${value}": only references within the schema are allowed`);
+    if (keyword === '$ref' && typeof value === 'string' && !value.startsWith('#'))
+      problems.push(`"${field}" refers to "${value}": only references within the schema are allowed`);
     // The pattern runs here, on whatever input comes: nested repetition can take forever.
-    if (keyword === 'pattern' && typeof value === 'string' && (value.length > MAXIMUM_PATTERN || /[+*}][^()[\]]*\)[+*{]/.test(value))) problems.push(`"${field}" has the pattern "${value.slice(0, 60)}", which may take very long: make it simpler, or check it in the code`);
+    if (keyword === 'pattern' && typeof value === 'string' && (value.length > MAXIMUM_PATTERN || /[+*}][^()[\]]*\)[+*{]/.test(value)))
+      problems.push(`"${field}" has the pattern "${value.slice(0, 60)}", which may take very long: make it simpler, or check it in the code`);
   }
   if (problems.length > 0) return problems;
   try {

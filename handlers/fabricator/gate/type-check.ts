@@ -18,7 +18,20 @@ export interface TypeChecker {
 }
 
 const ROOT = '/agent';
-const OPTIONS = { strict: true, noEmit: true, target: 'es2023', module: 'esnext', moduleResolution: 'bundler', lib: ['es2023'], types: [], skipLibCheck: true, allowJs: true, checkJs: true, allowImportingTsExtensions: true, erasableSyntaxOnly: true };
+const OPTIONS = {
+  strict: true,
+  noEmit: true,
+  target: 'es2023',
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  lib: ['es2023'],
+  types: [],
+  skipLibCheck: true,
+  allowJs: true,
+  checkJs: true,
+  allowImportingTsExtensions: true,
+  erasableSyntaxOnly: true,
+};
 /** "Cannot find name" and its variants: all that is sure in code without types. */
 const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
 const SHOWN = 8;
@@ -45,14 +58,17 @@ async function checkTypes(source: string, typed: boolean, contract: AgentContrac
     [`${ROOT}/${agent}`]: source,
     [`${ROOT}/api.ts`]: agentApiText.replaceAll(/^export /gm, ''),
     [`${ROOT}/contract.ts`]: contractText(contract),
-    [`${ROOT}/check.ts`]: "import { handler } from './agent.ts';\nconst contract: (input: Input, ctx: Context) => Output | Promise<Output> = handler;\nvoid contract;\n",
+    [`${ROOT}/check.ts`]:
+      "import { handler } from './agent.ts';\nconst contract: (input: Input, ctx: Context) => Output | Promise<Output> = handler;\nvoid contract;\n",
   };
   const api = new API({ cwd: ROOT, fs: createVirtualFileSystem(files) });
   const snapshot = api.updateSnapshot({ openProjects: [`${ROOT}/tsconfig.json`] });
   try {
     const [project] = snapshot.getProjects();
     if (project === undefined) throw new Error('the TypeScript compiler opened no project');
-    const found = [...project.program.getSyntacticDiagnostics(), ...project.program.getSemanticDiagnostics()].filter((diagnostic) => typed || UNKNOWN_NAME.has(diagnostic.code));
+    const found = [...project.program.getSyntacticDiagnostics(), ...project.program.getSemanticDiagnostics()].filter(
+      (diagnostic) => typed || UNKNOWN_NAME.has(diagnostic.code),
+    );
     return found.slice(0, SHOWN).map((diagnostic) => `TS${diagnostic.code}${placeOf(source, diagnostic, agent)}: ${diagnostic.text}`);
   } finally {
     snapshot.dispose();

@@ -4,7 +4,8 @@ import { optionalTextOf, textOf } from './fabricator-tool.ts';
 /** The model's last word. What really happened is told by the registry; see report.ts. */
 export const completeTask: FabricatorTool = {
   name: 'complete_task',
-  description: 'Ends the work, once: status "success" after an agent was registered (or when an existing agent already does what is needed: name it), "error" when it cannot be done, with the reason.',
+  description:
+    'Ends the work, once: status "success" after an agent was registered (or when an existing agent already does what is needed: name it), "error" when it cannot be done, with the reason.',
   inputSchema: {
     type: 'object',
     additionalProperties: false,

@@ -16,7 +16,8 @@ export const fileWrite: FabricatorTool = {
   run(input, { scratch }) {
     const path = textOf(input, 'path');
     const content = textOf(input, 'content');
-    if (!scratch.has(path) && scratch.size >= FILES) throw new ToolProblem(`the scratch space holds at most ${FILES} files: write over one of ${[...scratch.keys()].join(', ')}`);
+    if (!scratch.has(path) && scratch.size >= FILES)
+      throw new ToolProblem(`the scratch space holds at most ${FILES} files: write over one of ${[...scratch.keys()].join(', ')}`);
     scratch.set(path, content);
     return Promise.resolve({ path, characters: content.length });
   },

@@ -9,7 +9,7 @@ const SHOWN = 20_000;
 /** Reads from the hosts on the operator's list; nothing else is reachable. */
 export const httpRequest: FabricatorTool = {
   name: 'http_request',
-  description: 'Reads a document, for instance an API description, with GET over https. Only hosts on the operator\'s allow-list are reachable.',
+  description: "Reads a document, for instance an API description, with GET over https. Only hosts on the operator's allow-list are reachable.",
   inputSchema: { type: 'object', additionalProperties: false, required: ['url'], properties: { url: { type: 'string', maxLength: 8192 } } },
   async run(input, { ports, signal }) {
     try {

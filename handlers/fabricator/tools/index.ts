@@ -12,4 +12,13 @@ import { uploadTool } from './upload-tool.ts';
  * The fabricating model's tools. `shell`, which the original system names too, does not exist here: the generation
  * standards (R12) and the security rules (R16) refuse it.
  */
-export const fabricatorTools: readonly FabricatorTool[] = [getWorkerTool, uploadTool, storeToolConfig, uploadAgent, storeAgentConfig, fileWrite, httpRequest, completeTask];
+export const fabricatorTools: readonly FabricatorTool[] = [
+  getWorkerTool,
+  uploadTool,
+  storeToolConfig,
+  uploadAgent,
+  storeAgentConfig,
+  fileWrite,
+  httpRequest,
+  completeTask,
+];

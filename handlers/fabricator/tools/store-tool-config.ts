@@ -4,7 +4,8 @@ import { identifier } from './fabricator-tool.ts';
 /** Type check, dry run and registration of an uploaded worker tool. */
 export const storeToolConfig: FabricatorTool = {
   name: 'store_tool_config_dynamo',
-  description: 'Registers an uploaded worker tool, so that this and later agents can call it by reference. Returns the reference to put into an agent\'s capabilities.',
+  description:
+    "Registers an uploaded worker tool, so that this and later agents can call it by reference. Returns the reference to put into an agent's capabilities.",
   inputSchema: {
     type: 'object',
     additionalProperties: false,

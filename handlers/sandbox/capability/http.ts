@@ -26,7 +26,18 @@ export interface PinnedRequest {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** Set by us or by the connection; an agent that sets them could confuse a proxy or claim another host. */
-const RESERVED_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'expect', 'proxy-authorization', 'proxy-connection']);
+const RESERVED_HEADERS = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'trailer',
+  'expect',
+  'proxy-authorization',
+  'proxy-connection',
+]);
 const TIMEOUT_MS = 15_000;
 const REQUESTS = 50;
 const BODY_CHARACTERS = 256 * 1024;
@@ -54,8 +65,10 @@ function parseUrl(text: string, hosts: readonly string[]): URL {
   const url = URL.parse(text);
   if (url === null) throw new CapabilityRefusal('INVALID_INPUT', `http.fetch: "${text.slice(0, 100)}" is not a URL`);
   if (url.protocol !== 'https:') throw new CapabilityRefusal('NOT_GRANTED', `only https is allowed, not "${url.protocol}"`);
-  if (url.username !== '' || url.password !== '' || url.port !== '') throw new CapabilityRefusal('NOT_GRANTED', 'a URL with credentials or a port is not allowed');
-  if (!hosts.includes(url.hostname)) throw new CapabilityRefusal('NOT_GRANTED', `the host "${url.hostname}" is not granted to this agent: add "http:${url.hostname}" to its capabilities`);
+  if (url.username !== '' || url.password !== '' || url.port !== '')
+    throw new CapabilityRefusal('NOT_GRANTED', 'a URL with credentials or a port is not allowed');
+  if (!hosts.includes(url.hostname))
+    throw new CapabilityRefusal('NOT_GRANTED', `the host "${url.hostname}" is not granted to this agent: add "http:${url.hostname}" to its capabilities`);
   return url;
 }
 
@@ -65,8 +78,10 @@ function parseHeaders(value: unknown, input: Input): Readonly<Record<string, str
   const entries = Object.entries(value);
   if (entries.length > 32) throw input.refusal('headers', 'at most 32 headers');
   for (const [name, content] of entries) {
-    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/.test(name) || RESERVED_HEADERS.has(name.toLowerCase())) throw input.refusal('headers', `without "${name.slice(0, 100)}"`);
-    if (typeof content !== 'string' || content.length > 4_096 || /[^\t\x20-\x7e\x80-\xff]/.test(content)) throw input.refusal(`headers.${name}`, 'a line of at most 4,096 Latin characters');
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/.test(name) || RESERVED_HEADERS.has(name.toLowerCase()))
+      throw input.refusal('headers', `without "${name.slice(0, 100)}"`);
+    if (typeof content !== 'string' || content.length > 4_096 || /[^\t\x20-\x7e\x80-\xff]/.test(content))
+      throw input.refusal(`headers.${name}`, 'a line of at most 4,096 Latin characters');
   }
   return Object.fromEntries(entries) as Record<string, string>;
 }
@@ -91,10 +106,17 @@ const network: HttpTransport = {
   },
   send: ({ url, address, method, headers, body, maximumBytes }, signal) =>
     new Promise((resolve, reject) => {
-      const fail = (message: string, code = 'HTTP_FAILED'): void => reject(new CapabilityRefusal(code, `${method} ${url.hostname}: ${message}`, code === 'HTTP_FAILED'));
+      const fail = (message: string, code = 'HTTP_FAILED'): void =>
+        reject(new CapabilityRefusal(code, `${method} ${url.hostname}: ${message}`, code === 'HTTP_FAILED'));
       const request = httpsRequest(
         url,
-        { method, headers: { ...headers, 'accept-encoding': 'identity' }, agent: false, signal, lookup: (_host, options, done) => (options.all === true ? done(null, [{ address, family: isIP(address) }]) : done(null, address, isIP(address))) },
+        {
+          method,
+          headers: { ...headers, 'accept-encoding': 'identity' },
+          agent: false,
+          signal,
+          lookup: (_host, options, done) => (options.all === true ? done(null, [{ address, family: isIP(address) }]) : done(null, address, isIP(address))),
+        },
         (response) => {
           const parts: Buffer[] = [];
           let bytes = 0;
@@ -107,7 +129,9 @@ const network: HttpTransport = {
           });
           response.on('error', (error) => fail(error.message));
           response.on('end', () => {
-            const text = Object.entries(response.headers).map(([name, content]) => [name, Array.isArray(content) ? content.join(', ') : (content ?? '')] as const);
+            const text = Object.entries(response.headers).map(
+              ([name, content]) => [name, Array.isArray(content) ? content.join(', ') : (content ?? '')] as const,
+            );
             resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(text), body: Buffer.concat(parts).toString('utf8') });
           });
         },

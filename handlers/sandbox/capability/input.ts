@@ -33,14 +33,16 @@ export class Input {
   optionalInteger(name: string, minimum: number, maximum: number): number | undefined {
     const value = this.field(name);
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > maximum) throw this.refusal(name, `a whole number from ${minimum} to ${maximum}`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > maximum)
+      throw this.refusal(name, `a whole number from ${minimum} to ${maximum}`);
     return value;
   }
 
   optionalTexts(name: string, maximum: number): readonly string[] {
     const value = this.field(name);
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value) || value.length > maximum || !value.every((item) => typeof item === 'string')) throw this.refusal(name, `a list of at most ${maximum} strings`);
+    if (!Array.isArray(value) || value.length > maximum || !value.every((item) => typeof item === 'string'))
+      throw this.refusal(name, `a list of at most ${maximum} strings`);
     return value;
   }
 

@@ -45,7 +45,8 @@ export function createModelCapability(model: Model | undefined, tools: ToolsCapa
         if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
         use.modelCalls += 1;
         const outcome = await model.ask({ ...request, messages });
-        if (outcome.kind !== 'answered') throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
+        if (outcome.kind !== 'answered')
+          throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
         use.inputTokens += outcome.usage.inputTokens;
         use.outputTokens += outcome.usage.outputTokens;
         use.costUsd += outcome.usage.costUsd;
@@ -65,7 +66,12 @@ function answerOf(content: readonly ContentBlock[], stopReason: string): AgentAn
 }
 
 /** A tool's failure is told to the model, which can do better; it does not end the question. */
-async function resultOf(tools: ToolsCapability, toolId: string, input: unknown, signal: AbortSignal): Promise<{ readonly status: 'success' | 'error'; readonly text: string }> {
+async function resultOf(
+  tools: ToolsCapability,
+  toolId: string,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<{ readonly status: 'success' | 'error'; readonly text: string }> {
   try {
     return { status: 'success', text: JSON.stringify(await tools.call({ toolId, input }, signal)) };
   } catch (error) {

@@ -33,13 +33,18 @@ export function toToolGrant(capability: string): ToolGrant | undefined {
  * capability, so that neither can touch the other. The code is the one that was pinned, even when the tool has a newer
  * version; a tool that is not active is refused all the same.
  */
-export function createToolsCapability(source: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> } | undefined, runner: AgentRunner, run: AgentRun): ToolsCapability {
+export function createToolsCapability(
+  source: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> } | undefined,
+  runner: AgentRunner,
+  run: AgentRun,
+): ToolsCapability {
   const granted = run.capabilities.flatMap((name) => toToolGrant(name) ?? []);
   const sources = new Map<string, Promise<string>>();
 
   const find = async (toolId: string) => {
     const grant = granted.find((one) => one.toolId === toolId);
-    if (grant === undefined) throw new CapabilityRefusal('NOT_GRANTED', `the tool "${toolId}" is not granted to this agent: add "tool:${toolId}" to its capabilities`);
+    if (grant === undefined)
+      throw new CapabilityRefusal('NOT_GRANTED', `the tool "${toolId}" is not granted to this agent: add "tool:${toolId}" to its capabilities`);
     if (source === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no tool registry is configured here');
     const tool = await source.registry.tool(toolId);
     if (tool === undefined) throw new CapabilityRefusal('TOOL_MISSING', `the tool "${toolId}" is not registered`);
@@ -83,7 +88,8 @@ export function createToolsCapability(source: { readonly registry: Pick<Registry
         idempotencyKey: run.idempotencyKey,
         orchestrationId: run.orchestrationId,
       });
-      if (outcome.kind === 'failed') throw new CapabilityRefusal(outcome.code.replace(/^AGENT_/, 'TOOL_'), `the tool "${toolId}" failed: ${outcome.message}`, outcome.retryable);
+      if (outcome.kind === 'failed')
+        throw new CapabilityRefusal(outcome.code.replace(/^AGENT_/, 'TOOL_'), `the tool "${toolId}" failed: ${outcome.message}`, outcome.retryable);
       return outcome.value;
     },
   };

@@ -35,27 +35,41 @@ export async function diffVersions(ports: RegistryPorts, agentId: string, from: 
   if (before === undefined) return versionUnknown(ports, agentId, from);
   if (after === undefined) return versionUnknown(ports, agentId, to);
   const [old, next] = await Promise.all([sourceOf(ports, before.config.filename), sourceOf(ports, after.config.filename)]);
-  const fields = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])].filter((field) => field !== 'version') as (keyof Agent['config'])[];
-  const settings = fields.filter((field) => JSON.stringify(before.config[field]) !== JSON.stringify(after.config[field])).map((field) => ({ field, from: before.config[field], to: after.config[field] }));
+  const fields = [...new Set([...Object.keys(before.config), ...Object.keys(after.config)])].filter(
+    (field) => field !== 'version',
+  ) as (keyof Agent['config'])[];
+  const settings = fields
+    .filter((field) => JSON.stringify(before.config[field]) !== JSON.stringify(after.config[field]))
+    .map((field) => ({ field, from: before.config[field], to: after.config[field] }));
   return { from, to, settings, code: diffLines(old ?? '', next ?? '') };
 }
 
 /** Makes a version the active one (the head's own when none is named) and the agent active. Takes effect at the next claim. */
 export function activate(ports: RegistryPorts, agentId: string, author: Author, version?: string): Promise<Changed> {
-  return change(ports, agentId, async (head) => {
-    const wanted = version ?? head.config.version;
-    if (head.state === 'active' && head.config.version === wanted) return refuse('UNCHANGED', `agent "${agentId}" ${wanted} is active already`);
-    if (wanted === head.config.version) return { ...head, state: 'active' };
-    const item = await ports.registry.version(agentId, wanted);
-    if (item === undefined) return versionUnknown(ports, agentId, wanted);
-    const { sha256: _old, ...rest } = head;
-    return { ...rest, config: item.config, state: 'active', ...(item.sha256 !== undefined && { sha256: item.sha256 }) };
-  }, (head) => announceActivated(ports.bus, head, author));
+  return change(
+    ports,
+    agentId,
+    async (head) => {
+      const wanted = version ?? head.config.version;
+      if (head.state === 'active' && head.config.version === wanted) return refuse('UNCHANGED', `agent "${agentId}" ${wanted} is active already`);
+      if (wanted === head.config.version) return { ...head, state: 'active' };
+      const item = await ports.registry.version(agentId, wanted);
+      if (item === undefined) return versionUnknown(ports, agentId, wanted);
+      const { sha256: _old, ...rest } = head;
+      return { ...rest, config: item.config, state: 'active', ...(item.sha256 !== undefined && { sha256: item.sha256 }) };
+    },
+    (head) => announceActivated(ports.bus, head, author),
+  );
 }
 
 /** Switches an agent off: it is no longer offered, and its queued tasks end as errors. */
 export function suspend(ports: RegistryPorts, agentId: string, author: Author, state: 'inactive' | 'maintenance' = 'inactive'): Promise<Changed> {
-  return change(ports, agentId, (head) => (head.state === state ? refuse('UNCHANGED', `agent "${agentId}" is ${state} already`) : { ...head, state }), (head) => announceSuspended(ports.bus, head, author));
+  return change(
+    ports,
+    agentId,
+    (head) => (head.state === state ? refuse('UNCHANGED', `agent "${agentId}" is ${state} already`) : { ...head, state }),
+    (head) => announceSuspended(ports.bus, head, author),
+  );
 }
 
 /** Back to the version before the active one. */
@@ -69,7 +83,12 @@ export async function rollBack(ports: RegistryPorts, agentId: string, author: Au
   return activate(ports, agentId, { ...author, reason: author.reason ?? `rolled back from ${head.config.version}` }, `v${previous}`);
 }
 
-async function change(ports: RegistryPorts, agentId: string, to: (head: Agent) => Agent | Refused | Promise<Agent | Refused>, announce: (head: Agent) => Promise<void>): Promise<Changed> {
+async function change(
+  ports: RegistryPorts,
+  agentId: string,
+  to: (head: Agent) => Agent | Refused | Promise<Agent | Refused>,
+  announce: (head: Agent) => Promise<void>,
+): Promise<Changed> {
   for (let tries = 0; tries < WRITE_TRIES; tries++) {
     const current = await ports.registry.get(agentId);
     if (current === undefined) return agentUnknown(agentId);

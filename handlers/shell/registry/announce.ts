@@ -22,5 +22,10 @@ export async function announceTool(bus: Bus, tool: Tool, author: Author): Promis
 }
 
 function about(row: { readonly config: { readonly version: string }; readonly sha256?: string | undefined }, { by, reason }: Author): object {
-  return { version: row.config.version, ...(row.sha256 !== undefined && { sha256: row.sha256 }), by: by.slice(0, 256), ...(reason !== undefined && { reason: reason.slice(0, 1_024) }) };
+  return {
+    version: row.config.version,
+    ...(row.sha256 !== undefined && { sha256: row.sha256 }),
+    by: by.slice(0, 256),
+    ...(reason !== undefined && { reason: reason.slice(0, 1_024) }),
+  };
 }

@@ -47,7 +47,11 @@ export async function registerAgent(ports: RegistryPorts, submission: AgentSubmi
     const { agentId, current } = place;
     const version = await addVersion(ports, submission, agentId);
     if (submission.requestHash !== undefined) {
-      const first = await recordRequest(ports.code, submission.requestHash, { agentId, version: version.version, head: { state: submission.state, source: submission.origin, categories: [...submission.categories] } });
+      const first = await recordRequest(ports.code, submission.requestHash, {
+        agentId,
+        version: version.version,
+        head: { state: submission.state, source: submission.origin, categories: [...submission.categories] },
+      });
       if (first.agentId !== agentId || first.version !== version.version) return duplicateOf(ports, first);
     }
     const head = headOf(ports, submission, version, current);
@@ -68,7 +72,12 @@ export async function findRegistered(ports: RegistryPorts, requestHash: string):
 async function duplicateOf(ports: RegistryPorts, record: RequestRecord): Promise<RegisteredAgent> {
   const { agentId, version } = record;
   const head = (await ports.registry.get(agentId)) ?? (await finish(ports, record));
-  return { kind: 'duplicate', agentId, version, state: head === undefined ? 'inactive' : head.config.version === version || head.state !== 'active' ? head.state : 'active' };
+  return {
+    kind: 'duplicate',
+    agentId,
+    version,
+    state: head === undefined ? 'inactive' : head.config.version === version || head.state !== 'active' ? head.state : 'active',
+  };
 }
 
 /** Writes the head that a run which died before it could has left out. */
@@ -76,18 +85,33 @@ async function finish(ports: RegistryPorts, { agentId, version, head: { state, s
   const item = await ports.registry.version(agentId, version);
   if (item === undefined) return undefined;
   const now = timestamp(ports.clock);
-  const head: Agent = { agentId, config: item.config, state, ...(source !== undefined && { source }), ...(categories !== undefined && { categories }), ...(item.sha256 !== undefined && { sha256: item.sha256 }), createdAt: now, updatedAt: now };
+  const head: Agent = {
+    agentId,
+    config: item.config,
+    state,
+    ...(source !== undefined && { source }),
+    ...(categories !== undefined && { categories }),
+    ...(item.sha256 !== undefined && { sha256: item.sha256 }),
+    createdAt: now,
+    updatedAt: now,
+  };
   if (!(await ports.registry.putHead(head, undefined)).ok) return ports.registry.get(agentId);
   if (state === 'active') await announceActivated(ports.bus, head, { by: item.by });
   return head;
 }
 
-async function findPlace(ports: RegistryPorts, submission: AgentSubmission): Promise<{ readonly kind: 'place'; readonly agentId: string; readonly current: Agent | undefined } | Refused> {
+async function findPlace(
+  ports: RegistryPorts,
+  submission: AgentSubmission,
+): Promise<{ readonly kind: 'place'; readonly agentId: string; readonly current: Agent | undefined } | Refused> {
   for (let number = 1; number <= 50; number++) {
     const agentId = number === 1 ? submission.agentId : `${submission.agentId.slice(0, 58)}-${number}`;
     const current = await ports.registry.get(agentId);
     if (current === undefined) return { kind: 'place', agentId, current };
-    if (submission.origin === 'registered') return current.source === 'seeded' ? refuse('NAME_TAKEN', `agent "${agentId}" comes with the deployment and would be seeded again: register under another name`) : { kind: 'place', agentId, current };
+    if (submission.origin === 'registered')
+      return current.source === 'seeded'
+        ? refuse('NAME_TAKEN', `agent "${agentId}" comes with the deployment and would be seeded again: register under another name`)
+        : { kind: 'place', agentId, current };
     if (current.source !== 'fabricated') continue;
     if (submission.improves === true || (await isOurs(ports, submission, agentId))) return { kind: 'place', agentId, current };
   }
@@ -104,7 +128,12 @@ async function addVersion(ports: RegistryPorts, submission: AgentSubmission, age
   const filename = `agents/${agentId}/${hash}.js`;
   await ports.code.putIfAbsent(filename, submission.source);
   const versions = await ports.registry.versions(agentId);
-  const left = versions.find((version) => version.sha256 === hash && version.requestHash === submission.requestHash && JSON.stringify({ ...version.config, version: '' }) === JSON.stringify(settingsOf(submission, agentId, filename, '')));
+  const left = versions.find(
+    (version) =>
+      version.sha256 === hash &&
+      version.requestHash === submission.requestHash &&
+      JSON.stringify({ ...version.config, version: '' }) === JSON.stringify(settingsOf(submission, agentId, filename, '')),
+  );
   if (left !== undefined) return left;
   for (let number = versions.length + 1; ; number++) {
     const version = `v${number}`;

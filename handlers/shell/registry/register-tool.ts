@@ -33,12 +33,26 @@ export async function registerTool(ports: RegistryPorts, submission: ToolSubmiss
   await ports.code.putIfAbsent(filename, submission.source);
   for (let tries = 0; tries < WRITE_TRIES; tries++) {
     const current = await ports.registry.tool(toolId);
-    if (current !== undefined && current.state !== 'active') return refuse('NAME_TAKEN', `the tool "${toolId}" exists and is ${current.state}: choose another name, or let an operator activate it`);
-    const done = (kind: RegisteredTool['kind'], version: string): RegisteredTool => ({ kind, toolId, version, sha256: hash, capability: `tool:${toolId}@${hash}` });
+    if (current !== undefined && current.state !== 'active')
+      return refuse('NAME_TAKEN', `the tool "${toolId}" exists and is ${current.state}: choose another name, or let an operator activate it`);
+    const done = (kind: RegisteredTool['kind'], version: string): RegisteredTool => ({
+      kind,
+      toolId,
+      version,
+      sha256: hash,
+      capability: `tool:${toolId}@${hash}`,
+    });
     if (current?.sha256 === hash) return done('unchanged', current.config.version);
     const now = timestamp(ports.clock);
     const version = `v${Number(current?.config.version.slice(1) ?? 0) + 1}`;
-    const tool: Tool = { toolId, config: { name: toolId, filename, schema: { ...submission.schema }, version, description: submission.description }, state: 'active', sha256: hash, createdAt: current?.createdAt ?? now, updatedAt: now };
+    const tool: Tool = {
+      toolId,
+      config: { name: toolId, filename, schema: { ...submission.schema }, version, description: submission.description },
+      state: 'active',
+      sha256: hash,
+      createdAt: current?.createdAt ?? now,
+      updatedAt: now,
+    };
     if (!(await ports.registry.putTool(tool, current)).ok) continue;
     await announceTool(ports.bus, tool, { by: submission.by });
     return done('registered', version);

@@ -10,7 +10,12 @@ export async function showTool(ports: RegistryPorts, toolId: string): Promise<{ 
 }
 
 /** Switches a tool on or off. Agents that use a suspended tool get an error from it, whatever version they pinned. */
-export async function setToolState(ports: RegistryPorts, toolId: string, state: Tool['state'], author: Author): Promise<{ readonly kind: 'changed'; readonly tool: Tool } | Refused> {
+export async function setToolState(
+  ports: RegistryPorts,
+  toolId: string,
+  state: Tool['state'],
+  author: Author,
+): Promise<{ readonly kind: 'changed'; readonly tool: Tool } | Refused> {
   for (let tries = 0; tries < WRITE_TRIES; tries++) {
     const current = await ports.registry.tool(toolId);
     if (current === undefined) return refuse('TOOL_UNKNOWN', `there is no worker tool "${toolId}"`);

@@ -37,7 +37,16 @@ const SANDBOX = 'handlers/sandbox/cell.ts';
 const SANDBOX_CHILD = 'handlers/sandbox/child.ts';
 const SANDBOX_INTERPRETER = 'node_modules/quickjs-wasi/quickjs.wasm';
 
-const common = { bundle: true, format: 'esm', platform: 'node', target: 'node24', minify: true, legalComments: 'none', logLevel: 'silent', mainFields: ['module', 'main'] } as const satisfies BuildOptions;
+const common = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'silent',
+  mainFields: ['module', 'main'],
+} as const satisfies BuildOptions;
 
 /** Bundles each function into `<outputRoot>/<name>`. Throws with esbuild's own message when a module cannot be resolved. */
 export async function bundleFunctions(root: string, outputRoot: string, functions: readonly FunctionSource[]): Promise<ReadonlyMap<string, BundledFunction>> {
@@ -97,7 +106,9 @@ async function addSandbox(root: string, directory: string): Promise<void> {
 async function measure(directory: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const files = (await readdir(directory, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
   for (const file of files.toSorted()) {
     if (file.endsWith('.map')) continue;
     const content = await readFile(file);

@@ -13,7 +13,9 @@ const PREFERRED: readonly Architecture[] = ['arm64', 'x64'];
  * Packages that load machine code, which no bundler can put into a bundle: they are shipped beside it, each with the
  * binding of one architecture.
  */
-const packages: readonly { readonly name: string; readonly binding: (architecture: Architecture) => string }[] = [{ name: 'oxc-parser', binding: (architecture) => `@oxc-parser/binding-linux-${architecture}-gnu` }];
+const packages: readonly { readonly name: string; readonly binding: (architecture: Architecture) => string }[] = [
+  { name: 'oxc-parser', binding: (architecture) => `@oxc-parser/binding-linux-${architecture}-gnu` },
+];
 
 /** What stays an import in the bundle: the native packages, and the compiler, which the fabricator does without where it is not installed (27 MB). */
 export const externals: readonly string[] = [...packages.map(({ name }) => name), 'typescript'];
@@ -30,10 +32,16 @@ export async function addNativePackages(root: string, directory: string, functio
   const architecture = PREFERRED.find((candidate) => needed.every(({ binding }) => existsSync(path.join(modules, binding(candidate)))));
   if (architecture === undefined) {
     const wanted = needed.map(({ binding }) => binding('arm64')).join(' ');
-    throw new Error(`the function "${functionName}" needs a Linux binding of ${needed.map(({ name }) => name).join(', ')}: run this on Linux, or once "npm install --no-save --force ${wanted}"`);
+    throw new Error(
+      `the function "${functionName}" needs a Linux binding of ${needed.map(({ name }) => name).join(', ')}: run this on Linux, or once "npm install --no-save --force ${wanted}"`,
+    );
   }
   for (const { name, binding } of needed) {
-    for (const folder of [name, binding(architecture)]) await cp(path.join(modules, folder), path.join(directory, 'node_modules', folder), { recursive: true, filter: (file) => !/\.(?:map|d\.ts|md)$/u.test(file) });
+    for (const folder of [name, binding(architecture)])
+      await cp(path.join(modules, folder), path.join(directory, 'node_modules', folder), {
+        recursive: true,
+        filter: (file) => !/\.(?:map|d\.ts|md)$/u.test(file),
+      });
   }
   return architecture;
 }

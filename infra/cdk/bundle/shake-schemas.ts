@@ -11,11 +11,17 @@ import type { Plugin } from 'esbuild';
 export const shakeSchemas: Plugin = {
   name: 'shake-schemas',
   setup(build) {
-    build.onLoad({ filter: /[\\/]@aws-sdk[\\/].*[\\/]dist-es[\\/].*schemas_\d+\.js$/ }, async ({ path }) => ({ contents: markPure(await readFile(path, 'utf8')), loader: 'js' }));
+    build.onLoad({ filter: /[\\/]@aws-sdk[\\/].*[\\/]dist-es[\\/].*schemas_\d+\.js$/ }, async ({ path }) => ({
+      contents: markPure(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 
 /** Rewrites `export var X = [ … ];` at the top level; anything of another form stays as it is. */
 export function markPure(source: string): string {
-  return source.replaceAll(/^((?:export )?var [\w$]+ = )(\[(?:[^\n]*|[^\n]*\n(?:[ \t][^\n]*\n)*)\]);$/gmu, (_match, head: string, array: string) => `${head}/* @__PURE__ */ (() => ${array})();`);
+  return source.replaceAll(
+    /^((?:export )?var [\w$]+ = )(\[(?:[^\n]*|[^\n]*\n(?:[ \t][^\n]*\n)*)\]);$/gmu,
+    (_match, head: string, array: string) => `${head}/* @__PURE__ */ (() => ${array})();`,
+  );
 }

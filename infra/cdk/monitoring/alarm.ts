@@ -39,7 +39,11 @@ export function createAlarm({ stack, naming }: Deployment, topicArn: string, ala
       ...Object.entries(alarm.metrics).map(([id, metric]) => ({
         id,
         returnData: alarm.expression === undefined,
-        metricStat: { stat: metric.statistic, period: alarm.periodSeconds, metric: { namespace: metric.namespace, metricName: metric.name, dimensions: toDimensions(metric.dimensions) } },
+        metricStat: {
+          stat: metric.statistic,
+          period: alarm.periodSeconds,
+          metric: { namespace: metric.namespace, metricName: metric.name, dimensions: toDimensions(metric.dimensions) },
+        },
       })),
     ],
     evaluationPeriods: alarm.periods,

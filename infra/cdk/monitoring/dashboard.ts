@@ -31,7 +31,14 @@ export function createDashboard({ stack, naming }: Deployment, name: string, wid
       y: Math.floor(index / PER_ROW) * HEIGHT,
       width: WIDTH,
       height: HEIGHT,
-      properties: { title: widget.title, view: 'timeSeries', stacked: widget.stacked === true, region: stack.region, period: PERIOD_SECONDS, metrics: widget.lines.map(toEntry) },
+      properties: {
+        title: widget.title,
+        view: 'timeSeries',
+        stacked: widget.stacked === true,
+        region: stack.region,
+        period: PERIOD_SECONDS,
+        metrics: widget.lines.map(toEntry),
+      },
     })),
   };
   return new CfnDashboard(stack, `Dashboard${toConstructId(name)}`, { dashboardName: naming.of(name), dashboardBody: stack.toJsonString(body) });

@@ -15,7 +15,10 @@ export function createDashboards(deployment: Deployment, handlers: HandlerMetric
 
 function orchestrationWidgets({ contracts, naming }: Deployment, handlers: HandlerMetrics): readonly Widget[] {
   const perFunction = (name: string, statistic: Metric['statistic']): readonly Line[] =>
-    contracts.functions.map((contract) => ({ label: contract.name, metric: { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: naming.of(contract.name) }, statistic } }));
+    contracts.functions.map((contract) => ({
+      label: contract.name,
+      metric: { namespace: 'AWS/Lambda', name, dimensions: { FunctionName: naming.of(contract.name) }, statistic },
+    }));
   return [
     { title: 'Orchestrations started', lines: [handlers.search('orchestration.started', 'Sum', [], PERIOD_SECONDS)] },
     { title: 'Ended, by status and outcome', stacked: true, lines: [handlers.search('orchestration.ended', 'Sum', ['status', 'outcome'], PERIOD_SECONDS)] },
@@ -51,7 +54,8 @@ function orchestrationWidgets({ contracts, naming }: Deployment, handlers: Handl
 }
 
 function queueWidgets({ contracts, naming }: Deployment): readonly Widget[] {
-  const lines = (name: string, statistic: Metric['statistic'], queues = contracts.queues): readonly Line[] => queues.map((queue) => ({ label: queue.name, metric: { namespace: 'AWS/SQS', name, dimensions: { QueueName: naming.of(queue.name) }, statistic } }));
+  const lines = (name: string, statistic: Metric['statistic'], queues = contracts.queues): readonly Line[] =>
+    queues.map((queue) => ({ label: queue.name, metric: { namespace: 'AWS/SQS', name, dimensions: { QueueName: naming.of(queue.name) }, statistic } }));
   const ofRules = new Set(contracts.rules.map(({ deadLetterQueue }) => deadLetterQueue));
   const last = contracts.queues.filter(({ name, isDeadLetterQueue }) => isDeadLetterQueue || ofRules.has(name));
   const rules = contracts.rules.map(({ name }) => name);
@@ -65,16 +69,31 @@ function queueWidgets({ contracts, naming }: Deployment): readonly Widget[] {
     {
       title: 'Rules: matched and failed',
       lines: rules.flatMap((rule): readonly Line[] =>
-        ['Invocations', 'FailedInvocations', 'InvocationsSentToDLQ'].map((name) => ({ label: `${rule} ${name}`, metric: { namespace: 'AWS/Events', name, dimensions: { EventBusName: naming.service, RuleName: naming.of(rule) }, statistic: 'Sum' } })),
+        ['Invocations', 'FailedInvocations', 'InvocationsSentToDLQ'].map((name) => ({
+          label: `${rule} ${name}`,
+          metric: { namespace: 'AWS/Events', name, dimensions: { EventBusName: naming.service, RuleName: naming.of(rule) }, statistic: 'Sum' },
+        })),
       ),
     },
   ];
 }
 
 function tableWidgets({ contracts, naming }: Deployment): readonly Widget[] {
-  const lines = (name: string, statistic: Metric['statistic']): readonly Line[] => contracts.tables.map((table) => ({ label: table.name, metric: { namespace: 'AWS/DynamoDB', name, dimensions: { TableName: naming.of(table.name) }, statistic } }));
+  const lines = (name: string, statistic: Metric['statistic']): readonly Line[] =>
+    contracts.tables.map((table) => ({
+      label: table.name,
+      metric: { namespace: 'AWS/DynamoDB', name, dimensions: { TableName: naming.of(table.name) }, statistic },
+    }));
   const latency = (operation: string): readonly Line[] =>
-    contracts.tables.map((table) => ({ label: table.name, metric: { namespace: 'AWS/DynamoDB', name: 'SuccessfulRequestLatency', dimensions: { TableName: naming.of(table.name), Operation: operation }, statistic: 'p95' } }));
+    contracts.tables.map((table) => ({
+      label: table.name,
+      metric: {
+        namespace: 'AWS/DynamoDB',
+        name: 'SuccessfulRequestLatency',
+        dimensions: { TableName: naming.of(table.name), Operation: operation },
+        statistic: 'p95',
+      },
+    }));
   return [
     { title: 'Read capacity', stacked: true, lines: lines('ConsumedReadCapacityUnits', 'Sum') },
     { title: 'Write capacity', stacked: true, lines: lines('ConsumedWriteCapacityUnits', 'Sum') },
@@ -90,7 +109,8 @@ function tableWidgets({ contracts, naming }: Deployment): readonly Widget[] {
 
 function modelWidgets({ settings }: Deployment, handlers: HandlerMetrics): readonly Widget[] {
   const ids = [...new Set(Object.values(settings.models).map(({ id }) => id))];
-  const lines = (name: string, statistic: Metric['statistic']): readonly Line[] => ids.map((id) => ({ label: id, metric: { namespace: 'AWS/Bedrock', name, dimensions: { ModelId: id }, statistic } }));
+  const lines = (name: string, statistic: Metric['statistic']): readonly Line[] =>
+    ids.map((id) => ({ label: id, metric: { namespace: 'AWS/Bedrock', name, dimensions: { ModelId: id }, statistic } }));
   return [
     { title: 'Calls, by outcome', stacked: true, lines: [handlers.search('model.duration', 'SampleCount', ['outcome'], PERIOD_SECONDS)] },
     { title: 'Call duration (ms, p95)', lines: [handlers.search('model.duration', 'p95', ['outcome'], PERIOD_SECONDS)] },

@@ -23,7 +23,13 @@ function alarmsOf({ naming }: Deployment, handlers: HandlerMetrics, contract: Fu
   const { name, timeoutSeconds, trigger } = contract;
   const lambda = (metric: string): Metric => ({ namespace: 'AWS/Lambda', name: metric, dimensions: { FunctionName: naming.of(name) }, statistic: 'Sum' });
   const { reported, printed } = timeoutMetrics(naming, name);
-  const rate = { periodSeconds: roundUp((timeoutSeconds + LATE_SECONDS) / 3), periods: 3, breaching: 2, comparison: 'GreaterThanThreshold', missing: 'notBreaching' } as const;
+  const rate = {
+    periodSeconds: roundUp((timeoutSeconds + LATE_SECONDS) / 3),
+    periods: 3,
+    breaching: 2,
+    comparison: 'GreaterThanThreshold',
+    missing: 'notBreaching',
+  } as const;
   return [
     {
       kind: 'function-error-rate',

@@ -17,7 +17,13 @@ export function createMonitoring(deployment: Deployment, key: IKey, functions: r
   const topic = createTopic(deployment, key);
   const handlers = new HandlerMetrics(deployment.naming);
   for (const { contract, logGroup } of functions) createTimeoutFilters(deployment, contract.name, logGroup);
-  for (const alarm of [...functionAlarms(deployment, handlers), ...queueAlarms(deployment), ...tableAlarms(deployment), ...orchestrationAlarms(deployment, handlers)]) createAlarm(deployment, topic.topicArn, alarm);
+  for (const alarm of [
+    ...functionAlarms(deployment, handlers),
+    ...queueAlarms(deployment),
+    ...tableAlarms(deployment),
+    ...orchestrationAlarms(deployment, handlers),
+  ])
+    createAlarm(deployment, topic.topicArn, alarm);
   createDashboards(deployment, handlers);
   return topic;
 }

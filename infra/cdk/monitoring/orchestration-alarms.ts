@@ -35,7 +35,7 @@ export function orchestrationAlarms({ contracts, settings }: Deployment, handler
     },
     {
       kind: 'forged-completion',
-      summary: 'Someone sent a completion or a task with a token that is not the task\'s.',
+      summary: "Someone sent a completion or a task with a token that is not the task's.",
       runbook: 'forged-completion',
       metrics: { completions: handlers.of('supervisor', 'completion.forged', 'Sum'), tasks: handlers.of('worker', 'task.dropped', 'Sum', { why: 'forged' }) },
       ...sum(['completions', 'tasks']),
@@ -50,7 +50,10 @@ export function orchestrationAlarms({ contracts, settings }: Deployment, handler
       kind: 'task-failures',
       summary: 'More than half of the tasks end in an error.',
       runbook: 'bad-agent-version',
-      metrics: { failed: handlers.of('supervisor', 'task.ended', 'Sum', { status: 'error' }), succeeded: handlers.of('supervisor', 'task.ended', 'Sum', { status: 'success' }) },
+      metrics: {
+        failed: handlers.of('supervisor', 'task.ended', 'Sum', { status: 'error' }),
+        succeeded: handlers.of('supervisor', 'task.ended', 'Sum', { status: 'success' }),
+      },
       expression: 'IF(FILL(failed, 0) + FILL(succeeded, 0) >= 10, 100 * FILL(failed, 0) / (FILL(failed, 0) + FILL(succeeded, 0)), 0)',
       periodSeconds: 300,
       periods: 3,

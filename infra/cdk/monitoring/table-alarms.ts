@@ -13,8 +13,18 @@ import type { Metric } from './metric.ts';
  */
 export function tableAlarms({ contracts, naming }: Deployment): readonly Alarm[] {
   return contracts.tables.flatMap((table): readonly Alarm[] => [
-    throttled('table-throttled', `Requests to table ${table.name} are throttled.`, table, throttleMetrics(naming.of(table.name), table, ['ReadThrottleEvents', 'WriteThrottleEvents'])),
-    throttled('table-hot-partition', `One partition of table ${table.name} takes more than it can bear.`, table, throttleMetrics(naming.of(table.name), table, ['ReadKeyRangeThroughputThrottleEvents', 'WriteKeyRangeThroughputThrottleEvents'])),
+    throttled(
+      'table-throttled',
+      `Requests to table ${table.name} are throttled.`,
+      table,
+      throttleMetrics(naming.of(table.name), table, ['ReadThrottleEvents', 'WriteThrottleEvents']),
+    ),
+    throttled(
+      'table-hot-partition',
+      `One partition of table ${table.name} takes more than it can bear.`,
+      table,
+      throttleMetrics(naming.of(table.name), table, ['ReadKeyRangeThroughputThrottleEvents', 'WriteKeyRangeThroughputThrottleEvents']),
+    ),
   ]);
 }
 
@@ -25,7 +35,9 @@ function throttled(kind: string, summary: string, table: TableContract, metrics:
     summary,
     runbook: 'table-throttling',
     metrics,
-    expression: Object.keys(metrics).map((id) => `FILL(${id}, 0)`).join(' + '),
+    expression: Object.keys(metrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(' + '),
     periodSeconds: 300,
     periods: 2,
     breaching: 1,
@@ -37,5 +49,9 @@ function throttled(kind: string, summary: string, table: TableContract, metrics:
 
 function throttleMetrics(tableName: string, { indexes }: TableContract, names: readonly string[]): Readonly<Record<string, Metric>> {
   const places = [{ TableName: tableName }, ...indexes.map(({ name }) => ({ TableName: tableName, GlobalSecondaryIndexName: name }))];
-  return Object.fromEntries(places.flatMap((dimensions, place) => names.map((name, index) => [`m${place}${index}`, { namespace: 'AWS/DynamoDB', name, dimensions, statistic: 'Sum' } as const])));
+  return Object.fromEntries(
+    places.flatMap((dimensions, place) =>
+      names.map((name, index) => [`m${place}${index}`, { namespace: 'AWS/DynamoDB', name, dimensions, statistic: 'Sum' } as const]),
+    ),
+  );
 }

@@ -9,7 +9,10 @@ export async function agentsListCommand(options: { readonly json: boolean; reado
     const { agents, invalid } = await session.client.agents();
     if (options.json) terminal.print(JSON.stringify({ agents, invalid }));
     else {
-      for (const { agentId, state, config, source } of agents) terminal.print(`${agentId.padEnd(24)} ${state.padEnd(12)} ${config.version.padEnd(5)} ${(source ?? 'unknown').padEnd(11)} ${printable(config.description).split('. ')[0] ?? ''}`);
+      for (const { agentId, state, config, source } of agents)
+        terminal.print(
+          `${agentId.padEnd(24)} ${state.padEnd(12)} ${config.version.padEnd(5)} ${(source ?? 'unknown').padEnd(11)} ${printable(config.description).split('. ')[0] ?? ''}`,
+        );
       for (const agentId of invalid) terminal.print(`${printable(agentId).padEnd(24)} not valid: its row is left out`);
     }
     return 0;

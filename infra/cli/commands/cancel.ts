@@ -8,7 +8,10 @@ import { createTerminal } from '../terminal.ts';
 const WAIT_SECONDS = 30;
 
 /** `cancel <id>`: asks the supervisor to end it and waits until it has. */
-export async function cancelCommand(orchestrationId: string, options: { readonly reason?: string; readonly json: boolean; readonly state: string }): Promise<number> {
+export async function cancelCommand(
+  orchestrationId: string,
+  options: { readonly reason?: string; readonly json: boolean; readonly state: string },
+): Promise<number> {
   const terminal = createTerminal(options.json);
   const session = await openSession(options.state, undefined, createTerminal(true));
   try {
@@ -17,7 +20,8 @@ export async function cancelCommand(orchestrationId: string, options: { readonly
     if (isEnded(before)) throw new Failure(`${orchestrationId} is ${before.status} already`, 1);
     await session.client.cancel(orchestrationId, userInfo().username, options.reason);
     const after = await follow(session.client, orchestrationId, createTerminal(true), AbortSignal.timeout(WAIT_SECONDS * 1_000));
-    if (after === undefined) throw new Failure(`the cancellation of ${orchestrationId} was sent and has not taken effect after ${WAIT_SECONDS} s: is the supervisor running?`, 1);
+    if (after === undefined)
+      throw new Failure(`the cancellation of ${orchestrationId} was sent and has not taken effect after ${WAIT_SECONDS} s: is the supervisor running?`, 1);
     terminal.print(options.json ? JSON.stringify(after) : `${orchestrationId} ${after.status}`);
     return 0;
   } finally {

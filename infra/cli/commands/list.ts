@@ -9,7 +9,9 @@ export async function listCommand(options: { readonly days: number; readonly lim
     const found = await session.client.list(Date.now(), options.days, options.limit);
     if (options.json) terminal.print(JSON.stringify(found));
     else if (found.length === 0) terminal.print('nothing yet: submit a task with npm start -- "<task>"');
-    else for (const one of found) terminal.print(`${new Date(one.createdAt).toISOString().slice(0, 19)}  ${one.status.padEnd(9)}  ${one.orchestrationId}  ${printable(one.title)}`);
+    else
+      for (const one of found)
+        terminal.print(`${new Date(one.createdAt).toISOString().slice(0, 19)}  ${one.status.padEnd(9)}  ${one.orchestrationId}  ${printable(one.title)}`);
     return 0;
   } finally {
     await session.close();

@@ -39,7 +39,13 @@ export async function startCommand(task: string | undefined, options: StartOptio
 async function ask(session: Session, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
   const { client } = session;
   const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
-  await client.submit({ task, orchestrationId, timestamp: new Date().toISOString(), requestedBy: userName(), ...(files.length > 0 && { context: { files: await attached(client, files) } }) });
+  await client.submit({
+    task,
+    orchestrationId,
+    timestamp: new Date().toISOString(),
+    requestedBy: userName(),
+    ...(files.length > 0 && { context: { files: await attached(client, files) } }),
+  });
   const interrupted = new AbortController();
   const stop = () => interrupted.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -49,7 +55,10 @@ async function ask(session: Session, task: string, files: readonly AttachedFile[
     const unfinished = await client.view(orchestrationId, Date.now());
     if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
     const why = interrupted.signal.aborted ? 'interrupted' : `no answer within ${options.timeout} s (--timeout)`;
-    throw new Failure(`${why}: ${orchestrationId} is not lost; it goes on when the runtime runs (npm start), see "npm run arbiter -- status ${orchestrationId}"`, 1);
+    throw new Failure(
+      `${why}: ${orchestrationId} is not lost; it goes on when the runtime runs (npm start), see "npm run arbiter -- status ${orchestrationId}"`,
+      1,
+    );
   }
   report(view, options.json, terminal);
   return view.status === 'COMPLETED' ? 0 : 1;
@@ -61,16 +70,33 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
     return;
   }
   if (view.status === 'COMPLETED') {
-    terminal.note(terminal.style('dim', `completed in ${view.turns} ${view.turns === 1 ? 'turn' : 'turns'}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}, ${view.usage.modelCalls} model calls`));
+    terminal.note(
+      terminal.style(
+        'dim',
+        `completed in ${view.turns} ${view.turns === 1 ? 'turn' : 'turns'}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}, ${view.usage.modelCalls} model calls`,
+      ),
+    );
     terminal.print(printable(view.answer ?? ''));
     return;
   }
-  terminal.note(`${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`);
+  terminal.note(
+    `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`,
+  );
 }
 
 /** The `--json` object. */
 function outputOf(view: OrchestrationView | undefined, orchestrationId: string): object {
-  return view ?? { orchestrationId, status: 'ACCEPTED', answer: null, turns: 0, tasks: [], usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0, costUsd: 0 }, fabricated: [] };
+  return (
+    view ?? {
+      orchestrationId,
+      status: 'ACCEPTED',
+      answer: null,
+      turns: 0,
+      tasks: [],
+      usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0, costUsd: 0 },
+      fabricated: [],
+    }
+  );
 }
 
 function checkedTask(task: string): string {
@@ -109,7 +135,9 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
       'Ctrl-C ends it; what is unfinished goes on at the next start.',
     ].join('\n'),
   );
-  const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING');
+  const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(
+    ({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING',
+  );
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort()).once('SIGTERM', () => stopped.abort());
   const resumed = unfinished.map(async ({ orchestrationId, title }) => {

@@ -122,7 +122,8 @@ class Violations {
   string(value: unknown, path: string, rule: { readonly min?: number; readonly max?: number; readonly pattern?: RegExp }): void {
     if (!this.present(value, path)) return;
     const found = text(value, path);
-    if (rule.pattern !== undefined && !rule.pattern.test(found)) this.add(found, path, `Member must satisfy regular expression pattern: ${rule.pattern.source.slice(1, -1)}`);
+    if (rule.pattern !== undefined && !rule.pattern.test(found))
+      this.add(found, path, `Member must satisfy regular expression pattern: ${rule.pattern.source.slice(1, -1)}`);
     if (rule.min !== undefined && found.length < rule.min) this.add(found, path, `Member must have length greater than or equal to ${rule.min}`);
     if (rule.max !== undefined && found.length > rule.max) this.add(found, path, `Member must have length less than or equal to ${rule.max}`);
   }
@@ -165,9 +166,13 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY';
   if (value === null) return 'NULL_VALUE';
   switch (typeof value) {
-    case 'string': return 'STRING_VALUE';
-    case 'number': return 'NUMBER_VALUE';
-    case 'boolean': return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
-    default: return 'START_OBJECT';
+    case 'string':
+      return 'STRING_VALUE';
+    case 'number':
+      return 'NUMBER_VALUE';
+    case 'boolean':
+      return value ? 'TRUE_VALUE' : 'FALSE_VALUE';
+    default:
+      return 'START_OBJECT';
   }
 }

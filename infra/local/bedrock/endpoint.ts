@@ -41,14 +41,23 @@ export function createBedrockEndpoint(model: ConverseModel, limits: EndpointLimi
       if (streaming) sendStream(response, converse, reply, latency);
       else sendAnswer(response, converse, reply, latency);
     } catch (error) {
-      sendError(response, error instanceof ServiceError ? error : new ServiceError('InternalServerException', `The model failed: ${error instanceof Error ? error.message : String(error)}`));
+      sendError(
+        response,
+        error instanceof ServiceError
+          ? error
+          : new ServiceError('InternalServerException', `The model failed: ${error instanceof Error ? error.message : String(error)}`),
+      );
     }
   };
 }
 
 function toOperation(request: Pick<IncomingMessage, 'url' | 'method'>): { readonly modelId: string; readonly streaming: boolean } {
   const [, id, operation] = route.exec(request.url ?? '') ?? [];
-  if (id === undefined || request.method !== 'POST') throw new ServiceError('UnknownOperationException', `Unknown operation: ${request.method ?? ''} ${request.url ?? ''}. This endpoint serves Converse and ConverseStream.`);
+  if (id === undefined || request.method !== 'POST')
+    throw new ServiceError(
+      'UnknownOperationException',
+      `Unknown operation: ${request.method ?? ''} ${request.url ?? ''}. This endpoint serves Converse and ConverseStream.`,
+    );
   let modelId: string;
   try {
     modelId = decodeURIComponent(id);
@@ -65,7 +74,9 @@ function toRequest(body: Buffer, limits: EndpointLimits): ConverseRequest {
   try {
     parsed = JSON.parse(body.toString('utf8'));
   } catch (cause) {
-    throw Object.assign(new ServiceError('SerializationException', `The request body is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`), { cause });
+    throw Object.assign(new ServiceError('SerializationException', `The request body is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`), {
+      cause,
+    });
   }
   assertShape(parsed);
   // Shape and rules are checked above and below: from here on the value is what the type says.
@@ -79,7 +90,8 @@ function toRequest(body: Buffer, limits: EndpointLimits): ConverseRequest {
 function assertSize(request: ConverseRequest, limits: EndpointLimits): void {
   const most = limits.maxTokens ?? 64_000;
   const wanted = request.inferenceConfig?.maxTokens ?? 0;
-  if (wanted > most) throw validation(`The maximum tokens you requested exceeds the model limit of ${most}. Try again with a maximum tokens value that is lower than ${most}.`);
+  if (wanted > most)
+    throw validation(`The maximum tokens you requested exceeds the model limit of ${most}. Try again with a maximum tokens value that is lower than ${most}.`);
   const tokens = estimateTokens(request.messages) + estimateTokens(request.system) + estimateTokens(request.toolConfig);
   if (tokens > (limits.contextTokens ?? 200_000)) throw validation('Input is too long for requested model.');
 }

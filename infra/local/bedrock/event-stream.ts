@@ -15,7 +15,13 @@ const codec = new EventStreamCodec(toUtf8, fromUtf8);
 const deltaLength = 24;
 
 /** Exceptions that ConverseStream can send within a stream; any other arrives as a ModelStreamErrorException. */
-const streamed: readonly ServiceErrorType[] = ['InternalServerException', 'ModelStreamErrorException', 'ValidationException', 'ThrottlingException', 'ServiceUnavailableException'];
+const streamed: readonly ServiceErrorType[] = [
+  'InternalServerException',
+  'ModelStreamErrorException',
+  'ValidationException',
+  'ThrottlingException',
+  'ServiceUnavailableException',
+];
 
 /** The events of a whole answer, in the service's order. */
 export function toEvents(generation: Generation, latencyMs: number): readonly StreamEvent[] {
@@ -35,7 +41,11 @@ export function encodeEvent(event: StreamEvent): Uint8Array {
 /** The bytes of an exception in mid stream; it ends the stream. */
 export function encodeException(error: ServiceError): Uint8Array {
   if (streamed.includes(error.type)) return encode('exception', lowerFirst(error.type), { message: error.message, ...error.members });
-  return encode('exception', 'modelStreamErrorException', { message: error.message, originalStatusCode: error.status, originalMessage: `${error.type}: ${error.message}` });
+  return encode('exception', 'modelStreamErrorException', {
+    message: error.message,
+    originalStatusCode: error.status,
+    originalMessage: `${error.type}: ${error.message}`,
+  });
 }
 
 function blockEvents(block: ReplyBlock, contentBlockIndex: number): readonly StreamEvent[] {
@@ -50,12 +60,12 @@ function blockEvents(block: ReplyBlock, contentBlockIndex: number): readonly Str
 }
 
 function deltasOf(block: ReplyBlock): readonly Readonly<Record<string, unknown>>[] {
-  if (block.toolUse !== undefined) return pieces(JSON.stringify(block.toolUse.input)).map(input => ({ toolUse: { input } }));
+  if (block.toolUse !== undefined) return pieces(JSON.stringify(block.toolUse.input)).map((input) => ({ toolUse: { input } }));
   if (block.reasoningContent !== undefined) {
     const { text, signature } = block.reasoningContent.reasoningText;
-    return [...pieces(text).map(piece => ({ reasoningContent: { text: piece } })), ...(signature === undefined ? [] : [{ reasoningContent: { signature } }])];
+    return [...pieces(text).map((piece) => ({ reasoningContent: { text: piece } })), ...(signature === undefined ? [] : [{ reasoningContent: { signature } }])];
   }
-  return pieces(block.text ?? '').map(text => ({ text }));
+  return pieces(block.text ?? '').map((text) => ({ text }));
 }
 
 /** Cut by code points, so that no piece ends within a surrogate pair. */

@@ -18,7 +18,11 @@ export function estimateTokens(value: unknown): number {
 export function toGeneration(request: ConverseRequest, answer: Answer): Generation {
   const stopped = applyStopSequences(answer.content, request.inferenceConfig?.stopSequences ?? []);
   const cut = applyMaxTokens(stopped.content, request.inferenceConfig?.maxTokens);
-  const stopReason = cut.cut ? 'max_tokens' : stopped.cut ? 'stop_sequence' : (answer.stopReason ?? (cut.content.some(block => block.toolUse !== undefined) ? 'tool_use' : 'end_turn'));
+  const stopReason = cut.cut
+    ? 'max_tokens'
+    : stopped.cut
+      ? 'stop_sequence'
+      : (answer.stopReason ?? (cut.content.some((block) => block.toolUse !== undefined) ? 'tool_use' : 'end_turn'));
   const usage = answer.usage ?? {
     inputTokens: estimateTokens(request.system) + estimateTokens(request.messages) + estimateTokens(request.toolConfig),
     outputTokens: Math.max(1, tokensOf(cut.content)),
@@ -34,7 +38,7 @@ interface Cut {
 function applyStopSequences(content: readonly ReplyBlock[], sequences: readonly string[]): Cut {
   const kept: ReplyBlock[] = [];
   for (const block of content) {
-    const ends = block.text === undefined ? [] : sequences.map(sequence => block.text?.indexOf(sequence) ?? -1).filter(at => at >= 0);
+    const ends = block.text === undefined ? [] : sequences.map((sequence) => block.text?.indexOf(sequence) ?? -1).filter((at) => at >= 0);
     if (ends.length === 0) {
       kept.push(block);
       continue;

@@ -61,7 +61,11 @@ export class BusStore {
   }
 
   createBus(name: string): void {
-    if (!/^[/.\-_A-Za-z0-9]{1,256}$/.test(name)) throw new AwsError('ValidationException', `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [/\\.\\-_A-Za-z0-9]+`);
+    if (!/^[/.\-_A-Za-z0-9]{1,256}$/.test(name))
+      throw new AwsError(
+        'ValidationException',
+        `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [/\\.\\-_A-Za-z0-9]+`,
+      );
     if (this.#buses.has(name)) throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
     this.#database.statement('INSERT INTO event_bus (name) VALUES (?)').run(name);
     this.#buses.set(name, new Map());

@@ -56,7 +56,9 @@ export class Deliveries {
       return;
     }
     const now = Date.now();
-    this.#database.statement('INSERT INTO delivery (rule, target, payload, event, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)').run(ruleArn(rule.bus, rule.name), JSON.stringify(target), payload, event, now, now);
+    this.#database
+      .statement('INSERT INTO delivery (rule, target, payload, event, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(ruleArn(rule.bus, rule.name), JSON.stringify(target), payload, event, now, now);
     this.#database.afterCommit(() => this.#schedule());
   }
 
@@ -99,7 +101,8 @@ export class Deliveries {
     const id = Number(row['id']);
     const target: Target = JSON.parse(String(row['target']));
     try {
-      if (target.Arn.split(':')[2] !== 'lambda') throw new AwsError('InvalidTarget', `The embedded runtime delivers to queues, buses and functions, not to "${target.Arn}".`);
+      if (target.Arn.split(':')[2] !== 'lambda')
+        throw new AwsError('InvalidTarget', `The embedded runtime delivers to queues, buses and functions, not to "${target.Arn}".`);
       await this.#invoke(resourceName(target.Arn), String(row['payload']));
       this.#database.statement('DELETE FROM delivery WHERE id = ?').run(id);
     } catch (error) {
@@ -130,7 +133,14 @@ export class Deliveries {
       this.#report(`${loss} and is lost: the target has no dead-letter queue`);
       return;
     }
-    const attributes = { RULE_ARN: rule, TARGET_ARN: target.Arn, ERROR_CODE: error.code, ERROR_MESSAGE: error.message, RETRY_ATTEMPTS: String(retries), EXHAUSTED_RETRY_CONDITION: condition };
+    const attributes = {
+      RULE_ARN: rule,
+      TARGET_ARN: target.Arn,
+      ERROR_CODE: error.code,
+      ERROR_MESSAGE: error.message,
+      RETRY_ATTEMPTS: String(retries),
+      EXHAUSTED_RETRY_CONDITION: condition,
+    };
     try {
       this.#queues.send(resourceName(deadLetters), event, attributes);
     } catch (refusal) {

@@ -43,8 +43,12 @@ export function openEventService(database: Database, queues: QueueSender, invoke
 
   const putEvents = (input: Fields): object => {
     const entries = input.objects('Entries');
-    if (entries.length < 1 || entries.length > 10) throw validation(`1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length ${entries.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 10'}`);
-    if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > longestRequest) throw validation('Total size of the entries in the request is over the limit.');
+    if (entries.length < 1 || entries.length > 10)
+      throw validation(
+        `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length ${entries.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 10'}`,
+      );
+    if (entries.reduce((sum, entry) => sum + entrySize(entry), 0) > longestRequest)
+      throw validation('Total size of the entries in the request is over the limit.');
     const results = entries.map((entry) => attempt(() => readEntry(entry)));
     database.transaction(() => {
       for (const result of results) if (!(result instanceof AwsError)) publish(result.bus, result.text, 0);
@@ -76,18 +80,38 @@ export function openEventService(database: Database, queues: QueueSender, invoke
       store.deleteBus(busNamed(input.string('Name')));
       return {};
     },
-    ListEventBuses: (input) => ({ EventBuses: store.buses().filter((name) => name.startsWith(input.optionalString('NamePrefix') ?? '')).map((name) => ({ Name: name, Arn: busArn(name) })) }),
+    ListEventBuses: (input) => ({
+      EventBuses: store
+        .buses()
+        .filter((name) => name.startsWith(input.optionalString('NamePrefix') ?? ''))
+        .map((name) => ({ Name: name, Arn: busArn(name) })),
+    }),
     PutRule: (input) => {
       const name = input.string('Name');
-      if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name)) throw validation(`1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`);
-      if (input.has('ScheduleExpression')) throw validation('The embedded runtime has no scheduled rules: a schedule is the trigger of a function in the contracts.');
+      if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name))
+        throw validation(
+          `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
+        );
+      if (input.has('ScheduleExpression'))
+        throw validation('The embedded runtime has no scheduled rules: a schedule is the trigger of a function in the contracts.');
       if (!input.has('EventPattern')) throw validation('Parameter(s) EventPattern or ScheduleExpression must be specified.');
       const bus = busNamed(input.optionalString('EventBusName'));
-      store.putRule({ bus, name, pattern: input.string('EventPattern'), isEnabled: input.optionalString('State') !== 'DISABLED', description: input.optionalString('Description') });
+      store.putRule({
+        bus,
+        name,
+        pattern: input.string('EventPattern'),
+        isEnabled: input.optionalString('State') !== 'DISABLED',
+        description: input.optionalString('Description'),
+      });
       return { RuleArn: ruleArn(bus, name) };
     },
     DescribeRule: (input) => describe(ruleOf(input, 'Name')),
-    ListRules: (input) => ({ Rules: store.rules(busNamed(input.optionalString('EventBusName'))).filter((rule) => rule.name.startsWith(input.optionalString('NamePrefix') ?? '')).map(describe) }),
+    ListRules: (input) => ({
+      Rules: store
+        .rules(busNamed(input.optionalString('EventBusName')))
+        .filter((rule) => rule.name.startsWith(input.optionalString('NamePrefix') ?? ''))
+        .map(describe),
+    }),
     EnableRule: (input) => {
       store.setEnabled(ruleOf(input, 'Name'), true);
       return {};
@@ -139,14 +163,27 @@ function readTarget(fields: Fields): Target {
   const retry = fields.optionalObject('RetryPolicy');
   const attempts = retry?.optionalNumber('MaximumRetryAttempts');
   const age = retry?.optionalNumber('MaximumEventAgeInSeconds');
-  const [input, path, deadLetters] = [fields.optionalString('Input'), fields.optionalString('InputPath'), fields.optionalObject('DeadLetterConfig')?.optionalString('Arn')];
+  const [input, path, deadLetters] = [
+    fields.optionalString('Input'),
+    fields.optionalString('InputPath'),
+    fields.optionalObject('DeadLetterConfig')?.optionalString('Arn'),
+  ];
   return {
     Id: fields.string('Id'),
     Arn: fields.string('Arn'),
     ...(input === undefined ? {} : { Input: input }),
     ...(path === undefined ? {} : { InputPath: path }),
-    ...(transformer === undefined ? {} : { InputTransformer: { InputPathsMap: transformer.stringMap('InputPathsMap'), InputTemplate: transformer.string('InputTemplate') } }),
-    ...(retry === undefined ? {} : { RetryPolicy: { ...(attempts === undefined ? {} : { MaximumRetryAttempts: attempts }), ...(age === undefined ? {} : { MaximumEventAgeInSeconds: age }) } }),
+    ...(transformer === undefined
+      ? {}
+      : { InputTransformer: { InputPathsMap: transformer.stringMap('InputPathsMap'), InputTemplate: transformer.string('InputTemplate') } }),
+    ...(retry === undefined
+      ? {}
+      : {
+          RetryPolicy: {
+            ...(attempts === undefined ? {} : { MaximumRetryAttempts: attempts }),
+            ...(age === undefined ? {} : { MaximumEventAgeInSeconds: age }),
+          },
+        }),
     ...(deadLetters === undefined ? {} : { DeadLetterConfig: { Arn: deadLetters } }),
   };
 }

@@ -35,7 +35,8 @@ export class FunctionHost {
   /** Runs a function and returns what it returned, through JSON. Throws a FunctionError, or an AwsError for an unknown name. */
   async invoke(name: string, event: unknown): Promise<unknown> {
     const hosted = this.#functions.get(name);
-    if (hosted === undefined) throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn(name)}. There are ${[...this.#functions.keys()].join(', ')}.`, 404);
+    if (hosted === undefined)
+      throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn(name)}. There are ${[...this.#functions.keys()].join(', ')}.`, 404);
     const run = this.#run(hosted, event);
     this.#running.add(run);
     try {
@@ -75,7 +76,10 @@ export class FunctionHost {
     const context = createContext(hosted, Date.now() + limit);
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new FunctionError(`${context.awsRequestId} Task timed out after ${hosted.timeoutSeconds.toFixed(2)} seconds (function ${hosted.name})`)), limit);
+      timer = setTimeout(
+        () => reject(new FunctionError(`${context.awsRequestId} Task timed out after ${hosted.timeoutSeconds.toFixed(2)} seconds (function ${hosted.name})`)),
+        limit,
+      );
     });
     try {
       const result: unknown = await Promise.race([this.#call(hosted, event, context), timeout]);

@@ -79,7 +79,13 @@ class QueueTrigger {
     try {
       const answer = await this.#options.client.call(
         'AmazonSQS.ReceiveMessage',
-        { QueueUrl: this.#queueUrl, MaxNumberOfMessages: Math.min(10, free * this.#batchSize), WaitTimeSeconds: longestPoll, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] },
+        {
+          QueueUrl: this.#queueUrl,
+          MaxNumberOfMessages: Math.min(10, free * this.#batchSize),
+          WaitTimeSeconds: longestPoll,
+          MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
+        },
         this.#stopping.signal,
       );
       this.#pause = firstPause;
@@ -102,7 +108,9 @@ class QueueTrigger {
       const failed = failedMessages(answer, ids, this.#options.reportsItemFailures);
       await this.#delete(records.filter((record) => !failed.includes(record.messageId)).map((record) => record.receiptHandle));
     } catch (error) {
-      this.#options.report(`a batch of the queue ${this.#options.queue} failed and comes back after its visibility timeout: ${error instanceof Error ? error.message : String(error)}`);
+      this.#options.report(
+        `a batch of the queue ${this.#options.queue} failed and comes back after its visibility timeout: ${error instanceof Error ? error.message : String(error)}`,
+      );
     } finally {
       this.#running -= 1;
       this.#slotFreed?.();
@@ -112,7 +120,10 @@ class QueueTrigger {
 
   async #delete(handles: readonly string[]): Promise<void> {
     if (handles.length === 0) return;
-    await this.#options.client.call('AmazonSQS.DeleteMessageBatch', { QueueUrl: this.#queueUrl, Entries: handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle })) });
+    await this.#options.client.call('AmazonSQS.DeleteMessageBatch', {
+      QueueUrl: this.#queueUrl,
+      Entries: handles.map((handle, index) => ({ Id: String(index), ReceiptHandle: handle })),
+    });
   }
 }
 

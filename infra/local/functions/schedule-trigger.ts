@@ -14,7 +14,14 @@ export function startScheduleTrigger(options: ScheduleTriggerOptions): Trigger {
   const run = async (): Promise<void> => {
     const startedAt = Date.now();
     try {
-      await options.invoke({ version: '0', 'detail-type': 'Scheduled Event', source: 'aws.scheduler', time: new Date(startedAt).toISOString(), resources: [], detail: {} });
+      await options.invoke({
+        version: '0',
+        'detail-type': 'Scheduled Event',
+        source: 'aws.scheduler',
+        time: new Date(startedAt).toISOString(),
+        resources: [],
+        detail: {},
+      });
     } catch (error) {
       options.report(`a scheduled run failed: ${error instanceof Error ? error.message : String(error)}`);
     }

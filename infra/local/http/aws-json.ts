@@ -22,7 +22,11 @@ export function jsonService(service: JsonService): Service {
     try {
       const operation = operationOf(exchange);
       const run = service.operations.get(operation);
-      if (run === undefined) throw new AwsError('UnknownOperationException', `The embedded runtime does not serve ${header(exchange, 'x-amz-target') ?? 'a request without x-amz-target'}. It serves ${[...service.operations.keys()].join(', ')}.`);
+      if (run === undefined)
+        throw new AwsError(
+          'UnknownOperationException',
+          `The embedded runtime does not serve ${header(exchange, 'x-amz-target') ?? 'a request without x-amz-target'}. It serves ${[...service.operations.keys()].join(', ')}.`,
+        );
       return json(200, await run(Fields.parse(exchange.body), exchange), contentType);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -52,5 +56,10 @@ export function errorReply(error: AwsError, contentType: string): Reply {
 export function toAwsError(status: number, answer: Readonly<Record<string, unknown>>): AwsError {
   const { __type: type, message, Message, ...members } = answer;
   const text = [message, Message].find((candidate) => typeof candidate === 'string');
-  return new AwsError(typeof type === 'string' ? (type.split('#').pop() ?? type) : 'InternalFailure', typeof text === 'string' ? text : `status ${status} without a message`, status, members);
+  return new AwsError(
+    typeof type === 'string' ? (type.split('#').pop() ?? type) : 'InternalFailure',
+    typeof text === 'string' ? text : `status ${status} without a message`,
+    status,
+    members,
+  );
 }

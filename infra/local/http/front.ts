@@ -8,7 +8,10 @@ import net from 'node:net';
 import type { Exchange, Reply } from './exchange.ts';
 
 /** Answers an exchange; `undefined` closes the connection without an answer. May write to the response itself. */
-export type Handler = (exchange: Exchange, raw: { readonly request: IncomingMessage; readonly response: ServerResponse }) => Promise<Reply | 'written' | undefined>;
+export type Handler = (
+  exchange: Exchange,
+  raw: { readonly request: IncomingMessage; readonly response: ServerResponse },
+) => Promise<Reply | 'written' | undefined>;
 
 export interface Front {
   readonly port: number;
@@ -106,7 +109,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
   if (response.destroyed) return;
   const isHttp2 = request.httpVersionMajor === 2;
   for (const [name, value] of Object.entries(reply.headers)) if (!isHttp2 || !hopHeaders.has(name)) response.setHeader(name, value);
-  if (!response.hasHeader('content-length') && reply.status !== 204 && reply.status !== 304) response.setHeader('content-length', Buffer.byteLength(reply.body));
+  if (!response.hasHeader('content-length') && reply.status !== 204 && reply.status !== 304)
+    response.setHeader('content-length', Buffer.byteLength(reply.body));
   response.statusCode = reply.status;
   response.end(request.method === 'HEAD' ? undefined : reply.body);
 }
@@ -131,7 +135,11 @@ function refuse(host: string, origin: string | undefined): Reply | undefined {
   const name = host.replace(/:\d+$/, '');
   const local = name === '127.0.0.1' || name === '[::1]' || name === 'localhost' || name.endsWith('.localhost');
   if (local && origin === undefined) return undefined;
-  return { status: 403, headers: { 'content-type': 'text/plain' }, body: `The embedded runtime answers programs on this machine only${local ? '' : `, not for the host "${host}"`}.\n` };
+  return {
+    status: 403,
+    headers: { 'content-type': 'text/plain' },
+    body: `The embedded runtime answers programs on this machine only${local ? '' : `, not for the host "${host}"`}.\n`,
+  };
 }
 
 /** S3 clients with a named endpoint put the bucket before it: `<bucket>.localhost`. Returned as a path prefix. */

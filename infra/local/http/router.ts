@@ -4,7 +4,12 @@ import { objectOperation } from '../objects/object-service.ts';
 import { operationOf } from './aws-json.ts';
 import { header, type Exchange } from './exchange.ts';
 
-const targets: Readonly<Record<string, ServiceName>> = { DynamoDB_20120810: 'dynamodb', DynamoDBStreams_20120810: 'dynamodb', AmazonSQS: 'sqs', AWSEvents: 'events' };
+const targets: Readonly<Record<string, ServiceName>> = {
+  DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'dynamodb',
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+};
 const invocation = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const model = /^\/model\/[^/]+\/(converse|converse-stream|invoke|invoke-with-response-stream)$/;
 
@@ -13,7 +18,8 @@ export function route(exchange: Exchange): { readonly service: ServiceName; read
   const service = targets[header(exchange, 'x-amz-target')?.split('.')[0] ?? ''];
   if (service !== undefined) return { service, operation: operationOf(exchange) };
   const verb = exchange.method === 'POST' ? model.exec(exchange.path)?.[1] : undefined;
-  if (verb !== undefined) return { service: 'bedrock', operation: verb === 'converse' ? 'Converse' : verb === 'converse-stream' ? 'ConverseStream' : 'InvokeModel' };
+  if (verb !== undefined)
+    return { service: 'bedrock', operation: verb === 'converse' ? 'Converse' : verb === 'converse-stream' ? 'ConverseStream' : 'InvokeModel' };
   if (invocation.test(exchange.path)) return { service: 'lambda', operation: 'Invoke' };
   return { service: 's3', operation: objectOperation(exchange) ?? 'Unknown' };
 }

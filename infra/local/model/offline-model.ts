@@ -16,7 +16,8 @@ import { unmark } from './reading/marked-task.ts';
 export const offlineModelId = 'arbiter.offline-v1';
 
 /** What a user must know of it, in one line. */
-export const offlineModelNotice = 'offline model: a rule-based stand-in without language understanding; use a real one with AWS credentials and --model <Bedrock model or profile id>';
+export const offlineModelNotice =
+  'offline model: a rule-based stand-in without language understanding; use a real one with AWS credentials and --model <Bedrock model or profile id>';
 
 /** Creates the offline model. It keeps no state between requests. */
 export function createOfflineModel(): ConverseModel {
@@ -26,24 +27,32 @@ export function createOfflineModel(): ConverseModel {
 function answer(request: ConverseRequest): Reply {
   const conversation = readConversation(request);
   if (isFabrication(conversation)) return reply(answerFabrication(readConversation(request, 'first')));
-  if (conversation.tools.length === 0) return reply([{ text: `This answer comes from the ${offlineModelNotice}. It can only work through tools, and none was offered.` }]);
+  if (conversation.tools.length === 0)
+    return reply([{ text: `This answer comes from the ${offlineModelNotice}. It can only work through tools, and none was offered.` }]);
   const choice = request.toolConfig?.toolChoice;
-  const plan = planTurn(conversation, { ...(choice?.tool === undefined ? {} : { tool: choice.tool.name }), ...(choice?.any === undefined ? {} : { any: true }) });
-  if (plan.uses.length > 0) return reply([{ text: announcement(plan) }, ...plan.uses.map(use => ({ toolUse: toToolUse(use) }))]);
-  if (plan.steps.length === 0) return reply([{ text: 'The task names nothing to do. Say what is to be found out or computed, for instance "What is the average price in prices.csv?".' }]);
+  const plan = planTurn(conversation, {
+    ...(choice?.tool === undefined ? {} : { tool: choice.tool.name }),
+    ...(choice?.any === undefined ? {} : { any: true }),
+  });
+  if (plan.uses.length > 0) return reply([{ text: announcement(plan) }, ...plan.uses.map((use) => ({ toolUse: toToolUse(use) }))]);
+  if (plan.steps.length === 0)
+    return reply([{ text: 'The task names nothing to do. Say what is to be found out or computed, for instance "What is the average price in prices.csv?".' }]);
   return reply([{ text: composeAnswer(plan) }]);
 }
 
 function reply(content: readonly ReplyBlock[]): Reply {
-  return { content, stopReason: content.some(block => block.toolUse !== undefined) ? 'tool_use' : 'end_turn' };
+  return { content, stopReason: content.some((block) => block.toolUse !== undefined) ? 'tool_use' : 'end_turn' };
 }
 
 /** One line that says which agent gets what. */
 function announcement(plan: Plan): string {
-  const parts = plan.uses.map(use => `${use.name} for ${quoted(plan, use)}${use.id.attempt > 1 ? ' (again)' : ''}`);
+  const parts = plan.uses.map((use) => `${use.name} for ${quoted(plan, use)}${use.id.attempt > 1 ? ' (again)' : ''}`);
   return `Next: ${parts.join('; ')}.`;
 }
 
 function quoted(plan: Plan, use: PlannedUse): string {
-  return `"${use.id.steps.map(step => unmark(plan.steps[step]?.text ?? '', plan.task)).join('", "').slice(0, 200)}"`;
+  return `"${use.id.steps
+    .map((step) => unmark(plan.steps[step]?.text ?? '', plan.task))
+    .join('", "')
+    .slice(0, 200)}"`;
 }

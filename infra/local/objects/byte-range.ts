@@ -14,6 +14,7 @@ export function parseRange(range: string | undefined, size: number): ByteRange |
   const first = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined;
-  if (first >= size || (from === '' && Number(to) === 0)) throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, { ActualObjectSize: size });
+  if (first >= size || (from === '' && Number(to) === 0))
+    throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, { ActualObjectSize: size });
   return { first, last };
 }

@@ -18,12 +18,14 @@ const algorithms: Readonly<Record<string, ((body: Buffer) => string) | undefined
 export function checkedChecksum(body: Buffer, ...sources: readonly Headers[]): readonly [header: string, value: string] | undefined {
   for (const headers of sources) {
     const md5 = headers['content-md5'];
-    if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+    if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5)
+      throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
   for (const [name, compute] of Object.entries(algorithms)) {
     const given = sources.map((headers) => headers[name]).find((value) => value !== undefined);
     if (given === undefined) continue;
-    if (compute !== undefined && compute(body) !== given) throw new AwsError('BadDigest', `The ${name.replace('x-amz-checksum-', '').toUpperCase()} you specified did not match the calculated checksum.`);
+    if (compute !== undefined && compute(body) !== given)
+      throw new AwsError('BadDigest', `The ${name.replace('x-amz-checksum-', '').toUpperCase()} you specified did not match the calculated checksum.`);
     return [name, given];
   }
   return undefined;

@@ -31,7 +31,10 @@ export function listObjects(store: ObjectStore, bucket: string, query: URLSearch
     ...(isSecond && token !== null ? [element('ContinuationToken', token)] : []),
     ...(isSecond && query.has('start-after') ? [element('StartAfter', show(query.get('start-after') ?? ''))] : []),
     ...(next === undefined ? [] : [isSecond ? element('NextContinuationToken', Buffer.from(next).toString('base64url')) : element('NextMarker', show(next))]),
-    ...objects.map((object) => `<Contents>${element('Key', show(object.key))}${element('LastModified', new Date(object.modifiedAt).toISOString())}${element('ETag', object.etag)}${element('Size', object.size)}${element('StorageClass', 'STANDARD')}</Contents>`),
+    ...objects.map(
+      (object) =>
+        `<Contents>${element('Key', show(object.key))}${element('LastModified', new Date(object.modifiedAt).toISOString())}${element('ETag', object.etag)}${element('Size', object.size)}${element('StorageClass', 'STANDARD')}</Contents>`,
+    ),
     ...prefixes.map((common) => `<CommonPrefixes>${element('Prefix', show(common))}</CommonPrefixes>`),
   ];
   return xmlDocument('ListBucketResult', parts.join(''));

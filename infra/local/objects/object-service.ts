@@ -14,7 +14,27 @@ import { element, textsOf, xmlDocument } from './xml.ts';
 const kept = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
 
 /** Query parameters that name a sub-resource which is not served. */
-const subResources = ['acl', 'versioning', 'versions', 'lifecycle', 'policy', 'encryption', 'tagging', 'notification', 'cors', 'uploads', 'uploadId', 'replication', 'logging', 'website', 'object-lock', 'attributes', 'torrent', 'restore', 'select'];
+const subResources = [
+  'acl',
+  'versioning',
+  'versions',
+  'lifecycle',
+  'policy',
+  'encryption',
+  'tagging',
+  'notification',
+  'cors',
+  'uploads',
+  'uploadId',
+  'replication',
+  'logging',
+  'website',
+  'object-lock',
+  'attributes',
+  'torrent',
+  'restore',
+  'select',
+];
 
 /** The operation in S3's own words, for instance `PutObject`; `undefined` for one that is not served. */
 export function objectOperation(exchange: Exchange): string | undefined {
@@ -23,7 +43,8 @@ export function objectOperation(exchange: Exchange): string | undefined {
   if (bucket === '') return exchange.method === 'GET' ? 'ListBuckets' : undefined;
   if (key === '') {
     if (exchange.method === 'POST') return exchange.query.has('delete') ? 'DeleteObjects' : undefined;
-    if (exchange.method === 'GET') return exchange.query.has('location') ? 'GetBucketLocation' : exchange.query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+    if (exchange.method === 'GET')
+      return exchange.query.has('location') ? 'GetBucketLocation' : exchange.query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
     return { PUT: 'CreateBucket', HEAD: 'HeadBucket', DELETE: 'DeleteBucket' }[exchange.method];
   }
   if (exchange.method === 'PUT') return exchange.headers['x-amz-copy-source'] === undefined ? 'PutObject' : 'CopyObject';
@@ -55,7 +76,9 @@ async function serve(store: ObjectStore, exchange: Exchange): Promise<Reply> {
   if (operation !== 'ListBuckets' && operation !== 'CreateBucket' && operation !== undefined) store.assertBucket(bucket);
   switch (operation) {
     case 'ListBuckets': {
-      const buckets = store.buckets().map((entry) => `<Bucket>${element('Name', entry.name)}${element('CreationDate', new Date(entry.createdAt).toISOString())}</Bucket>`);
+      const buckets = store
+        .buckets()
+        .map((entry) => `<Bucket>${element('Name', entry.name)}${element('CreationDate', new Date(entry.createdAt).toISOString())}</Bucket>`);
       return xml(xmlDocument('ListAllMyBucketsResult', `<Owner>${element('ID', 'local')}</Owner><Buckets>${buckets.join('')}</Buckets>`));
     }
     case 'CreateBucket':
@@ -85,7 +108,11 @@ async function serve(store: ObjectStore, exchange: Exchange): Promise<Reply> {
       return empty(204);
     case undefined:
     default:
-      throw new AwsError('NotImplemented', `The embedded runtime does not serve ${exchange.method} ${exchange.path}${exchange.query.size === 0 ? '' : `?${exchange.query.toString()}`}: it has objects and buckets, no versions, multipart uploads or bucket settings.`, 501);
+      throw new AwsError(
+        'NotImplemented',
+        `The embedded runtime does not serve ${exchange.method} ${exchange.path}${exchange.query.size === 0 ? '' : `?${exchange.query.toString()}`}: it has objects and buckets, no versions, multipart uploads or bucket settings.`,
+        501,
+      );
   }
 }
 
@@ -95,10 +122,17 @@ async function putObject(store: ObjectStore, bucket: string, key: string, exchan
   const encoding = header(exchange, 'content-encoding') ?? '';
   const isChunked = encoding.includes('aws-chunked') || (header(exchange, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-');
   const announced = header(exchange, 'x-amz-decoded-content-length');
-  const { body, trailers } = isChunked ? decodeChunked(exchange.body, announced === undefined ? undefined : Number(announced)) : { body: exchange.body, trailers: {} };
+  const { body, trailers } = isChunked
+    ? decodeChunked(exchange.body, announced === undefined ? undefined : Number(announced))
+    : { body: exchange.body, trailers: {} };
   const given = singleHeaders(exchange);
   const checksum = checkedChecksum(body, given, trailers);
-  const object = await store.write(bucket, { key, etag: etagOf(body), headers: keptHeaders(given), ...(checksum === undefined ? {} : { checksum }) }, body, condition);
+  const object = await store.write(
+    bucket,
+    { key, etag: etagOf(body), headers: keptHeaders(given), ...(checksum === undefined ? {} : { checksum }) },
+    body,
+    condition,
+  );
   return empty(200, { etag: object.etag, ...checksumHeaders(object) });
 }
 
@@ -122,7 +156,11 @@ async function getObject(store: ObjectStore, bucket: string, key: string, exchan
   const range = parseRange(header(exchange, 'range'), object.size);
   if (range !== undefined) {
     const { first, last } = range;
-    return { status: 206, headers: { ...headers, 'content-range': `bytes ${first}-${last}/${object.size}`, 'content-length': String(last - first + 1) }, body: body.subarray(first, last + 1) };
+    return {
+      status: 206,
+      headers: { ...headers, 'content-range': `bytes ${first}-${last}/${object.size}`, 'content-length': String(last - first + 1) },
+      body: body.subarray(first, last + 1),
+    };
   }
   const checksum = header(exchange, 'x-amz-checksum-mode') === 'ENABLED' ? checksumHeaders(object) : {};
   return { status: 200, headers: { ...headers, ...checksum, 'content-length': String(object.size) }, body };
@@ -132,7 +170,8 @@ async function deleteObjects(store: ObjectStore, bucket: string, exchange: Excha
   const request = exchange.body.toString();
   checkedChecksum(exchange.body, singleHeaders(exchange));
   const keys = textsOf(request, 'Key');
-  if (keys.length === 0 || keys.length > 1000) throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+  if (keys.length === 0 || keys.length > 1000)
+    throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
   for (const key of keys) await store.delete(bucket, key, () => undefined);
   const isQuiet = textsOf(request, 'Quiet')[0] === 'true';
   return xml(xmlDocument('DeleteResult', isQuiet ? '' : keys.map((key) => `<Deleted>${element('Key', key)}</Deleted>`).join('')));
@@ -156,8 +195,14 @@ function singleHeaders(exchange: Exchange): Readonly<Record<string, string | und
 }
 
 function keptHeaders(given: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  const pairs = Object.entries(given).flatMap(([name, value]) => (value !== undefined && (kept.includes(name) || name.startsWith('x-amz-meta-')) ? [[name, value] as const] : []));
-  const encoding = (given['content-encoding'] ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '' && part !== 'aws-chunked').join(', ');
+  const pairs = Object.entries(given).flatMap(([name, value]) =>
+    value !== undefined && (kept.includes(name) || name.startsWith('x-amz-meta-')) ? [[name, value] as const] : [],
+  );
+  const encoding = (given['content-encoding'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'aws-chunked')
+    .join(', ');
   return { 'content-type': 'application/octet-stream', ...Object.fromEntries(pairs), ...(encoding === '' ? {} : { 'content-encoding': encoding }) };
 }
 

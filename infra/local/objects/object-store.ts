@@ -41,7 +41,12 @@ export class ObjectStore {
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
     database.execute(schema);
-    const named = new Set(database.statement('SELECT file FROM object').all().map((row) => row['file']));
+    const named = new Set(
+      database
+        .statement('SELECT file FROM object')
+        .all()
+        .map((row) => row['file']),
+    );
     for (const file of readdirSync(directory)) if (!named.has(file)) rmSync(path.join(directory, file));
   }
 
@@ -52,16 +57,21 @@ export class ObjectStore {
 
   /** Names and times of creation, milliseconds since the epoch. */
   buckets(): readonly { readonly name: string; readonly createdAt: number }[] {
-    return this.#database.statement('SELECT * FROM bucket ORDER BY name').all().map((row) => ({ name: String(row['name']), createdAt: Number(row['created_at']) }));
+    return this.#database
+      .statement('SELECT * FROM bucket ORDER BY name')
+      .all()
+      .map((row) => ({ name: String(row['name']), createdAt: Number(row['created_at']) }));
   }
 
   assertBucket(name: string): void {
-    if (this.#database.statement('SELECT 1 FROM bucket WHERE name = ?').get(name) === undefined) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    if (this.#database.statement('SELECT 1 FROM bucket WHERE name = ?').get(name) === undefined)
+      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
   }
 
   deleteBucket(name: string): void {
     this.assertBucket(name);
-    if (this.#database.statement('SELECT 1 FROM object WHERE bucket = ? LIMIT 1').get(name) !== undefined) throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
+    if (this.#database.statement('SELECT 1 FROM object WHERE bucket = ? LIMIT 1').get(name) !== undefined)
+      throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
     this.#database.statement('DELETE FROM bucket WHERE name = ?').run(name);
   }
 
@@ -96,7 +106,16 @@ export class ObjectStore {
         condition(replaced === undefined ? undefined : toObject(replaced));
         this.#database
           .statement('INSERT OR REPLACE INTO object (bucket, key, file, size, etag, modified_at, headers, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-          .run(bucket, written.key, file, written.size, written.etag, written.modifiedAt, JSON.stringify(written.headers), written.checksum === undefined ? null : JSON.stringify(written.checksum));
+          .run(
+            bucket,
+            written.key,
+            file,
+            written.size,
+            written.etag,
+            written.modifiedAt,
+            JSON.stringify(written.headers),
+            written.checksum === undefined ? null : JSON.stringify(written.checksum),
+          );
       });
     } catch (error) {
       await rm(path.join(this.#directory, file), { force: true });
@@ -118,7 +137,7 @@ export class ObjectStore {
   /** Objects in the order of their keys' UTF-8 bytes, from the first key that is `from` or later. */
   *objectsFrom(bucket: string, from: string): IterableIterator<StoredObject> {
     let statement = this.#database.statement('SELECT * FROM object WHERE bucket = ? AND key >= ? ORDER BY key LIMIT 500');
-    for (let after = from; ; ) {
+    for (let after = from; ;) {
       const rows = statement.all(bucket, after);
       for (const row of rows) yield toObject(row);
       const last = rows.at(-1);

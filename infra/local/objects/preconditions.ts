@@ -7,7 +7,8 @@ import type { StoredObject, WriteCondition } from './object-store.ts';
 export function writeCondition(exchange: Exchange): WriteCondition {
   const match = header(exchange, 'if-match');
   const noneMatch = header(exchange, 'if-none-match');
-  if (noneMatch !== undefined && noneMatch !== '*') throw new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented: If-None-Match takes * for a write.', 501);
+  if (noneMatch !== undefined && noneMatch !== '*')
+    throw new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented: If-None-Match takes * for a write.', 501);
   return (current) => {
     if (noneMatch !== undefined && current !== undefined) throw failed('If-None-Match');
     if (match === undefined) return;

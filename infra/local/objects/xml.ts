@@ -4,7 +4,9 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** Text as XML content. Characters that XML cannot hold are written as references, which S3 does as well. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character).replace(/[\u0000-\u001f]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
+  return text
+    .replace(/[&<>"']/g, (character) => escapes[character] ?? character)
+    .replace(/[\u0000-\u001f]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }
 
 /** An element with text in it. */

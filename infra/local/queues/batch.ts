@@ -17,11 +17,15 @@ export interface BatchResult {
 /** Reads the entries; throws what SQS throws for a batch that is empty, too long, or names its entries badly. */
 export function readEntries(input: Fields): readonly Fields[] {
   const entries = input.objects('Entries');
-  if (entries.length === 0) throw new AwsError('EmptyBatchRequest', "There should be at least one entry in the request.");
+  if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (entries.length > 10) throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are 10. You have sent ${entries.length}.`);
   const ids = entries.map((entry) => entry.string('Id'));
   const odd = ids.find((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id));
-  if (odd !== undefined) throw new AwsError('InvalidBatchEntryId', 'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.');
+  if (odd !== undefined)
+    throw new AwsError(
+      'InvalidBatchEntryId',
+      'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+    );
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${twice} repeated.`);
   return entries;

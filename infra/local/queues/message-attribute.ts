@@ -30,11 +30,13 @@ function readAttribute(name: string, fields: Fields): MessageAttribute {
   const dataType = fields.optionalString('DataType');
   if (dataType === undefined) throw invalid(`The message attribute '${name}' must contain non-empty message attribute type.`);
   const kind = typePattern.exec(dataType)?.[1];
-  if (kind === undefined || dataType.length > 256) throw invalid(`The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`);
+  if (kind === undefined || dataType.length > 256)
+    throw invalid(`The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`);
   const text = fields.optionalString('StringValue');
   const binary = fields.optionalString('BinaryValue');
   const value = kind === 'Binary' ? binary : text;
-  if (value === undefined || value === '') throw invalid(`The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${kind}'.`);
+  if (value === undefined || value === '')
+    throw invalid(`The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${kind}'.`);
   if (kind === 'Binary') return { DataType: dataType, BinaryValue: value };
   assertCharacters(value);
   if (kind === 'Number' && !Number.isFinite(Number(value))) throw invalid(`Can't cast the value of message (user) attribute '${name}' to a number.`);
@@ -44,7 +46,8 @@ function readAttribute(name: string, fields: Fields): MessageAttribute {
 /** Bytes that attributes count towards the message's limit: names, types and values. */
 export function sizeOf(attributes: MessageAttributes): number {
   let size = 0;
-  for (const [name, attribute] of Object.entries(attributes)) size += Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length;
+  for (const [name, attribute] of Object.entries(attributes))
+    size += Buffer.byteLength(name) + Buffer.byteLength(attribute.DataType) + valueBytes(attribute).length;
   return size;
 }
 

@@ -116,9 +116,17 @@ export class MessageStore {
     const { id, receipt } = parseHandle(receiptHandle);
     const now = Date.now();
     const row = this.#database.statement('SELECT visible_at, received_at FROM message WHERE id = ? AND queue = ? AND receipt = ?').get(id, queue.name, receipt);
-    if (row === undefined) throw new AwsError('InvalidParameterValue', `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`);
+    if (row === undefined)
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+      );
     if (Number(row['visible_at']) <= now) throw new AwsError('MessageNotInflight', 'The message is not in flight.');
-    if (seconds + Math.floor((now - Number(row['received_at'])) / 1000) > longestFlight) throw new AwsError('InvalidParameterValue', `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`);
+    if (seconds + Math.floor((now - Number(row['received_at'])) / 1000) > longestFlight)
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Value ${seconds} for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].`,
+      );
     this.#database.statement('UPDATE message SET visible_at = ? WHERE id = ?').run(now + seconds * 1000, id);
     this.#notify(queue.name);
   }
@@ -126,7 +134,8 @@ export class MessageStore {
   depth(queue: Queue): QueueDepth {
     const now = Date.now();
     this.expire(queue);
-    const count = (condition: string): number => Number(this.#database.statement(`SELECT count(*) AS n FROM message WHERE queue = ? AND visible_at ${condition}`).get(queue.name, now)?.['n'] ?? 0);
+    const count = (condition: string): number =>
+      Number(this.#database.statement(`SELECT count(*) AS n FROM message WHERE queue = ? AND visible_at ${condition}`).get(queue.name, now)?.['n'] ?? 0);
     return { visible: count('<= ?'), inFlight: count('> ? AND receipt IS NOT NULL'), delayed: count('> ? AND receipt IS NULL') };
   }
 
@@ -134,13 +143,17 @@ export class MessageStore {
   move(from: Queue, destination: Queue | undefined, limit: number): number {
     const now = Date.now();
     return this.#database.transaction(() => {
-      const rows = this.#database.statement('SELECT id, source FROM message WHERE queue = ? AND visible_at <= ? ORDER BY id LIMIT ?').all(from.name, now, limit);
+      const rows = this.#database
+        .statement('SELECT id, source FROM message WHERE queue = ? AND visible_at <= ? ORDER BY id LIMIT ?')
+        .all(from.name, now, limit);
       let moved = 0;
       for (const row of rows) {
         const target = destination ?? this.#queues.find(textIn(row, 'source') ?? '');
         if (target === undefined) continue;
         this.#database
-          .statement('UPDATE message SET queue = ?, message_id = ?, sent_at = ?, visible_at = ?, receive_count = 0, first_received_at = NULL, receipt = NULL, source = NULL WHERE id = ?')
+          .statement(
+            'UPDATE message SET queue = ?, message_id = ?, sent_at = ?, visible_at = ?, receive_count = 0, first_received_at = NULL, receipt = NULL, source = NULL WHERE id = ?',
+          )
           .run(target.name, randomUUID(), now, now, Number(row['id']));
         this.#notify(target.name);
         moved += 1;
@@ -155,12 +168,16 @@ export class MessageStore {
 
   /** Removes what is older than the queue's retention period. */
   expire(queue: Queue): void {
-    this.#database.statement('DELETE FROM message WHERE queue = ? AND sent_at <= ?').run(queue.name, Date.now() - numberOf(queue, 'MessageRetentionPeriod') * 1000);
+    this.#database
+      .statement('DELETE FROM message WHERE queue = ? AND sent_at <= ?')
+      .run(queue.name, Date.now() - numberOf(queue, 'MessageRetentionPeriod') * 1000);
   }
 
   /** When the next message that is not visible now becomes so, milliseconds since the epoch. */
   nextVisibleAt(queue: string): number | undefined {
-    const row = this.#database.statement('SELECT visible_at FROM message WHERE queue = ? AND visible_at > ? ORDER BY visible_at LIMIT 1').get(queue, Date.now());
+    const row = this.#database
+      .statement('SELECT visible_at FROM message WHERE queue = ? AND visible_at > ? ORDER BY visible_at LIMIT 1')
+      .get(queue, Date.now());
     return row === undefined ? undefined : Number(row['visible_at']);
   }
 
@@ -201,6 +218,7 @@ export class MessageStore {
 
 function parseHandle(handle: string): { readonly id: number; readonly receipt: string } {
   const [, id, receipt] = /^(\d+)\.([\w-]+)$/.exec(Buffer.from(handle, 'base64').toString('latin1')) ?? [];
-  if (id === undefined || receipt === undefined) throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
+  if (id === undefined || receipt === undefined)
+    throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
   return { id: Number(id), receipt };
 }

@@ -7,7 +7,11 @@ const forbidden = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10
 
 /** Throws InvalidMessageContents for a character that SQS refuses. */
 export function assertCharacters(text: string): void {
-  if (forbidden.test(text)) throw new AwsError('InvalidMessageContents', 'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF and #xE000 to #xFFFD.');
+  if (forbidden.test(text))
+    throw new AwsError(
+      'InvalidMessageContents',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF and #xE000 to #xFFFD.',
+    );
 }
 
 export function md5(text: string): string {

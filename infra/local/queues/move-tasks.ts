@@ -30,7 +30,8 @@ export class MoveTasks {
     const source = this.#source(input);
     const destinationArn = input.optionalString('DestinationArn');
     const destination = destinationArn === undefined ? undefined : this.#queue(destinationArn);
-    if (this.#queues.sourcesOf(source.name).length === 0) throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
+    if (this.#queues.sourcesOf(source.name).length === 0)
+      throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
     const startedAt = Date.now();
     const moved = this.#messages.move(source, destination, Number.MAX_SAFE_INTEGER);
     this.#tasks.unshift({ source: source.name, destination: destination?.name, moved, startedAt });
@@ -62,7 +63,8 @@ export class MoveTasks {
 
   #queue(arn: string): Queue {
     const queue = this.#queues.find(resourceName(arn));
-    if (queue === undefined) throw new AwsError('ResourceNotFoundException', `The resource that you specified for the SourceArn or DestinationArn parameter doesn't exist: "${arn}".`);
+    if (queue === undefined)
+      throw new AwsError('ResourceNotFoundException', `The resource that you specified for the SourceArn or DestinationArn parameter doesn't exist: "${arn}".`);
     return queue;
   }
 }

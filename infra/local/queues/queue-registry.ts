@@ -29,12 +29,14 @@ export class QueueRegistry {
   /** Creates a queue; the same again is no error, the same name with other attributes is. */
   create(name: string, attributes: Readonly<Record<string, string>>, tags: Readonly<Record<string, string>>): Queue {
     if (name.endsWith('.fifo')) assertAttributes({ FifoQueue: 'true' });
-    if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) throw new AwsError('InvalidParameterValue', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
+    if (!/^[A-Za-z0-9_-]{1,80}$/.test(name))
+      throw new AwsError('InvalidParameterValue', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
     assertAttributes(attributes);
     const existing = this.#queues.get(name);
     if (existing !== undefined) {
       const different = Object.entries(attributes).find(([key, value]) => existing.attributes[key] !== value);
-      if (different !== undefined) throw new AwsError('QueueNameExists', `A queue already exists with the same name and a different value for attribute ${different[0]}`);
+      if (different !== undefined)
+        throw new AwsError('QueueNameExists', `A queue already exists with the same name and a different value for attribute ${different[0]}`);
       return existing;
     }
     const now = Math.floor(Date.now() / 1000);

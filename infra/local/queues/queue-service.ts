@@ -121,7 +121,9 @@ export function openQueueService(database: Database): QueueService {
     GetQueueAttributes: (input) => {
       const wanted = input.strings('AttributeNames');
       const all = attributesOf(queueOf(input));
-      return wanted.length === 0 ? {} : { Attributes: wanted.includes('All') ? all : Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))) };
+      return wanted.length === 0
+        ? {}
+        : { Attributes: wanted.includes('All') ? all : Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))) };
     },
     SetQueueAttributes: (input) => {
       queues.setAttributes(queueOf(input), input.stringMap('Attributes'));
@@ -142,7 +144,8 @@ export function openQueueService(database: Database): QueueService {
     SendMessage: (input) => send(queueOf(input), input),
     SendMessageBatch: (input) => {
       const size = readEntries(input).reduce((sum, entry) => sum + entrySize(entry), 0);
-      if (size > longestBatch) throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${longestBatch} bytes. You have sent ${size} bytes.`);
+      if (size > longestBatch)
+        throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${longestBatch} bytes. You have sent ${size} bytes.`);
       return batch(input, send);
     },
     ReceiveMessage: receive,
@@ -195,11 +198,13 @@ function urlOf(exchange: Exchange, queue: Queue): string {
 function readMessage(queue: Queue, input: Fields): NewMessage {
   const body = input.optionalString('MessageBody') ?? '';
   if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  if (input.has('MessageGroupId') || input.has('MessageDeduplicationId')) throw new AwsError('InvalidParameterValue', 'The request includes a parameter that is not valid for this queue type.');
+  if (input.has('MessageGroupId') || input.has('MessageDeduplicationId'))
+    throw new AwsError('InvalidParameterValue', 'The request includes a parameter that is not valid for this queue type.');
   assertCharacters(body);
   const attributes = readMessageAttributes(input.optionalObject('MessageAttributes'));
   const longest = numberOf(queue, 'MaximumMessageSize');
-  if (Buffer.byteLength(body) + sizeOf(attributes) > longest) throw new AwsError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${longest} bytes.`);
+  if (Buffer.byteLength(body) + sizeOf(attributes) > longest)
+    throw new AwsError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${longest} bytes.`);
   const delaySeconds = bounded(input, 'DelaySeconds', 0, 900);
   const traceHeader = input.optionalObject('MessageSystemAttributes')?.optionalObject('AWSTraceHeader')?.optionalString('StringValue');
   return { body, attributes, ...(delaySeconds === undefined ? {} : { delaySeconds }), ...(traceHeader === undefined ? {} : { traceHeader }) };
@@ -243,7 +248,8 @@ function toWire(message: ReceivedMessage, systemNames: readonly string[], attrib
 
 function bounded(input: Fields, name: string, least: number, greatest: number): number | undefined {
   const value = input.optionalNumber(name);
-  if (value !== undefined && (!Number.isInteger(value) || value < least || value > greatest)) throw new AwsError('InvalidParameterValue', `Value ${value} for parameter ${name} is invalid. Reason: Must be between ${least} and ${greatest}.`);
+  if (value !== undefined && (!Number.isInteger(value) || value < least || value > greatest))
+    throw new AwsError('InvalidParameterValue', `Value ${value} for parameter ${name} is invalid. Reason: Must be between ${least} and ${greatest}.`);
   return value;
 }
 

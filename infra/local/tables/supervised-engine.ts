@@ -34,7 +34,10 @@ export async function superviseEngine(start: () => Promise<EngineProcess>, repor
     stop: async () => {
       isStopped = true;
       // An engine that could not be started again has been reported and needs no stopping.
-      await running.then((engine) => engine.stop(), () => undefined);
+      await running.then(
+        (engine) => engine.stop(),
+        () => undefined,
+      );
     },
   };
 }

@@ -45,15 +45,20 @@ export class TableClient {
   async #send(headers: IncomingHttpHeaders, body: Buffer): Promise<Reply> {
     const port = await this.#engine.port();
     return new Promise((resolve, reject) => {
-      const request = http.request({ host: '127.0.0.1', port, method: 'POST', path: '/', agent: this.#agent, headers: { ...headers, 'content-length': body.length } }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', reject);
-        response.on('end', () => {
-          const kept = Object.entries(response.headers).flatMap(([name, value]) => (typeof value === 'string' && name !== 'connection' && name !== 'keep-alive' && name !== 'transfer-encoding' ? [[name, value] as const] : []));
-          resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(kept), body: Buffer.concat(parts) });
-        });
-      });
+      const request = http.request(
+        { host: '127.0.0.1', port, method: 'POST', path: '/', agent: this.#agent, headers: { ...headers, 'content-length': body.length } },
+        (response) => {
+          const parts: Buffer[] = [];
+          response.on('data', (part: Buffer) => parts.push(part));
+          response.on('error', reject);
+          response.on('end', () => {
+            const kept = Object.entries(response.headers).flatMap(([name, value]) =>
+              typeof value === 'string' && name !== 'connection' && name !== 'keep-alive' && name !== 'transfer-encoding' ? [[name, value] as const] : [],
+            );
+            resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(kept), body: Buffer.concat(parts) });
+          });
+        },
+      );
       request.on('error', reject);
       request.end(body);
     });

@@ -24,7 +24,8 @@ export async function openTableService(directory: string, engine: TableEngineNam
   const binary = dynoxideBinary();
   const chosen = engine ?? (binary === undefined ? 'dynalite' : 'dynoxide');
   if (chosen === 'dynalite') return overDynalite(directory);
-  if (binary === undefined) throw new Error(`dynoxide is not installed for ${process.platform}-${process.arch}: leave the table engine out, and dynalite is used`);
+  if (binary === undefined)
+    throw new Error(`dynoxide is not installed for ${process.platform}-${process.arch}: leave the table engine out, and dynalite is used`);
   const server = await superviseEngine(() => startDynoxide(binary, directory), onDefect);
   const client = new TableClient(server);
   const close = async (): Promise<void> => {

@@ -94,13 +94,19 @@ export class Transactions {
     if (reasons.every((reason) => reason.Code === 'None')) return {};
     await inReverse(undo);
     this.#forget(input);
-    throw new AwsError('TransactionCanceledException', `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((reason) => reason.Code).join(', ')}]`, 400, { CancellationReasons: reasons });
+    throw new AwsError(
+      'TransactionCanceledException',
+      `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((reason) => reason.Code).join(', ')}]`,
+      400,
+      { CancellationReasons: reasons },
+    );
   }
 
   async #apply(action: Action, undo: (() => Promise<unknown>)[]): Promise<Reason> {
     const { kind, table, key, members } = action;
     const old = await this.#item(table, key);
-    const restore = (): Promise<unknown> => (old === undefined ? this.#call('DeleteItem', { TableName: table, Key: key }) : this.#call('PutItem', { TableName: table, Item: old }));
+    const restore = (): Promise<unknown> =>
+      old === undefined ? this.#call('DeleteItem', { TableName: table, Key: key }) : this.#call('PutItem', { TableName: table, Item: old });
     const given = pick(members, expressions);
     try {
       if (kind === 'Put') await this.#call('PutItem', { TableName: table, Item: members['Item'], ...given });
@@ -116,7 +122,8 @@ export class Transactions {
         const shown = members['ReturnValuesOnConditionCheckFailure'] === 'ALL_OLD' && old !== undefined ? { Item: old } : {};
         return { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', ...shown };
       }
-      if (error.code === 'ValidationException' && /item size|operand|incorrect data type|document path/i.test(error.message)) return { Code: 'ValidationError', Message: error.message };
+      if (error.code === 'ValidationException' && /item size|operand|incorrect data type|document path/i.test(error.message))
+        return { Code: 'ValidationError', Message: error.message };
       throw error;
     }
   }
@@ -125,7 +132,10 @@ export class Transactions {
     const items = transactItems(input);
     const responses = items.map(async (item) => {
       const get = item.optionalObject('Get')?.value() ?? {};
-      const answer = await this.#call('GetItem', { ConsistentRead: true, ...pick(get, ['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames']) });
+      const answer = await this.#call('GetItem', {
+        ConsistentRead: true,
+        ...pick(get, ['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames']),
+      });
       return pick(answer, ['Item']);
     });
     return { Responses: await Promise.all(responses) };
@@ -136,7 +146,8 @@ export class Transactions {
     for (const item of transactItems(input)) {
       const [kind = '', ...others] = item.names();
       const members = item.optionalObject(kind)?.value();
-      if (members === undefined || others.length > 0 || !['Put', 'Update', 'Delete', 'ConditionCheck'].includes(kind)) throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
+      if (members === undefined || others.length > 0 || !['Put', 'Update', 'Delete', 'ConditionCheck'].includes(kind))
+        throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
       const table = text(members, 'TableName');
       actions.push({ kind, table, key: await this.#keyOf(table, object(members, kind === 'Put' ? 'Item' : 'Key')), members });
     }
@@ -157,7 +168,8 @@ export class Transactions {
       this.#tokens.set(token, { request, at: now });
       return false;
     }
-    if (known.request !== request) throw new AwsError('IdempotentParameterMismatchException', 'Request parameters do not match those of the earlier request with this token.');
+    if (known.request !== request)
+      throw new AwsError('IdempotentParameterMismatchException', 'Request parameters do not match those of the earlier request with this token.');
     return true;
   }
 
@@ -213,7 +225,10 @@ async function inReverse(undo: readonly (() => Promise<unknown>)[]): Promise<voi
 
 function transactItems(input: Members): readonly Fields[] {
   const items = new Fields(input).objects('TransactItems');
-  if (items.length < 1 || items.length > 100) throw invalid(`1 validation error detected: Value '[${items.length === 0 ? '' : '...'}]' at 'transactItems' failed to satisfy constraint: Member must have length ${items.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 100'}`);
+  if (items.length < 1 || items.length > 100)
+    throw invalid(
+      `1 validation error detected: Value '[${items.length === 0 ? '' : '...'}]' at 'transactItems' failed to satisfy constraint: Member must have length ${items.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 100'}`,
+    );
   return items;
 }
 

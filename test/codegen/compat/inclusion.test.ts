@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { compareSchemas } from '../../../codegen/compat/compare-schemas.ts';
 import type { Schema } from '../../../codegen/model/schema.ts';
 
-const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({ type: 'object', additionalProperties: false, properties, required });
+const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
 
 const cases: readonly (readonly [title: string, before: Schema, after: Schema, rules: readonly string[]])[] = [
   ['an optional property is added to a closed object', closed({ a: {} }), closed({ a: {}, b: {} }), []],

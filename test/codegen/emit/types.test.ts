@@ -5,7 +5,13 @@ const header = '// Generated from asyncapi.json. Do not edit.\n\n';
 
 describe('generated types', () => {
   it('carry the descriptions and defaults of the schema', async () => {
-    const generation = await generatePayload({ type: 'object', description: 'A thing.', additionalProperties: false, required: ['a'], properties: { a: { type: 'integer', description: 'How many.' }, b: { enum: ['x', 'y'], default: 'x' } } });
+    const generation = await generatePayload({
+      type: 'object',
+      description: 'A thing.',
+      additionalProperties: false,
+      required: ['a'],
+      properties: { a: { type: 'integer', description: 'How many.' }, b: { enum: ['x', 'y'], default: 'x' } },
+    });
     expect(textOf(generation, 'messages/m.ts')).toBe(`${header}/** A thing. */
 export interface M {
   /** How many. */
@@ -18,7 +24,10 @@ export interface M {
 
   it('name recursion', async () => {
     const generation = await generateInline({
-      components: { messages: { m: { payload: { $ref: '#/components/schemas/Node' } } }, schemas: { Node: { type: 'object', additionalProperties: false, properties: { next: { $ref: '#/components/schemas/Node' } } } } },
+      components: {
+        messages: { m: { payload: { $ref: '#/components/schemas/Node' } } },
+        schemas: { Node: { type: 'object', additionalProperties: false, properties: { next: { $ref: '#/components/schemas/Node' } } } },
+      },
     });
     expect(textOf(generation, 'schemas/node.ts')).toBe(`${header}export interface Node {\n  next?: Node;\n}\n`);
     expect(textOf(generation, 'messages/m.ts')).toContain('export type M = Node;');
@@ -26,9 +35,26 @@ export interface M {
 
   it('keep tuples, unions, constants and letters of other scripts', async () => {
     const generation = await generateInline({
-      components: { messages: { 注文: { payload: { type: 'object', additionalProperties: false, required: ['t', 'u', 'k'], properties: { t: { type: 'array', items: [{ type: 'string' }, { type: 'number' }], additionalItems: false, minItems: 2 }, u: { type: ['string', 'null'] }, k: { const: 5 } } } } } },
+      components: {
+        messages: {
+          注文: {
+            payload: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['t', 'u', 'k'],
+              properties: {
+                t: { type: 'array', items: [{ type: 'string' }, { type: 'number' }], additionalItems: false, minItems: 2 },
+                u: { type: ['string', 'null'] },
+                k: { const: 5 },
+              },
+            },
+          },
+        },
+      },
     });
-    expect(textOf(generation, 'messages/注文.ts')).toBe(`${header}export interface 注文 {\n  /**\n   * @minItems 2\n   * @maxItems 2\n   */\n  t: [string, number];\n  u: string | null;\n  k: 5;\n}\n`);
+    expect(textOf(generation, 'messages/注文.ts')).toBe(
+      `${header}export interface 注文 {\n  /**\n   * @minItems 2\n   * @maxItems 2\n   */\n  t: [string, number];\n  u: string | null;\n  k: 5;\n}\n`,
+    );
   });
 });
 
@@ -37,7 +63,16 @@ describe('what cannot be supported', () => {
     const { files, diagnostics } = await generatePayload({ $ref: './missing.json' });
     expect(files).toEqual([]);
     expect(diagnostics).toEqual([
-      { code: 'file-missing', severity: 'error', message: '"./missing.json": there is no readable file "missing.json"', file: 'asyncapi.json', pointer: '/components/messages/m/payload', line: 10, column: 9, hint: 'Correct the path, or add the file. Paths are relative to the file that names them.' },
+      {
+        code: 'file-missing',
+        severity: 'error',
+        message: '"./missing.json": there is no readable file "missing.json"',
+        file: 'asyncapi.json',
+        pointer: '/components/messages/m/payload',
+        line: 10,
+        column: 9,
+        hint: 'Correct the path, or add the file. Paths are relative to the file that names them.',
+      },
     ]);
   });
 

@@ -9,7 +9,15 @@ import { ended, givenTask, givenThinking, givenWaiting, T0, useBlocks } from './
 const spent = { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.01 };
 
 function answered(stopReason: StopReason, blocks: Extract<Input, { type: 'answered' }>['blocks'], epoch = 1): Input {
-  return { type: 'answered', now: T0 + 1_000, epoch, blocks, stopReason, spent, tasks: blocks.flatMap((block, index) => (block.type === 'toolUse' ? [givenTask(index)] : [])) };
+  return {
+    type: 'answered',
+    now: T0 + 1_000,
+    epoch,
+    blocks,
+    stopReason,
+    spent,
+    tasks: blocks.flatMap((block, index) => (block.type === 'toolUse' ? [givenTask(index)] : [])),
+  };
 }
 
 const terminal: readonly Head[] = [
@@ -36,7 +44,9 @@ describe('looking (S5, S6, S9, C1)', () => {
 
   it('fails after too many takeovers instead of going on for ever', () => {
     const head = givenThinking({ attempts: limits.modelAttempts - 1 });
-    expect(decide(head, { type: 'looked', now: T0 + timing.supervisorLease, tasks: [] })).toMatchObject({ fact: { type: 'failed', reason: { code: 'MODEL_ATTEMPTS' } } });
+    expect(decide(head, { type: 'looked', now: T0 + timing.supervisorLease, tasks: [] })).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'MODEL_ATTEMPTS' } },
+    });
   });
 
   it('sends the tasks of a turn that was not handed over', () => {
@@ -63,7 +73,10 @@ describe('looking (S5, S6, S9, C1)', () => {
 
   it.each(['READY', 'THINKING', 'WAITING'] as const)('fails a %s orchestration whose deadline has passed', (status) => {
     const head = { ...givenWaiting().head, status };
-    expect(decide(head, { type: 'looked', now: head.deadlineAt, tasks: [] })).toMatchObject({ fact: { type: 'failed', reason: { code: 'DEADLINE' } }, next: { type: 'announce' } });
+    expect(decide(head, { type: 'looked', now: head.deadlineAt, tasks: [] })).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'DEADLINE' } },
+      next: { type: 'announce' },
+    });
   });
 
   it('holds a backed-off orchestration until its time and claims it then', () => {
@@ -86,7 +99,14 @@ describe('claiming a finished turn (S3, S6)', () => {
 
   it('answers every tool use once, in order, errors included', () => {
     const done = [ended(tasks[0] ?? givenTask(0)), ended(tasks[1] ?? givenTask(1), 'FAILED'), ended(tasks[2] ?? givenTask(2), 'TIMED_OUT')];
-    const decision = decide(head, { type: 'gathered', now: T0 + 3_000, tasks: done, assistant: useBlocks(3), texts: new Map([['00-use0', { text: '3' }]]), fabricated: [] });
+    const decision = decide(head, {
+      type: 'gathered',
+      now: T0 + 3_000,
+      tasks: done,
+      assistant: useBlocks(3),
+      texts: new Map([['00-use0', { text: '3' }]]),
+      fabricated: [],
+    });
     expect(decision.fact).toMatchObject({
       type: 'claimed',
       results: [
@@ -106,12 +126,22 @@ describe('claiming a finished turn (S3, S6)', () => {
   });
 
   it('does not aggregate when a task turns out to be open', () => {
-    const decision = decide(head, { type: 'gathered', now: T0 + 3_000, tasks: [ended(tasks[0] ?? givenTask(0)), ...tasks.slice(1)], assistant: useBlocks(3), texts: new Map(), fabricated: [] });
+    const decision = decide(head, {
+      type: 'gathered',
+      now: T0 + 3_000,
+      tasks: [ended(tasks[0] ?? givenTask(0)), ...tasks.slice(1)],
+      assistant: useBlocks(3),
+      texts: new Map(),
+      fabricated: [],
+    });
     expect(decision).toEqual({ next: { type: 'look' } });
   });
 
   it('does not aggregate tasks of an earlier turn after the head has moved on (found by the simulator)', () => {
-    const decision = decide({ ...head, turn: 2 }, { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] });
+    const decision = decide(
+      { ...head, turn: 2 },
+      { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
+    );
     expect(decision).toEqual({ next: { type: 'look' } });
   });
 
@@ -120,7 +150,10 @@ describe('claiming a finished turn (S3, S6)', () => {
     ['BUDGET_TOKENS', { usage: { ...head.usage, inputTokens: head.budget.tokens } }],
     ['BUDGET_COST', { usage: { ...head.usage, costUsd: 21 } }],
   ])('fails with %s when that budget is spent', (code, change) => {
-    const decision = decide({ ...head, ...change }, { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] });
+    const decision = decide(
+      { ...head, ...change },
+      { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
+    );
     expect(decision).toMatchObject({ fact: { type: 'failed', reason: { code } } });
   });
 });
@@ -128,7 +161,10 @@ describe('claiming a finished turn (S3, S6)', () => {
 describe('an answer (S1, S2, S5)', () => {
   it('with tool uses commits the turn', () => {
     const decision = decide(givenThinking(), answered('tool_use', useBlocks(2)));
-    expect(decision).toMatchObject({ fact: { type: 'turnCommitted', usage: { modelCalls: 1, inputTokens: 10, tasks: 2 } }, next: { type: 'dispatch', turn: 1 } });
+    expect(decision).toMatchObject({
+      fact: { type: 'turnCommitted', usage: { modelCalls: 1, inputTokens: 10, tasks: 2 } },
+      next: { type: 'dispatch', turn: 1 },
+    });
   });
 
   it('with tool uses is honoured whatever the stop reason says', () => {
@@ -136,7 +172,10 @@ describe('an answer (S1, S2, S5)', () => {
   });
 
   it('of text ends the orchestration', () => {
-    expect(decide(givenThinking(), answered('end_turn', [{ type: 'text', text: '3' }]))).toMatchObject({ fact: { type: 'completed', outcome: 'answered' }, next: { type: 'announce' } });
+    expect(decide(givenThinking(), answered('end_turn', [{ type: 'text', text: '3' }]))).toMatchObject({
+      fact: { type: 'completed', outcome: 'answered' },
+      next: { type: 'announce' },
+    });
   });
 
   it.each(['guardrail_intervened', 'content_filtered'] as const)('that was stopped by %s ends as blocked', (reason) => {
@@ -146,7 +185,9 @@ describe('an answer (S1, S2, S5)', () => {
   it('cut at the token limit is asked once more with twice the limit, its tool calls never run', () => {
     const first = decide(givenThinking(), answered('max_tokens', useBlocks(1)));
     expect(first).toMatchObject({ fact: { type: 'released', retry: { maxTokens: 4_096 } }, next: { type: 'look' } });
-    expect(decide(givenThinking({ maxTokens: 4_096 }), answered('max_tokens', useBlocks(1)))).toMatchObject({ fact: { type: 'failed', reason: { code: 'MAX_TOKENS' } } });
+    expect(decide(givenThinking({ maxTokens: 4_096 }), answered('max_tokens', useBlocks(1)))).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'MAX_TOKENS' } },
+    });
   });
 
   it.each([
@@ -162,7 +203,9 @@ describe('an answer (S1, S2, S5)', () => {
 
   it('that says the context window is full is asked once with shortened results', () => {
     expect(decide(givenThinking(), answered('model_context_window_exceeded', []))).toMatchObject({ fact: { type: 'released', retry: { repaired: true } } });
-    expect(decide(givenThinking({ repaired: true }), answered('model_context_window_exceeded', []))).toMatchObject({ fact: { type: 'failed', reason: { code: 'CONTEXT_WINDOW' } } });
+    expect(decide(givenThinking({ repaired: true }), answered('model_context_window_exceeded', []))).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'CONTEXT_WINDOW' } },
+    });
   });
 
   it('of an older epoch changes nothing', () => {
@@ -187,23 +230,41 @@ describe('a failed model call', () => {
   });
 
   it('fails the orchestration when the attempts are used up', () => {
-    expect(decide(givenThinking({ attempts: limits.modelAttempts - 1 }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: 'slow down', fraction: 0.5 })).toMatchObject({ fact: { type: 'failed', reason: { code: 'MODEL_ATTEMPTS' } } });
+    expect(
+      decide(givenThinking({ attempts: limits.modelAttempts - 1 }), {
+        type: 'modelFailed',
+        now: T0,
+        epoch: 1,
+        kind: 'throttled',
+        message: 'slow down',
+        fraction: 0.5,
+      }),
+    ).toMatchObject({ fact: { type: 'failed', reason: { code: 'MODEL_ATTEMPTS' } } });
   });
 
   it('that was refused is repaired once', () => {
-    expect(decide(givenThinking(), { type: 'modelFailed', now: T0, epoch: 1, kind: 'invalid', message: 'bad', fraction: 0 })).toMatchObject({ fact: { type: 'released', retry: { repaired: true } } });
-    expect(decide(givenThinking({ repaired: true }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'invalid', message: 'bad', fraction: 0 })).toMatchObject({ fact: { type: 'failed', reason: { code: 'MODEL_REFUSED' } } });
+    expect(decide(givenThinking(), { type: 'modelFailed', now: T0, epoch: 1, kind: 'invalid', message: 'bad', fraction: 0 })).toMatchObject({
+      fact: { type: 'released', retry: { repaired: true } },
+    });
+    expect(decide(givenThinking({ repaired: true }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'invalid', message: 'bad', fraction: 0 })).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'MODEL_REFUSED' } },
+    });
   });
 
   it('of an older epoch changes nothing', () => {
-    expect(decide(givenThinking({ epoch: 5 }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: '', fraction: 0 })).toEqual({ next: { type: 'stop', why: 'fenced' } });
+    expect(decide(givenThinking({ epoch: 5 }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: '', fraction: 0 })).toEqual({
+      next: { type: 'stop', why: 'fenced' },
+    });
   });
 });
 
 describe('a cancellation (S1)', () => {
   it('ends a running orchestration and raises the epoch', () => {
     const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, by: 'ana', reason: 'wrong file' });
-    expect(decision).toMatchObject({ fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } }, next: { type: 'announce' } });
+    expect(decision).toMatchObject({
+      fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } },
+      next: { type: 'announce' },
+    });
     const after = decision.fact === undefined ? givenThinking() : evolve(givenThinking(), decision.fact);
     expect(after).toMatchObject({ status: 'CANCELLED', epoch: 2, wakeAt: T0 + 5 + timing.reannounce });
   });

@@ -15,7 +15,13 @@ export function givenThinking(change: Partial<Head> = {}): Head {
 /** One turn committed with `count` tasks: WAITING, turn 1, epoch 1. */
 export function givenWaiting(count = 2, change: Partial<Head> = {}): { readonly head: Head; readonly tasks: readonly Task[] } {
   const tasks = Array.from({ length: count }, (_, index) => givenTask(index));
-  const head = evolve(givenThinking(), { type: 'turnCommitted', now: T0 + 1_000, blocks: useBlocks(count), tasks, usage: { ...givenThinking().usage, modelCalls: 1, tasks: count } });
+  const head = evolve(givenThinking(), {
+    type: 'turnCommitted',
+    now: T0 + 1_000,
+    blocks: useBlocks(count),
+    tasks,
+    usage: { ...givenThinking().usage, modelCalls: 1, tasks: count },
+  });
   return { head: { ...head, ...change }, tasks };
 }
 

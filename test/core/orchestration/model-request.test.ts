@@ -14,11 +14,31 @@ it('never offers an empty list of tools', () => {
 });
 
 it('leaves blank text out', () => {
-  expect(buildModelRequest('s', [], [{ role: 'user', blocks: [{ type: 'text', text: ' ' }, { type: 'text', text: 'add' }] }], false).messages[0]?.content).toEqual([{ type: 'text', text: 'add' }]);
+  expect(
+    buildModelRequest(
+      's',
+      [],
+      [
+        {
+          role: 'user',
+          blocks: [
+            { type: 'text', text: ' ' },
+            { type: 'text', text: 'add' },
+          ],
+        },
+      ],
+      false,
+    ).messages[0]?.content,
+  ).toEqual([{ type: 'text', text: 'add' }]);
 });
 
 it('shows an attachment by name, size and beginning', () => {
-  const content = buildModelRequest('s', [], [{ role: 'user', blocks: [{ type: 'attachment', name: 'a "b".csv', bytes: 9, sha256: '', preview: 'x,y\n1,2' }] }], false).messages[0]?.content;
+  const content = buildModelRequest(
+    's',
+    [],
+    [{ role: 'user', blocks: [{ type: 'attachment', name: 'a "b".csv', bytes: 9, sha256: '', preview: 'x,y\n1,2' }] }],
+    false,
+  ).messages[0]?.content;
   expect(content).toEqual([{ type: 'text', text: '<attachment name="a \\"b\\".csv" bytes="9">\nx,y\n1,2\n</attachment>' }]);
 });
 

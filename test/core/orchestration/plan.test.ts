@@ -9,8 +9,25 @@ const fits: Checked = { agent, problem: undefined, input: '{}', tokenHash: hash 
 it('makes one task of each tool use, pinned to the offered version', () => {
   const [first] = planTasks(givenThinking({ tenant: 'acme' }), useBlocks(1), [fits], T0);
   expect(first).toEqual({
-    requestId: 'o-1#1', taskId: '00-use0', orchestrationId: 'o-1', turn: 1, index: 0, toolUseId: 'use0', agentId: 'adder', target: 'worker', attempt: 0,
-    deadlineAt: T0 + 3_600_000, createdAt: T0, expiresAt: 1_802_776_000, agentVersion: 'v1', codeSha256: hash, input: '{}', tenant: 'acme', status: 'CREATED', tokenHashes: [hash], wakeAt: T0 + 60_000,
+    requestId: 'o-1#1',
+    taskId: '00-use0',
+    orchestrationId: 'o-1',
+    turn: 1,
+    index: 0,
+    toolUseId: 'use0',
+    agentId: 'adder',
+    target: 'worker',
+    attempt: 0,
+    deadlineAt: T0 + 3_600_000,
+    createdAt: T0,
+    expiresAt: 1_802_776_000,
+    agentVersion: 'v1',
+    codeSha256: hash,
+    input: '{}',
+    tenant: 'acme',
+    status: 'CREATED',
+    tokenHashes: [hash],
+    wakeAt: T0 + 60_000,
   });
 });
 
@@ -30,7 +47,14 @@ it('takes agents called like object members for ordinary names', () => {
 });
 
 it('plans at most 32 tasks of a turn', () => {
-  expect(planTasks(givenThinking(), useBlocks(40), Array.from({ length: 40 }, () => fits), T0)).toHaveLength(32);
+  expect(
+    planTasks(
+      givenThinking(),
+      useBlocks(40),
+      Array.from({ length: 40 }, () => fits),
+      T0,
+    ),
+  ).toHaveLength(32);
 });
 
 it('fails what exceeds the task budget, in order, and lets the rest run', () => {
@@ -42,6 +66,11 @@ it('fails what exceeds the task budget, in order, and lets the rest run', () => 
 it('fails a fabrication beyond the budget', () => {
   const head = givenThinking();
   const use = { type: 'toolUse' as const, toolUseId: 'f', name: 'fabricator', input: {} };
-  const [task] = planTasks({ ...head, usage: { ...head.usage, fabrications: head.budget.fabrications } }, [use], [{ ...fits, agent: { ...agent, agentId: 'fabricator' } }], T0);
+  const [task] = planTasks(
+    { ...head, usage: { ...head.usage, fabrications: head.budget.fabrications } },
+    [use],
+    [{ ...fits, agent: { ...agent, agentId: 'fabricator' } }],
+    T0,
+  );
   expect(task?.error?.code).toBe('BUDGET_FABRICATIONS');
 });

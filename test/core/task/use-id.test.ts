@@ -7,7 +7,15 @@ it('survives a round trip, colons in the task id included', () => {
   expect(parseUseId(formatUseId(id))).toEqual(id);
 });
 
-it.each(['', 'x', 'o-1:1:short:00-a', 'o-1:01:Yk0c4N5b0mXb1hV7eQ3rAA:00-a', 'o 1:1:Yk0c4N5b0mXb1hV7eQ3rAA:00-a', 'o-1:1:Yk0c4N5b0mXb1hV7eQ3rAA:', `o-1:1:Yk0c4N5b0mXb1hV7eQ3rAA:${'x'.repeat(200)}`])('takes %j for foreign', (value) => {
+it.each([
+  '',
+  'x',
+  'o-1:1:short:00-a',
+  'o-1:01:Yk0c4N5b0mXb1hV7eQ3rAA:00-a',
+  'o 1:1:Yk0c4N5b0mXb1hV7eQ3rAA:00-a',
+  'o-1:1:Yk0c4N5b0mXb1hV7eQ3rAA:',
+  `o-1:1:Yk0c4N5b0mXb1hV7eQ3rAA:${'x'.repeat(200)}`,
+])('takes %j for foreign', (value) => {
   expect(parseUseId(value)).toBeUndefined();
 });
 

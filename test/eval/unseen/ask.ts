@@ -9,4 +9,10 @@ export const refused = (never?: RegExp): Wanted => ({ holds: [refusal], ...(neve
 /** Right or refused: beyond rules, yet not to be answered wrongly. */
 export const orRefused = (right: RegExp): Wanted => ({ holds: [new RegExp(`${right.source}|${refusal.source}`)] });
 /** One task in one wording. */
-export const ask = (wording: string, outcome: EvalTask['holds'] | Wanted, files: EvalTask['files'] = [], agents: EvalTask['agents'] = []): EvalTask => ({ name: wording, wordings: [wording], files, agents, ...('holds' in outcome ? outcome : { holds: outcome }) });
+export const ask = (wording: string, outcome: EvalTask['holds'] | Wanted, files: EvalTask['files'] = [], agents: EvalTask['agents'] = []): EvalTask => ({
+  name: wording,
+  wordings: [wording],
+  files,
+  agents,
+  ...('holds' in outcome ? outcome : { holds: outcome }),
+});

@@ -7,13 +7,27 @@ import { employees, firstQuarter, sales, secondQuarter, story } from './files.ts
 const exchange: TeamAgent = {
   name: 'exchange-rate',
   description: 'Looks up the current exchange rate between two currencies.',
-  inputSchema: { json: { type: 'object', required: ['base', 'quote'], properties: { base: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Currency code to convert from.' }, quote: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Currency code to convert to.' } } } },
+  inputSchema: {
+    json: {
+      type: 'object',
+      required: ['base', 'quote'],
+      properties: {
+        base: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Currency code to convert from.' },
+        quote: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Currency code to convert to.' },
+      },
+    },
+  },
   run: (input, call) => {
     if (call === 1) throw new Error('the rate service is temporarily unavailable');
     return input['base'] === 'EUR' && input['quote'] === 'USD' ? { rate: 1.09 } : { rate: -1 };
   },
 };
-const offline: TeamAgent = { ...exchange, run: () => { throw new Error('the rate service is offline'); } };
+const offline: TeamAgent = {
+  ...exchange,
+  run: () => {
+    throw new Error('the rate service is offline');
+  },
+};
 
 const several: readonly EvalTask[] = [
   ask('What is 15 * 12 and how many km are 10 miles?', [180, 16.09]),

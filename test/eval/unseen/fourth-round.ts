@@ -31,7 +31,7 @@ export const fourthRoundTasks: readonly EvalTask[] = [
   ask('Average unit price in warehouse C?', { holds: [/none|could not be done|no row/], never: /3\.26/ }, [stock]),
   ask('Who is in both team.txt and guests.txt?', [/in both[^;]*Anna, Ben/], [team, guests]),
   ask('Who is on the team but not a guest?', orRefused(/Cara/), [team, guests]),
-  ask('Which product sold the most units in sales.csv, and what is that product\'s total revenue?', { holds: [/Widget/], never: /1299/ }, [sales]),
+  ask("Which product sold the most units in sales.csv, and what is that product's total revenue?", { holds: [/Widget/], never: /1299/ }, [sales]),
   ask('Who is the oldest employee and what is his salary?', { holds: [/David/, /49000/], never: /388000|64666/ }, [employees]),
   ask('What is 7 plus 5, and what is the result times 3?', [12, 36]),
   ask('Double 21', [42]),

@@ -14,7 +14,13 @@ export const secondRoundTasks: readonly EvalTask[] = [
   ask('how much do we spend on salaries in total? (employees.csv)', { holds: [/388000|could not be done/] }, [employees]),
   ask('Which department has the highest average salary?', { holds: [/Engineering/], never: /Marketing/ }, [employees]),
   ask('Which department has the lowest average age?', { holds: [/Engineering/, 34.66], never: /Marketing/ }, [employees]),
-  ask('Sort employees.csv by age', { holds: [/Carla[\s\S]*Alice[\s\S]*Eva[\s\S]*Farid[\s\S]*Bob[\s\S]*David|David[\s\S]*Bob[\s\S]*Farid[\s\S]*Eva[\s\S]*Alice[\s\S]*Carla|could not be done/] }, [employees]),
+  ask(
+    'Sort employees.csv by age',
+    {
+      holds: [/Carla[\s\S]*Alice[\s\S]*Eva[\s\S]*Farid[\s\S]*Bob[\s\S]*David|David[\s\S]*Bob[\s\S]*Farid[\s\S]*Eva[\s\S]*Alice[\s\S]*Carla|could not be done/],
+    },
+    [employees],
+  ),
   ask('Is there anyone from Paris in employees.csv?', { holds: [/Bob|Eva|2 rows|\b2\b|could not be done/], never: /\b6 rows/ }, [employees]),
   ask('What is the correlation between age and salary in employees.csv?', refused(), [employees]),
   ask('How many units were sold in March? sales.csv', { holds: [/\b11\b|could not be done/], never: /\b43\b/ }, [sales]),

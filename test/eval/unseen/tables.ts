@@ -26,7 +26,11 @@ export const tablesTasks: readonly EvalTask[] = [
   ask('What are the min and max revenue in sales.csv?', [99.9, 300], [sales]),
   ask('What columns does employees.csv have?', orRefused(/name.*department.*age.*salary.*city/), [employees]),
   ask('Compare the total amount in q1.csv, q2.csv and q3.csv', [525, 630, 450, /q2\.csv \(630\), q1\.csv/], [firstQuarter, secondQuarter, thirdQuarter]),
-  ask('Which of q1.csv, q2.csv and q3.csv has the highest total amount?', [/q2\.csv \(630\), q1|q2\.csv is higher/], [firstQuarter, secondQuarter, thirdQuarter]),
+  ask(
+    'Which of q1.csv, q2.csv and q3.csv has the highest total amount?',
+    [/q2\.csv \(630\), q1|q2\.csv is higher/],
+    [firstQuarter, secondQuarter, thirdQuarter],
+  ),
   ask('How much higher is the total amount in q2.csv than in q1.csv?', [105], [firstQuarter, secondQuarter]),
   ask('What is the average revenue, and how many rows are there in sales.csv?', [216.65, 6], [sales]),
   ask("What's the average age? What's the highest salary? How many people are in Sales?", [39.666, 83000, /Sales[^\n]*\b1\b/], [employees]),

@@ -42,7 +42,7 @@ export const thirdRoundTasks: readonly EvalTask[] = [
   ask('Is 17 a prime number and what is 17 squared?', { holds: [/17 is a prime/, 289] }),
   ask('Convert 45 degrees to radians', [0.785]),
   ask('How many ounces are in a pound?', [16]),
-  ask('Convert 1 bar to psi', [14.50]),
+  ask('Convert 1 bar to psi', [14.5]),
   ask('How fast is 100 km/h in m/s?', [27.77]),
   ask('3.5 GB in MB', [3500]),
   ask('What is the average of 10%, 20% and 60%?', { holds: [/0\.3|30|could not be done/] }),

@@ -16,16 +16,40 @@ const SETTINGS: ModelSettings = { modelId: 'us.anthropic.claude-haiku-4-5-202510
 const TURN: ModelRequest = {
   system: 'You are a supervisor.',
   messages: [
-    { role: 'user', content: [{ type: 'text', text: 'add 1 and 2' }, { type: 'text', text: ' \n ' }] },
-    { role: 'assistant', content: [{ type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } } }, { type: 'text', text: 'I add.' }, { type: 'toolUse', toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } }, { type: 'toolUse', toolUseId: 't2', name: 'calculator', input: undefined }] },
-    { role: 'user', content: [{ type: 'toolResult', toolUseId: 't1', status: 'success', text: '{"result":3}' }, { type: 'toolResult', toolUseId: 't2', status: 'error', text: 'INVALID_INPUT: no expression' }] },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'add 1 and 2' },
+        { type: 'text', text: ' \n ' },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } } },
+        { type: 'text', text: 'I add.' },
+        { type: 'toolUse', toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } },
+        { type: 'toolUse', toolUseId: 't2', name: 'calculator', input: undefined },
+      ],
+    },
+    {
+      role: 'user',
+      content: [
+        { type: 'toolResult', toolUseId: 't1', status: 'success', text: '{"result":3}' },
+        { type: 'toolResult', toolUseId: 't2', status: 'error', text: 'INVALID_INPUT: no expression' },
+      ],
+    },
   ],
   tools: [{ name: 'calculator', description: 'Calculates', inputSchema: { type: 'object' } }],
   maxTokens: 512,
   timeoutMs: 5_000,
 };
 
-async function ask(reply: Reply, request: ModelRequest = TURN, settings = SETTINGS): Promise<{ readonly outcome: ModelOutcome; readonly seen: readonly ConverseRequest[] }> {
+async function ask(
+  reply: Reply,
+  request: ModelRequest = TURN,
+  settings = SETTINGS,
+): Promise<{ readonly outcome: ModelOutcome; readonly seen: readonly ConverseRequest[] }> {
   const seen: ConverseRequest[] = [];
   await using served = await serveModel({ answer: (_modelId, converse) => (seen.push(converse), reply) });
   return { outcome: await createBedrockModel(served.client, settings, () => undefined).ask(request), seen };
@@ -38,17 +62,36 @@ describe('request', () => {
     expect(seen[0]).toMatchObject({
       system: [{ text: 'You are a supervisor.' }],
       inferenceConfig: { maxTokens: 512 },
-      toolConfig: { tools: [{ toolSpec: { name: 'calculator', description: 'Calculates', inputSchema: { json: { type: 'object' } } } }], toolChoice: { auto: {} } },
+      toolConfig: {
+        tools: [{ toolSpec: { name: 'calculator', description: 'Calculates', inputSchema: { json: { type: 'object' } } } }],
+        toolChoice: { auto: {} },
+      },
       messages: [
         { role: 'user', content: [{ text: 'add 1 and 2' }] },
-        { role: 'assistant', content: [{ reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } }, { text: 'I add.' }, { toolUse: { toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } } }, { toolUse: { toolUseId: 't2', name: 'calculator', input: {} } }] },
-        { role: 'user', content: [{ toolResult: { toolUseId: 't1', status: 'success', content: [{ json: { result: 3 } }] } }, { toolResult: { toolUseId: 't2', status: 'error', content: [{ text: 'INVALID_INPUT: no expression' }] } }] },
+        {
+          role: 'assistant',
+          content: [
+            { reasoningContent: { reasoningText: { text: 'hm', signature: 'sig' } } },
+            { text: 'I add.' },
+            { toolUse: { toolUseId: 't1', name: 'calculator', input: { expression: '1+2' } } },
+            { toolUse: { toolUseId: 't2', name: 'calculator', input: {} } },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { toolResult: { toolUseId: 't1', status: 'success', content: [{ json: { result: 3 } }] } },
+            { toolResult: { toolUseId: 't2', status: 'error', content: [{ text: 'INVALID_INPUT: no expression' }] } },
+          ],
+        },
       ],
     });
   });
 
   test('sends no temperature, cache point, tools or system unless there is one', () => {
-    expect(toConverseRequest(SETTINGS, { system: ' ', messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }], maxTokens: 9, timeoutMs: 1 })).toEqual({
+    expect(
+      toConverseRequest(SETTINGS, { system: ' ', messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }], maxTokens: 9, timeoutMs: 1 }),
+    ).toEqual({
       modelId: SETTINGS.modelId,
       messages: [{ role: 'user', content: [{ text: 'hi' }] }],
       inferenceConfig: { maxTokens: 9 },
@@ -58,7 +101,11 @@ describe('request', () => {
   test('sends temperature and cache points where configured, and the endpoint accepts them', async () => {
     const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, { ...SETTINGS, temperature: 0.2, cache: true });
     expect(outcome.kind).toBe('answered');
-    expect(seen[0]).toMatchObject({ inferenceConfig: { maxTokens: 512, temperature: 0.2 }, system: [{}, { cachePoint: { type: 'default' } }], toolConfig: { tools: [{}, { cachePoint: { type: 'default' } }] } });
+    expect(seen[0]).toMatchObject({
+      inferenceConfig: { maxTokens: 512, temperature: 0.2 },
+      system: [{}, { cachePoint: { type: 'default' } }],
+      toolConfig: { tools: [{}, { cachePoint: { type: 'default' } }] },
+    });
   });
 
   test.each([
@@ -67,37 +114,73 @@ describe('request', () => {
     ['a text that was cut', '{"a":"…'],
     ['a key that would change places', '{"b":1,"1":2}'],
   ])('a result with %s stays text', (_what, text) => {
-    const { messages } = toConverseRequest(SETTINGS, { ...TURN, messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text }] }] });
+    const { messages } = toConverseRequest(SETTINGS, {
+      ...TURN,
+      messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text }] }],
+    });
     expect(messages?.[0]?.content).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ text }] } }]);
   });
 
   test('a message or result without any text says so, since the service refuses both', async () => {
     const { outcome } = await ask({ content: [{ text: 'x' }] }, { ...TURN, messages: [{ role: 'user', content: [{ type: 'text', text: '  ' }] }] });
     expect(outcome.kind).toBe('answered');
-    const { messages } = toConverseRequest(SETTINGS, { ...TURN, messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text: ' ' }] }] });
+    const { messages } = toConverseRequest(SETTINGS, {
+      ...TURN,
+      messages: [{ role: 'user', content: [{ type: 'toolResult', toolUseId: 't', status: 'success', text: ' ' }] }],
+    });
     expect(messages?.[0]?.content).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ text: '(empty)' }] } }]);
   });
 });
 
 describe('answer', () => {
   test('is content, stop reason, tokens and cost; input tokens include those of the cache', async () => {
-    const { outcome } = await ask({ content: [{ reasoningContent: { reasoningText: { text: 'hm' } } }, { text: 'I add.' }, { toolUse: { toolUseId: 't9', name: 'calculator', input: { expression: '2' } } }], usage: { inputTokens: 1_000, outputTokens: 100, cacheReadInputTokens: 2_000, cacheWriteInputTokens: 400 } });
+    const { outcome } = await ask({
+      content: [
+        { reasoningContent: { reasoningText: { text: 'hm' } } },
+        { text: 'I add.' },
+        { toolUse: { toolUseId: 't9', name: 'calculator', input: { expression: '2' } } },
+      ],
+      usage: { inputTokens: 1_000, outputTokens: 100, cacheReadInputTokens: 2_000, cacheWriteInputTokens: 400 },
+    });
     expect(outcome).toEqual({
       kind: 'answered',
-      content: [{ type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm' } } } }, { type: 'text', text: 'I add.' }, { type: 'toolUse', toolUseId: 't9', name: 'calculator', input: { expression: '2' } }],
+      content: [
+        { type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm' } } } },
+        { type: 'text', text: 'I add.' },
+        { type: 'toolUse', toolUseId: 't9', name: 'calculator', input: { expression: '2' } },
+      ],
       stopReason: 'tool_use',
-      usage: { inputTokens: 3_400, outputTokens: 100, cachedTokens: 2_000, costUsd: expect.closeTo((1_000 * 1 + 100 * 5 + 2_000 * 0.1 + 400 * 1.25) * 1.1 * 1e-6, 10) },
+      usage: {
+        inputTokens: 3_400,
+        outputTokens: 100,
+        cachedTokens: 2_000,
+        costUsd: expect.closeTo((1_000 * 1 + 100 * 5 + 2_000 * 0.1 + 400 * 1.25) * 1.1 * 1e-6, 10),
+      },
     });
   });
 
-  test.each(['end_turn', 'stop_sequence', 'max_tokens', 'guardrail_intervened', 'content_filtered', 'malformed_model_output', 'malformed_tool_use', 'model_context_window_exceeded'] as const)('the stop reason %s is passed on', async (stopReason) => {
+  test.each([
+    'end_turn',
+    'stop_sequence',
+    'max_tokens',
+    'guardrail_intervened',
+    'content_filtered',
+    'malformed_model_output',
+    'malformed_tool_use',
+    'model_context_window_exceeded',
+  ] as const)('the stop reason %s is passed on', async (stopReason) => {
     expect((await ask({ content: [{ text: 'x' }], stopReason })).outcome).toMatchObject({ kind: 'answered', stopReason });
   });
 
   test('a stop reason that is not known ends the turn, and an answer without a message is malformed', () => {
     const about = { $metadata: {}, usage: undefined, metrics: undefined };
-    expect(toOutcome({ ...about, stopReason: 'pondering' as never, output: { message: { role: 'assistant', content: [{ text: 'x' }] } } }, undefined)).toMatchObject({ stopReason: 'end_turn' });
-    expect(toOutcome({ ...about, stopReason: 'pondering' as never, output: undefined }, undefined)).toMatchObject({ stopReason: 'malformed_model_output', content: [] });
+    expect(
+      toOutcome({ ...about, stopReason: 'pondering' as never, output: { message: { role: 'assistant', content: [{ text: 'x' }] } } }, undefined),
+    ).toMatchObject({ stopReason: 'end_turn' });
+    expect(toOutcome({ ...about, stopReason: 'pondering' as never, output: undefined }, undefined)).toMatchObject({
+      stopReason: 'malformed_model_output',
+      content: [],
+    });
   });
 
   test('redacted reasoning comes back byte for byte after it was stored as JSON', () => {
@@ -128,7 +211,9 @@ describe('failure', () => {
   });
 
   test('says what to do where a person has to', () => {
-    expect(toModelFailure(Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'some.model').message).toMatch(/"some.model".*enable it.*bedrock:InvokeModel/u);
+    expect(toModelFailure(Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'some.model').message).toMatch(
+      /"some.model".*enable it.*bedrock:InvokeModel/u,
+    );
     expect(toModelFailure(Object.assign(new Error('no'), { name: 'ResourceNotFoundException' }), 'some.model').message).toMatch(/inference profile/u);
     expect(toModelFailure(Object.assign(new Error('slow down'), { name: 'Odd', $metadata: { httpStatusCode: 429 } }), 'm').kind).toBe('throttled');
     expect(toModelFailure('odd', 'm')).toEqual({ kind: 'unavailable', message: 'odd' });

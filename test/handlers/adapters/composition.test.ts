@@ -25,8 +25,16 @@ const roots = {
 /** Exactly the variables that the contract promises a function. */
 function environmentOf(name: string): Readonly<Record<string, string>> {
   const { environment = {} } = contracts.functions.find((one) => one.name === name) ?? {};
-  const valueOf = (value: EnvironmentValue): string => Object.values(value).map((text) => `the-${text}`).join();
-  return { ARBITER_ENV: 'test', LOG_LEVEL: 'SILENT', ARBITER_METRICS: 'off', ...Object.fromEntries(Object.entries(environment).map(([variable, value]) => [variable, valueOf(value)])) };
+  const valueOf = (value: EnvironmentValue): string =>
+    Object.values(value)
+      .map((text) => `the-${text}`)
+      .join();
+  return {
+    ARBITER_ENV: 'test',
+    LOG_LEVEL: 'SILENT',
+    ARBITER_METRICS: 'off',
+    ...Object.fromEntries(Object.entries(environment).map(([variable, value]) => [variable, valueOf(value)])),
+  };
 }
 
 /** What a root says when a variable is missing; undefined when it does not need it. */
@@ -51,7 +59,9 @@ describe('composition roots', () => {
 
   test.each(Object.entries(roots))('%s names the variable that is missing', (name, root) => {
     const environment = environmentOf(name);
-    const complaints = Object.keys(environment).map((variable) => [variable, complaintWithout(root, environment, variable)] as const).filter(([, complaint]) => complaint !== undefined);
+    const complaints = Object.keys(environment)
+      .map((variable) => [variable, complaintWithout(root, environment, variable)] as const)
+      .filter(([, complaint]) => complaint !== undefined);
     expect(complaints.map(([variable]) => variable)).toContain('ARBITER_ENV');
     expect(complaints.length).toBeGreaterThan(1);
     for (const [variable, complaint] of complaints) expect(complaint).toContain(`the environment variable "${variable}" is missing`);

@@ -55,11 +55,19 @@ describe('stand-ins', () => {
     const queue = new MemoryTaskQueue();
     queue.refusing.add('broken');
     const body = { agent_input: {}, orchestration_id: 'o', agent_use_id: 'u', node: 'a' };
-    expect(await queue.send([{ target: 'good', body }, { target: 'broken', body }])).toEqual([1]);
+    expect(
+      await queue.send([
+        { target: 'good', body },
+        { target: 'broken', body },
+      ]),
+    ).toEqual([1]);
     expect(queue.sent).toEqual([{ target: 'good', body }]);
     const inbox = new MemoryInbox();
     await inbox.wake(['o-1', 'o-2'], 5_000);
-    expect(inbox.ticks).toEqual([{ orchestrationId: 'o-1', delaySeconds: 900 }, { orchestrationId: 'o-2', delaySeconds: 900 }]);
+    expect(inbox.ticks).toEqual([
+      { orchestrationId: 'o-1', delaySeconds: 900 },
+      { orchestrationId: 'o-2', delaySeconds: 900 },
+    ]);
   });
 });
 

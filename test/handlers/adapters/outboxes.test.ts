@@ -54,7 +54,11 @@ describe('task queue', () => {
   test('asks for the URL of a name once, and sends what goes to one queue together', async () => {
     const operations = countOperations(backend.clients);
     const one = queue();
-    for (let n = 0; n < 2; n++) await one.send([{ target: url('WORKER'), body: taskMessage(1) }, { target: 'arbiter-test-worker', body: taskMessage(2) }]);
+    for (let n = 0; n < 2; n++)
+      await one.send([
+        { target: url('WORKER'), body: taskMessage(1) },
+        { target: 'arbiter-test-worker', body: taskMessage(2) },
+      ]);
     expect([...operations.byOperation]).toEqual([
       ['SQS.GetQueueUrl', 1],
       ['SQS.SendMessageBatch', 2],
@@ -102,7 +106,13 @@ describe('task queue', () => {
       { step: 'initialize', name: 'refuseSecond' },
     );
     try {
-      expect(await queue().send([{ target: url('WORKER'), body: taskMessage(0) }, { target: url('FABRICATOR'), body: taskMessage(1) }, { target: url('WORKER'), body: taskMessage(2) }])).toEqual([2]);
+      expect(
+        await queue().send([
+          { target: url('WORKER'), body: taskMessage(0) },
+          { target: url('FABRICATOR'), body: taskMessage(1) },
+          { target: url('WORKER'), body: taskMessage(2) },
+        ]),
+      ).toEqual([2]);
     } finally {
       backend.clients.sqs.middlewareStack.remove('refuseSecond');
     }
@@ -118,7 +128,10 @@ describe('task queue', () => {
 
 describe('inbox and redelivery', () => {
   test('sends a tick for each orchestration', async () => {
-    await createInbox(backend.clients.sqs, url('INBOX')).wake(Array.from({ length: 25 }, (_, n) => `o-${n}`), 0);
+    await createInbox(backend.clients.sqs, url('INBOX')).wake(
+      Array.from({ length: 25 }, (_, n) => `o-${n}`),
+      0,
+    );
     const bodies = (await drain(url('INBOX'))).map(({ body }) => JSON.parse(body) as unknown);
     expect(bodies).toHaveLength(25);
     expect(bodies).toContainEqual({ kind: 'wake', orchestrationId: 'o-24' });
@@ -148,7 +161,11 @@ describe('inbox and redelivery', () => {
 
 describe('bus', () => {
   const bus = () => createBus(backend.clients.events, required(backend.environment, 'BUS_ARBITER'));
-  const completion = (n: number, data: unknown = n) => ({ source: taskCompletion.source, detailType: taskCompletion.detailType, detail: { orchestration_id: 'o-1', agent_use_id: `u-${n}`, node: 'calculator', data } });
+  const completion = (n: number, data: unknown = n) => ({
+    source: taskCompletion.source,
+    detailType: taskCompletion.detailType,
+    detail: { orchestration_id: 'o-1', agent_use_id: `u-${n}`, node: 'calculator', data },
+  });
   const received = async () => {
     // The bus delivers a moment after it has accepted.
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -183,7 +200,11 @@ describe('bus', () => {
         const { output } = result;
         if (!('Entries' in input) || !('FailedEntryCount' in output)) return result;
         sizes.push(input.Entries?.length ?? 0);
-        if (refusals-- > 0) Object.assign(output, { FailedEntryCount: 1, Entries: input.Entries?.map((_, n) => (n === 0 ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow' } : { EventId: String(n) })) });
+        if (refusals-- > 0)
+          Object.assign(output, {
+            FailedEntryCount: 1,
+            Entries: input.Entries?.map((_, n) => (n === 0 ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow' } : { EventId: String(n) })),
+          });
         return result;
       },
       { step: 'initialize', name: 'refuseFirst' },

@@ -20,7 +20,11 @@ async function withConflicts<T>(times: number, act: () => Promise<T>): Promise<T
   middlewareStack.add(
     (next, context) => (args) => {
       if (context.commandName !== 'TransactWriteItemsCommand' || left-- <= 0) return next(args);
-      throw new TransactionCanceledException({ $metadata: {}, message: 'Transaction cancelled', CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }] });
+      throw new TransactionCanceledException({
+        $metadata: {},
+        message: 'Transaction cancelled',
+        CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+      });
     },
     { step: 'initialize', name: 'conflict' },
   );

@@ -6,7 +6,11 @@ beforeEach(() => {
   lines = [];
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, 'write').mockImplementation((text) => {
-      lines.push(...String(text).split('\n').filter((line) => line !== ''));
+      lines.push(
+        ...String(text)
+          .split('\n')
+          .filter((line) => line !== ''),
+      );
       return true;
     });
   }
@@ -18,7 +22,9 @@ const parsed = (): readonly Record<string, unknown>[] => lines.map((line) => JSO
 describe('log', () => {
   test('is one JSON line with service, environment and fields', () => {
     createTelemetry({ ARBITER_ENV: 'dev' }, 'worker').log('warn', 'something happened', { orchestrationId: 'o-1', attempt: 2 });
-    expect(parsed()).toEqual([expect.objectContaining({ level: 'WARN', message: 'something happened', service: 'worker', environment: 'dev', orchestrationId: 'o-1', attempt: 2 })]);
+    expect(parsed()).toEqual([
+      expect.objectContaining({ level: 'WARN', message: 'something happened', service: 'worker', environment: 'dev', orchestrationId: 'o-1', attempt: 2 }),
+    ]);
   });
 
   test('keeps to LOG_LEVEL, INFO when there is none or it is unknown', () => {
@@ -43,8 +49,20 @@ describe('metrics', () => {
     metrics.count('orchestration.ended', 1, { status: 'COMPLETED', outcome: '' });
     metrics.milliseconds('model.duration', 12);
     expect(parsed()).toEqual([
-      expect.objectContaining({ service: 'supervisor', status: 'COMPLETED', 'orchestration.ended': 1, _aws: expect.objectContaining({ CloudWatchMetrics: [{ Namespace: 'arbiter-dev', Dimensions: [['service', 'status']], Metrics: [{ Name: 'orchestration.ended', Unit: 'Count' }] }] }) }),
-      expect.objectContaining({ 'model.duration': 12, _aws: expect.objectContaining({ CloudWatchMetrics: [{ Namespace: 'arbiter-dev', Dimensions: [['service']], Metrics: [{ Name: 'model.duration', Unit: 'Milliseconds' }] }] }) }),
+      expect.objectContaining({
+        service: 'supervisor',
+        status: 'COMPLETED',
+        'orchestration.ended': 1,
+        _aws: expect.objectContaining({
+          CloudWatchMetrics: [{ Namespace: 'arbiter-dev', Dimensions: [['service', 'status']], Metrics: [{ Name: 'orchestration.ended', Unit: 'Count' }] }],
+        }),
+      }),
+      expect.objectContaining({
+        'model.duration': 12,
+        _aws: expect.objectContaining({
+          CloudWatchMetrics: [{ Namespace: 'arbiter-dev', Dimensions: [['service']], Metrics: [{ Name: 'model.duration', Unit: 'Milliseconds' }] }],
+        }),
+      }),
     ]);
   });
 

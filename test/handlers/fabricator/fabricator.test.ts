@@ -29,7 +29,8 @@ beforeEach(async () => {
 
 const use = (name: string, input: unknown): Block => ({ toolUse: { name, input } });
 const upload = (code = goodCode, agentId = 'word-count'): Reply => ({ content: [use('upload_agent_to_s3', { agentId, code })] });
-const complete = (status = 'success', message = 'Give it a text.', agentId?: string): Block => use('complete_task', { status, message, ...(agentId !== undefined && { agentId }) });
+const complete = (status = 'success', message = 'Give it a text.', agentId?: string): Block =>
+  use('complete_task', { status, message, ...(agentId !== undefined && { agentId }) });
 
 /** Registers what the upload before it returned. */
 function register(over: object = {}, agentId = 'word-count'): (body: ConverseBody) => Reply {
@@ -53,17 +54,38 @@ const events = (detailType: string): readonly unknown[] => world.bus.published.f
 describe('a direct request', () => {
   it('ends in one agent.fabricated event with an agent that is stored, registered and active', async () => {
     play(upload(), register(), { content: [complete()] });
-    expect(await world.fabricator(delivery(directRequest('An agent that counts the words of a text.'), 1, { requestType: 'agent-creation', requestId: 'r-1' }))).toEqual({ batchItemFailures: [] });
+    expect(
+      await world.fabricator(delivery(directRequest('An agent that counts the words of a text.'), 1, { requestType: 'agent-creation', requestId: 'r-1' })),
+    ).toEqual({ batchItemFailures: [] });
 
     expect(events('agent.fabricated')).toEqual([
-      { orchestration_id: '0', agent_use_id: 'r-1', node: 'fabricator', status: 'success', data: 'Agent "word-count" v1 is active and can be used now. Give it a text.', agentId: 'word-count', version: 'v1', state: 'active', usage: { inputTokens: 30, outputTokens: 15, modelCalls: 3 } },
+      {
+        orchestration_id: '0',
+        agent_use_id: 'r-1',
+        node: 'fabricator',
+        status: 'success',
+        data: 'Agent "word-count" v1 is active and can be used now. Give it a text.',
+        agentId: 'word-count',
+        version: 'v1',
+        state: 'active',
+        usage: { inputTokens: 30, outputTokens: 15, modelCalls: 3 },
+      },
     ]);
     expect(parseAgentFabricated(events('agent.fabricated')[0]).ok).toBe(true);
     const head = await world.registry.get('word-count');
-    expect(head).toMatchObject({ state: 'active', source: 'fabricated', config: { name: 'word-count', version: 'v1', action: { type: 'sqs', target: 'arbiter-test-worker' }, capabilities: [] } });
+    expect(head).toMatchObject({
+      state: 'active',
+      source: 'fabricated',
+      config: { name: 'word-count', version: 'v1', action: { type: 'sqs', target: 'arbiter-test-worker' }, capabilities: [] },
+    });
     expect(world.code.sources.get(head?.config.filename ?? '')).toContain('export async function handler(input       , ctx         )');
     expect(events('agent.activated')).toEqual([{ agentId: 'word-count', version: 'v1', sha256: head?.sha256, by: 'fabricator' }]);
-    expect((await world.registry.version('word-count', 'v1'))?.checks).toEqual(['standards: kept', 'types: TypeScript, checked against the schemas', 'dry run: 1 example input(s) passed', 'activation: auto, it asks for nothing that acts outside']);
+    expect((await world.registry.version('word-count', 'v1'))?.checks).toEqual([
+      'standards: kept',
+      'types: TypeScript, checked against the schemas',
+      'dry run: 1 example input(s) passed',
+      'activation: auto, it asks for nothing that acts outside',
+    ]);
   });
 
   it('sends the marker, the agent API, the tools and 40,000 max tokens to the model', async () => {
@@ -74,7 +96,16 @@ describe('a direct request', () => {
     expect(system.split('\n')[0]).toBe(FABRICATOR_MARKER);
     expect(system).toContain('export interface AgentContext');
     expect(request?.inferenceConfig?.maxTokens).toBe(40_000);
-    expect(request?.toolConfig?.tools.flatMap((tool) => tool.toolSpec?.name ?? [])).toEqual(['get_worker_tool', 'upload_tool_to_s3', 'store_tool_config_dynamo', 'upload_agent_to_s3', 'store_agent_config_dynamo', 'file_write', 'http_request', 'complete_task']);
+    expect(request?.toolConfig?.tools.flatMap((tool) => tool.toolSpec?.name ?? [])).toEqual([
+      'get_worker_tool',
+      'upload_tool_to_s3',
+      'store_tool_config_dynamo',
+      'upload_agent_to_s3',
+      'store_agent_config_dynamo',
+      'file_write',
+      'http_request',
+      'complete_task',
+    ]);
     expect(JSON.stringify(request)).not.toContain('secret-canary');
   });
 
@@ -85,13 +116,22 @@ describe('a direct request', () => {
     await world.fabricator(delivery(directRequest('An agent that counts the words of a text.'), 2));
     expect(bedrock.requests).toHaveLength(3);
     expect(await world.registry.versions('word-count')).toHaveLength(1);
-    expect(events('agent.fabricated')[2]).toMatchObject({ status: 'success', agentId: 'word-count', version: 'v1', state: 'active', data: 'The same was asked before. Agent "word-count" v1 is active and can be used now.' });
+    expect(events('agent.fabricated')[2]).toMatchObject({
+      status: 'success',
+      agentId: 'word-count',
+      version: 'v1',
+      state: 'active',
+      data: 'The same was asked before. Agent "word-count" v1 is active and can be used now.',
+    });
   });
 
   it('is answered with an error when it cannot be understood', async () => {
     await world.fabricator(delivery({ ...directRequest('x'), agent_input: { task: 'no details' } }));
     await world.fabricator(delivery(directRequest('x'), 1, { requestType: 'agent-removal' }));
-    expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_INVALID_REQUEST' } }, { status: 'error', error: { message: 'the message attribute requestType is "agent-removal", expected "agent-creation"' } }]);
+    expect(events('agent.fabricated')).toMatchObject([
+      { status: 'error', error: { code: 'FABRICATION_INVALID_REQUEST' } },
+      { status: 'error', error: { message: 'the message attribute requestType is "agent-removal", expected "agent-creation"' } },
+    ]);
     expect(bedrock.requests).toHaveLength(0);
   });
 
@@ -106,7 +146,9 @@ describe('a task of an orchestration', () => {
     play(upload(), register(), { content: [complete()] });
     const { message } = storedTask(world, 'Counts words.');
     await world.fabricator(delivery(message));
-    expect(events('task.completion')).toMatchObject([{ orchestration_id: 'o-1', node: 'fabricator', status: 'success', data: { agentId: 'word-count', version: 'v1', state: 'active' } }]);
+    expect(events('task.completion')).toMatchObject([
+      { orchestration_id: 'o-1', node: 'fabricator', status: 'success', data: { agentId: 'word-count', version: 'v1', state: 'active' } },
+    ]);
     expect(parseTaskCompletion(events('task.completion')[0]).ok).toBe(true);
     expect(events('agent.fabricated')).toEqual([]);
   });
@@ -118,7 +160,12 @@ describe('a task of an orchestration', () => {
     await world.fabricator(delivery({ ...message, orchestration_id: 'o-2', agent_use_id: 'o-2:1:tokentokentokentoken12:00-use' }));
     world.tables.putTask({ ...task, status: 'SUCCEEDED' });
     expect(await world.fabricator(delivery(message))).toEqual({ batchItemFailures: [] });
-    expect(world.telemetry.measured.filter(({ name }) => name === 'task.dropped').map(({ dimensions }) => dimensions['why'])).toEqual(['forged', 'forged', 'missing', 'terminal']);
+    expect(world.telemetry.measured.filter(({ name }) => name === 'task.dropped').map(({ dimensions }) => dimensions['why'])).toEqual([
+      'forged',
+      'forged',
+      'missing',
+      'terminal',
+    ]);
     expect([world.bus.published, bedrock.requests]).toEqual([[], []]);
   });
 
@@ -149,7 +196,12 @@ describe('the model', () => {
   });
 
   it('is refused code that the standards prohibit, whatever it claims afterwards', async () => {
-    play(upload(goodCode.replace('const count =', 'const key = process.env.AWS_SECRET_ACCESS_KEY; const count =')), { content: [complete('success', 'All done.')] }, { content: [{ text: 'It is ready.' }] }, { content: [{ text: 'Really.' }] });
+    play(
+      upload(goodCode.replace('const count =', 'const key = process.env.AWS_SECRET_ACCESS_KEY; const count =')),
+      { content: [complete('success', 'All done.')] },
+      { content: [{ text: 'It is ready.' }] },
+      { content: [{ text: 'Really.' }] },
+    );
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(lastResult(1)).toContain('\\"process\\" at line 12, column 15 is prohibited');
     expect(lastResult(2)).toContain('no agent was registered');
@@ -183,11 +235,19 @@ describe('the model', () => {
   it('may say that it cannot be done', async () => {
     play({ content: [complete('error', 'This needs a database.')] });
     await world.fabricator(delivery(directRequest('Reads the sales database.')));
-    expect(events('agent.fabricated')).toMatchObject([{ status: 'error', data: '', error: { code: 'FABRICATION_DECLINED', message: 'the model could not make the agent: This needs a database.' } }]);
+    expect(events('agent.fabricated')).toMatchObject([
+      { status: 'error', data: '', error: { code: 'FABRICATION_DECLINED', message: 'the model could not make the agent: This needs a database.' } },
+    ]);
   });
 
   it('gets through a refusal before the stream and one within it', async () => {
-    play({ refused: { status: 429, type: 'ThrottlingException', message: 'slow down' } }, upload(), { broken: { type: 'throttlingException', message: 'slow down' } }, register(), { content: [complete()] });
+    play(
+      { refused: { status: 429, type: 'ThrottlingException', message: 'slow down' } },
+      upload(),
+      { broken: { type: 'throttlingException', message: 'slow down' } },
+      register(),
+      { content: [complete()] },
+    );
     // The stream that broke is asked again with the same messages.
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
@@ -230,7 +290,17 @@ describe('the model', () => {
 });
 
 describe('the registry', () => {
-  const seeded = { agentId: 'word-count', config: { name: 'word-count', schema: { type: 'object' }, version: 'v1', description: 'Counts words, the seeded one.', action: { type: 'sqs' as const, target: 'q' } }, state: 'active' as const };
+  const seeded = {
+    agentId: 'word-count',
+    config: {
+      name: 'word-count',
+      schema: { type: 'object' },
+      version: 'v1',
+      description: 'Counts words, the seeded one.',
+      action: { type: 'sqs' as const, target: 'q' },
+    },
+    state: 'active' as const,
+  };
 
   it('never replaces a seeded or registered agent: the new one gets the next free name', async () => {
     for (const source of ['seeded', 'registered'] as const) {
@@ -255,7 +325,11 @@ describe('the registry', () => {
     bedrock.requests.length = 0;
     play(upload(another), register({ improves: true }), { content: [complete()] });
     await world.fabricator(delivery(directRequest('Counts words faster.')));
-    expect(events('agent.fabricated')).toMatchObject([{ agentId: 'word-count', version: 'v1' }, { agentId: 'word-count-2', version: 'v1' }, { agentId: 'word-count', version: 'v2' }]);
+    expect(events('agent.fabricated')).toMatchObject([
+      { agentId: 'word-count', version: 'v1' },
+      { agentId: 'word-count-2', version: 'v1' },
+      { agentId: 'word-count', version: 'v2' },
+    ]);
   });
 
   it('lets the model choose an agent that exists', async () => {
@@ -263,17 +337,34 @@ describe('the registry', () => {
     play({ content: [complete('success', 'It counts words.', 'word-count')] });
     await world.fabricator(delivery(directRequest('Please count the words in this text')));
     expect(JSON.stringify(bedrock.requests[0]?.messages)).toContain('Counts words, the seeded one.');
-    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count', version: 'v1', data: 'Nothing new was made: agent "word-count" exists and does this. It counts words.' }]);
+    expect(events('agent.fabricated')).toMatchObject([
+      { status: 'success', agentId: 'word-count', version: 'v1', data: 'Nothing new was made: agent "word-count" exists and does this. It counts words.' },
+    ]);
   });
 
   it('leaves an agent that wants the network pending, and says so', async () => {
     const code = goodCode.replace("ctx.log('counted', { count });", "await ctx.http.fetch({ url: 'https://api.example.com/count' });");
-    play(upload(code), register({ capabilities: ['http:evil.example'] }), register({ capabilities: [] }), (body) => register({ capabilities: ['http:api.example.com'] })({ ...body, messages: bedrock.requests[1]?.messages ?? [] }), { content: [complete()] });
-    bedrock.script = ((inner) => (body, call) => inner(call === 2 || call === 3 ? { ...body, messages: bedrock.requests[1]?.messages ?? [] } : body, call))(bedrock.script);
+    play(
+      upload(code),
+      register({ capabilities: ['http:evil.example'] }),
+      register({ capabilities: [] }),
+      (body) => register({ capabilities: ['http:api.example.com'] })({ ...body, messages: bedrock.requests[1]?.messages ?? [] }),
+      { content: [complete()] },
+    );
+    bedrock.script = (
+      (inner) => (body, call) =>
+        inner(call === 2 || call === 3 ? { ...body, messages: bedrock.requests[1]?.messages ?? [] } : body, call)
+    )(bedrock.script);
     await world.fabricator(delivery(directRequest('Counts words with the API.')));
     expect(lastResult(2)).toContain('not allowed: \\"http:evil.example\\"');
     expect(lastResult(3)).toContain('the code uses ctx.http, but no capability');
-    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', state: 'pending', data: 'Agent "word-count" v1 is registered but pending: a person has to review and activate it before it can be used. Give it a text.' }]);
+    expect(events('agent.fabricated')).toMatchObject([
+      {
+        status: 'success',
+        state: 'pending',
+        data: 'Agent "word-count" v1 is registered but pending: a person has to review and activate it before it can be used. Give it a text.',
+      },
+    ]);
     expect(events('agent.activated')).toEqual([]);
   });
 
@@ -288,7 +379,17 @@ describe('the registry', () => {
   });
 
   it('makes at most sixty agents an hour', async () => {
-    for (let n = 0; n < 60; n++) await world.registry.putHead({ ...seeded, agentId: `made-${n}`, config: { ...seeded.config, name: `made-${n}` }, source: 'fabricated', createdAt: new Date(world.clock.now() - 60_000).toISOString() }, undefined);
+    for (let n = 0; n < 60; n++)
+      await world.registry.putHead(
+        {
+          ...seeded,
+          agentId: `made-${n}`,
+          config: { ...seeded.config, name: `made-${n}` },
+          source: 'fabricated',
+          createdAt: new Date(world.clock.now() - 60_000).toISOString(),
+        },
+        undefined,
+      );
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_CAP' } }]);
     expect(bedrock.requests).toHaveLength(0);
@@ -296,11 +397,23 @@ describe('the registry', () => {
 
   it('stores a worker tool, and lets an agent use it by reference and hash', async () => {
     const tool = `/** Purpose: doubles. Inputs: n. Outputs: a number. Constraints: none. */\nexport function handler(input: { n: number }): number {\n  return input.n * 2;\n}\n`;
-    const code = goodCode.replace("ctx.log('counted', { count });", "const twice = await ctx.tools.call('double', { n: count });\n  ctx.log(`twice ${String(twice)}`);");
+    const code = goodCode.replace(
+      "ctx.log('counted', { count });",
+      "const twice = await ctx.tools.call('double', { n: count });\n  ctx.log(`twice ${String(twice)}`);",
+    );
     let reference = '';
     play(
       { content: [use('upload_tool_to_s3', { toolId: 'double', code: tool })] },
-      (body) => ({ content: [use('store_tool_config_dynamo', { toolId: 'double', filename: /tools\/[^"\\]+\.js/.exec(JSON.stringify(body.messages.at(-1)))?.[0], description: 'Doubles a number.', schema: { type: 'object', required: ['n'], properties: { n: { type: 'number' } } } })] }),
+      (body) => ({
+        content: [
+          use('store_tool_config_dynamo', {
+            toolId: 'double',
+            filename: /tools\/[^"\\]+\.js/.exec(JSON.stringify(body.messages.at(-1)))?.[0],
+            description: 'Doubles a number.',
+            schema: { type: 'object', required: ['n'], properties: { n: { type: 'number' } } },
+          }),
+        ],
+      }),
       { content: [use('get_worker_tool', { toolId: 'double' })] },
       (body) => {
         reference = /tool:double@[0-9a-f]{64}/.exec(JSON.stringify(body.messages.at(-1)))?.[0] ?? '';

@@ -54,7 +54,11 @@ describe('the standards', () => {
     ['an endless loop', wrap('while (true) { input.n++; }'), /can never end/],
     ['an endless for', wrap('for (;;) { if (input.n) continue; }'), /can never end/],
     ['a loop whose break belongs to another', wrap('for (;;) { for (const a of input.all) { break; } }'), /can never end/],
-    ['recursion on every path', `${HEAD}function f(n) { const m = f(n - 1); return m; }\nexport const handler = (i) => f(i.n);`, /"f" at line 2, column 1 calls itself on every path/],
+    [
+      'recursion on every path',
+      `${HEAD}function f(n) { const m = f(n - 1); return m; }\nexport const handler = (i) => f(i.n);`,
+      /"f" at line 2, column 1 calls itself on every path/,
+    ],
     ['recursion of an arrow function', `${HEAD}const f = (n) => f(n - 1);\nexport const handler = (i) => f(i.n);`, /calls itself/],
     ['state between runs', `${HEAD}let count = 0;\nexport const handler = () => count++;`, /top-level "let"/],
     ['work at the top level', `${HEAD}console.log(1);\nexport const handler = () => 1;`, /only declarations/],
@@ -76,7 +80,10 @@ describe('the standards', () => {
     ['a loop with a return', wrap('while (true) { if (input.n) return 1; input.n++; }')],
     ['recursion with an end', `${HEAD}function f(n) { if (n < 1) return 1; return n * f(n - 1); }\nexport const handler = (i) => f(i.n);`],
     ['recursion in a condition', `${HEAD}const f = (n) => (n < 1 ? 1 : n * f(n - 1));\nexport const handler = (i) => f(i.n);`],
-    ['recursion over children', `${HEAD}function f(node) { let sum = 1; for (const child of node.children) sum += f(child); return sum; }\nexport const handler = (i) => f(i.n);`],
+    [
+      'recursion over children',
+      `${HEAD}function f(node) { let sum = 1; for (const child of node.children) sum += f(child); return sum; }\nexport const handler = (i) => f(i.n);`,
+    ],
     ['a class with a constructor', `${HEAD}class A { constructor(b) { this.b = b; } }\nexport const handler = (i) => new A(1).b;`],
   ];
   it.each(kept)('let pass %s', (_what, source) => {
@@ -85,28 +92,60 @@ describe('the standards', () => {
 
   it('let pass every built-in agent', () => {
     expect(builtInAgents.length).toBeGreaterThan(4);
-    expect(builtInAgents.flatMap(({ agentId, source }) => { const prepared = prepare(source); return prepared.ok ? [] : [`${agentId}: ${prepared.problems.join('; ')}`]; })).toEqual([]);
+    expect(
+      builtInAgents.flatMap(({ agentId, source }) => {
+        const prepared = prepare(source);
+        return prepared.ok ? [] : [`${agentId}: ${prepared.problems.join('; ')}`];
+      }),
+    ).toEqual([]);
   });
 });
 
 describe('the checks against the contract', () => {
   it('pass good code, and say what was checked', async () => {
-    expect(await check(goodCode)).toEqual({ ok: true, checks: ['standards: kept', 'types: TypeScript, checked against the schemas', 'dry run: 1 example input(s) passed'] });
-    expect(await check(wrap('return { count: input.text.length, summary: "s" };'))).toMatchObject({ ok: true, checks: ['standards: kept', 'types: plain JavaScript, checked for unknown names', 'dry run: 1 example input(s) passed'] });
+    expect(await check(goodCode)).toEqual({
+      ok: true,
+      checks: ['standards: kept', 'types: TypeScript, checked against the schemas', 'dry run: 1 example input(s) passed'],
+    });
+    expect(await check(wrap('return { count: input.text.length, summary: "s" };'))).toMatchObject({
+      ok: true,
+      checks: ['standards: kept', 'types: plain JavaScript, checked for unknown names', 'dry run: 1 example input(s) passed'],
+    });
   });
 
   it('make up an input when there are no examples', async () => {
-    expect(await check(goodCode, { examples: [] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 made-up input(s) passed']) as string[] });
+    expect(await check(goodCode, { examples: [] })).toMatchObject({
+      ok: true,
+      checks: expect.arrayContaining(['dry run: 1 made-up input(s) passed']) as string[],
+    });
   });
 
   const refused: readonly (readonly [what: string, stage: string, source: string, problem: RegExp, over: object])[] = [
     ['a wrong result type', 'types', goodCode.replace('return { count,', "return { count: 'three',"), /TS2322/, {}],
     ['a missing result field', 'types', goodCode.replace('return { count, summary:', 'return { count, sumary:'), /TS/, {}],
     ['an input field that is not in the schema', 'types', goodCode.replace('input.text', 'input.txt'), /TS2339|TS2551/, {}],
-    ['an unknown name in plain JavaScript', 'types', wrap('return { count: words(input.text), summary: "" };'), /TS2304.*line 2, column 61: Cannot find name 'words'/, {}],
-    ['a capability that is used but not listed', 'schema', goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');"), /uses ctx\.model/, {}],
+    [
+      'an unknown name in plain JavaScript',
+      'types',
+      wrap('return { count: words(input.text), summary: "" };'),
+      /TS2304.*line 2, column 61: Cannot find name 'words'/,
+      {},
+    ],
+    [
+      'a capability that is used but not listed',
+      'schema',
+      goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');"),
+      /uses ctx\.model/,
+      {},
+    ],
     ['a capability that is listed but not used', 'schema', goodCode, /never uses ctx\.model/, { capabilities: ['model'] }],
-    ['a throwing agent', 'dry-run', goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');"), /AGENT_THREW: agent "subject": Error: odd/, {}],
+    [
+      'a throwing agent',
+      'dry-run',
+      goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');"),
+      /AGENT_THREW: agent "subject": Error: odd/,
+      {},
+    ],
     ['a result outside its schema', 'dry-run', wrap('return { count: 1.5, summary: "" };'), /does not fit outputSchema: \/count must be integer/, {}],
     ['an example outside the schema', 'dry-run', goodCode, /does not fit the schema/, { examples: [{ txt: 1 }] }],
     ['a schema that is no object', 'schema', goodCode, /"type": "object"/, { schema: { type: 'string' } }],
@@ -122,7 +161,10 @@ describe('the checks against the contract', () => {
 
   it('let an agent fail over what the stand-in for the model says', async () => {
     const source = goodCode.replace("ctx.log('counted', { count });", "JSON.parse((await ctx.model.ask('as JSON')).text);");
-    expect(await check(source, { capabilities: ['model'] })).toMatchObject({ ok: true, checks: expect.arrayContaining(['dry run: 1 example input(s) passed, 1 of them ended at the stand-in for model or network']) as string[] });
+    expect(await check(source, { capabilities: ['model'] })).toMatchObject({
+      ok: true,
+      checks: expect.arrayContaining(['dry run: 1 example input(s) passed, 1 of them ended at the stand-in for model or network']) as string[],
+    });
   });
 });
 
@@ -130,7 +172,10 @@ describe('an agent that a person registers from its source', () => {
   const bring = (source: string) => {
     const registry = new MemoryRegistry();
     const bus = new MemoryBus();
-    const done = registerSource({ ...ports, registry, bus, code: new MemoryCodeStore(), clock: new ManualClock(), telemetry: silentTelemetry }, { ...goodSettings, agentId: 'counter', source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' });
+    const done = registerSource(
+      { ...ports, registry, bus, code: new MemoryCodeStore(), clock: new ManualClock(), telemetry: silentTelemetry },
+      { ...goodSettings, agentId: 'counter', source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' },
+    );
     return { registry, bus, done };
   };
 
@@ -142,30 +187,82 @@ describe('an agent that a person registers from its source', () => {
   });
 
   it('is refused with all that is wrong', async () => {
-    expect(await bring('export const handler = () => process.env;').done).toEqual({ kind: 'refused', code: 'CHECKS_FAILED', message: expect.stringMatching(/did not pass the checks \(standards\):\n- the module has no docstring.*\n- "process"/) as string });
+    expect(await bring('export const handler = () => process.env;').done).toEqual({
+      kind: 'refused',
+      code: 'CHECKS_FAILED',
+      message: expect.stringMatching(/did not pass the checks \(standards\):\n- the module has no docstring.*\n- "process"/) as string,
+    });
   });
 });
 
 describe('a made-up sample', () => {
   const schemas: readonly object[] = [
-    { type: 'object', required: ['a'], properties: { a: { type: 'string', minLength: 60 }, b: { type: 'string', maxLength: 3 }, c: { type: 'integer', minimum: 10 }, d: { type: 'number', exclusiveMaximum: 0 }, e: { type: 'number', multipleOf: 0.5 } } },
-    { type: 'object', properties: { list: { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'integer' } }, pair: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] }, none: { type: 'array', maxItems: 0 } } },
-    { type: 'object', properties: { at: { type: 'string', format: 'date-time' }, kind: { enum: ['x', 'y'] }, one: { const: 1 }, maybe: { type: ['null', 'string'] } } },
-    { type: 'object', required: ['node'], properties: { node: { $ref: '#/$defs/node' } }, $defs: { node: { type: 'object', properties: { value: { type: 'number' }, children: { type: 'array', items: { $ref: '#/$defs/node' } } } } } },
-    { type: 'object', properties: { either: { oneOf: [{ type: 'string' }, { type: 'number' }] }, both: { allOf: [{ type: 'object', required: ['p'], properties: { p: { type: 'string' } } }, { type: 'object', required: ['q'], properties: { q: { type: 'number' } } }] } } },
+    {
+      type: 'object',
+      required: ['a'],
+      properties: {
+        a: { type: 'string', minLength: 60 },
+        b: { type: 'string', maxLength: 3 },
+        c: { type: 'integer', minimum: 10 },
+        d: { type: 'number', exclusiveMaximum: 0 },
+        e: { type: 'number', multipleOf: 0.5 },
+      },
+    },
+    {
+      type: 'object',
+      properties: {
+        list: { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'integer' } },
+        pair: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] },
+        none: { type: 'array', maxItems: 0 },
+      },
+    },
+    {
+      type: 'object',
+      properties: { at: { type: 'string', format: 'date-time' }, kind: { enum: ['x', 'y'] }, one: { const: 1 }, maybe: { type: ['null', 'string'] } },
+    },
+    {
+      type: 'object',
+      required: ['node'],
+      properties: { node: { $ref: '#/$defs/node' } },
+      $defs: { node: { type: 'object', properties: { value: { type: 'number' }, children: { type: 'array', items: { $ref: '#/$defs/node' } } } } },
+    },
+    {
+      type: 'object',
+      properties: {
+        either: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+        both: {
+          allOf: [
+            { type: 'object', required: ['p'], properties: { p: { type: 'string' } } },
+            { type: 'object', required: ['q'], properties: { q: { type: 'number' } } },
+          ],
+        },
+      },
+    },
   ];
   it.each(schemas)('is valid under %j', (schema) => {
     expect(problemWithInput({ ...schema }, sampleOf(schema))).toBeUndefined();
   });
 
   it('is valid under the input schema of every built-in agent', () => {
-    expect(builtInAgents.flatMap(({ agentId, schema }) => { const problem = problemWithInput(schema, sampleOf(schema)); return problem === undefined ? [] : [`${agentId}: ${problem}`]; })).toEqual([]);
+    expect(
+      builtInAgents.flatMap(({ agentId, schema }) => {
+        const problem = problemWithInput(schema, sampleOf(schema));
+        return problem === undefined ? [] : [`${agentId}: ${problem}`];
+      }),
+    ).toEqual([]);
     expect(builtInAgents.flatMap(({ agentId, schema }) => schemaProblems(agentId, schema))).toEqual([]);
   });
 });
 
 it('writes schemas as TypeScript types, loosely where it is not sure', () => {
-  expect(typeOf({ type: 'object', additionalProperties: false, required: ['a'], properties: { a: { enum: ['x', 1] }, b: { type: 'array', items: { type: ['string', 'null'] } } } })).toBe('{ "a": "x" | 1; "b"?: (string | null)[] | undefined; }');
+  expect(
+    typeOf({
+      type: 'object',
+      additionalProperties: false,
+      required: ['a'],
+      properties: { a: { enum: ['x', 1] }, b: { type: 'array', items: { type: ['string', 'null'] } } },
+    }),
+  ).toBe('{ "a": "x" | 1; "b"?: (string | null)[] | undefined; }');
   expect(typeOf({ type: 'object', properties: { a: { type: 'integer' } } })).toBe('{ "a"?: number | undefined; [name: string]: any; }');
   expect(typeOf({ oneOf: [{ type: 'string' }, { type: 'object' }] })).toBe('(string) | ({ [name: string]: any })');
   expect(typeOf(true)).toBe('unknown');

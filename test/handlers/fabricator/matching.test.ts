@@ -3,7 +3,11 @@ import { activationOf } from '../../../handlers/core/fabrication/activation.ts';
 import { canonicalNeed } from '../../../handlers/core/fabrication/need.ts';
 import { matchAgents } from '../../../handlers/fabricator/matching.ts';
 
-const agent = (agentId: string, description: string, properties: object = {}) => ({ agentId, config: { name: agentId, schema: { type: 'object', properties }, version: 'v1', description, action: { type: 'sqs' as const, target: 'q' } }, state: 'active' as const });
+const agent = (agentId: string, description: string, properties: object = {}) => ({
+  agentId,
+  config: { name: agentId, schema: { type: 'object', properties }, version: 'v1', description, action: { type: 'sqs' as const, target: 'q' } },
+  state: 'active' as const,
+});
 const agents = [
   agent('csv-statistics', 'Statistics over a CSV file: mean, median, extremes per column.', { csv: { type: 'string', description: 'The table.' } }),
   agent('text-analysis', 'Counts words, sentences and reading time of a text.', { text: { type: 'string' } }),
@@ -27,5 +31,9 @@ it('takes the same need in slightly other words for the same', () => {
 
 it('activates by capability set', () => {
   const hosts = ['api.example.com'];
-  expect([[], ['model'], [`tool:double@${'a'.repeat(64)}`], ['http:api.example.com'], ['model', 'http:evil.example'], ['shell']].map((set) => activationOf(set, hosts).activation)).toEqual(['auto', 'auto', 'auto', 'review', 'never', 'never']);
+  expect(
+    [[], ['model'], [`tool:double@${'a'.repeat(64)}`], ['http:api.example.com'], ['model', 'http:evil.example'], ['shell']].map(
+      (set) => activationOf(set, hosts).activation,
+    ),
+  ).toEqual(['auto', 'auto', 'auto', 'review', 'never', 'never']);
 });

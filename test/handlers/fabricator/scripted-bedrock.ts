@@ -35,7 +35,10 @@ export interface ScriptedBedrock {
 
 export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
   const sockets = new Set<net.Socket>();
-  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[] } = { script: () => ({ content: [{ text: 'no script' }] }), requests: [] };
+  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[] } = {
+    script: () => ({ content: [{ text: 'no script' }] }),
+    requests: [],
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let text = '';
     for await (const part of request) text += String(part);
@@ -56,12 +59,22 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
     }
     if ('broken' in reply) {
       response.write(event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'I will' } }));
-      response.end(frame({ ':message-type': 'exception', ':exception-type': reply.broken.type, ':content-type': 'application/json' }, JSON.stringify({ message: reply.broken.message })));
+      response.end(
+        frame(
+          { ':message-type': 'exception', ':exception-type': reply.broken.type, ':content-type': 'application/json' },
+          JSON.stringify({ message: reply.broken.message }),
+        ),
+      );
       return;
     }
     reply.content.forEach((block, index) => {
       if ('toolUse' in block) {
-        response.write(event('contentBlockStart', { contentBlockIndex: index, start: { toolUse: { toolUseId: `use-${server.requests.length}-${index}`, name: block.toolUse.name } } }));
+        response.write(
+          event('contentBlockStart', {
+            contentBlockIndex: index,
+            start: { toolUse: { toolUseId: `use-${server.requests.length}-${index}`, name: block.toolUse.name } },
+          }),
+        );
         response.write(event('contentBlockDelta', { contentBlockIndex: index, delta: { toolUse: { input: JSON.stringify(block.toolUse.input) } } }));
       } else response.write(event('contentBlockDelta', { contentBlockIndex: index, delta: { text: block.text } }));
       response.write(event('contentBlockStop', { contentBlockIndex: index }));
@@ -92,7 +105,8 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
   });
 }
 
-const event = (type: string, body: unknown): Buffer => frame({ ':message-type': 'event', ':event-type': type, ':content-type': 'application/json' }, JSON.stringify(body));
+const event = (type: string, body: unknown): Buffer =>
+  frame({ ':message-type': 'event', ':event-type': type, ':content-type': 'application/json' }, JSON.stringify(body));
 
 /** One message of application/vnd.amazon.eventstream: total, length of headers, checksum, headers, payload, checksum. */
 function frame(headers: Readonly<Record<string, string>>, payload: string): Buffer {

@@ -27,7 +27,15 @@ export function createWorld(over: Partial<FabricatorPorts> = {}) {
   const dryRun = createDryRunSandbox({ telemetry, registry, code });
   const types = createTypeChecker();
   const ports: FabricatorPorts = {
-    claims: new MemoryTaskClaims(tables), registry, code, payloads: new MemoryPayloads(), bus, redelivery, clock, telemetry, dryRun,
+    claims: new MemoryTaskClaims(tables),
+    registry,
+    code,
+    payloads: new MemoryPayloads(),
+    bus,
+    redelivery,
+    clock,
+    telemetry,
+    dryRun,
     brain: createStrandsBrain({ modelId: 'scripted', region: 'us-east-1', attempts: 3, backoffMs: 10 }),
     ...(types !== undefined && { types }),
     workerTarget: 'arbiter-test-worker',
@@ -44,7 +52,13 @@ export function delivery(body: unknown, receives = 1, attributes: Readonly<Recor
   return {
     Records: [
       {
-        messageId: 'm-1', receiptHandle: 'h-1', body: typeof body === 'string' ? body : JSON.stringify(body), md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:fabricator', awsRegion: 'us-east-1',
+        messageId: 'm-1',
+        receiptHandle: 'h-1',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        md5OfBody: '',
+        eventSource: 'aws:sqs',
+        eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:fabricator',
+        awsRegion: 'us-east-1',
         attributes: { ApproximateReceiveCount: String(receives), SentTimestamp: '0', SenderId: '', ApproximateFirstReceiveTimestamp: '0' },
         messageAttributes: Object.fromEntries(Object.entries(attributes).map(([name, stringValue]) => [name, { stringValue, dataType: 'String' }])),
       },
@@ -59,8 +73,19 @@ export function directRequest(taskDetails: string, agentName?: string): object {
 /** A task of an orchestration, stored, and the message that asks for it. */
 export function storedTask(world: ReturnType<typeof createWorld>, taskDetails: string): { readonly task: Task; readonly message: object } {
   const task = world.tables.putTask({
-    requestId: 'o-1#1', taskId: '00-use', orchestrationId: 'o-1', turn: 1, index: 0, toolUseId: 'use', agentId: 'fabricator', target: 'arbiter-test-fabricator', status: 'CREATED', attempt: 0,
-    deadlineAt: world.clock.now() + 3_600_000, tokenHashes: [sha256(TOKEN)], createdAt: world.clock.now(),
+    requestId: 'o-1#1',
+    taskId: '00-use',
+    orchestrationId: 'o-1',
+    turn: 1,
+    index: 0,
+    toolUseId: 'use',
+    agentId: 'fabricator',
+    target: 'arbiter-test-fabricator',
+    status: 'CREATED',
+    attempt: 0,
+    deadlineAt: world.clock.now() + 3_600_000,
+    tokenHashes: [sha256(TOKEN)],
+    createdAt: world.clock.now(),
   });
   return { task, message: { orchestration_id: 'o-1', agent_use_id: `o-1:1:${TOKEN}:00-use`, node: 'fabricator', agent_input: { taskDetails } } };
 }

@@ -18,7 +18,8 @@ afterAll(async () => {
 });
 
 /** An agent that looks for traces of the one before it. */
-const witness = 'export const handler = () => ({ ok: true, traces: [typeof globalThis.left, ({}).polluted ?? null, [1].map((n) => n + 1)[0], JSON.parse("2")] })';
+const witness =
+  'export const handler = () => ({ ok: true, traces: [typeof globalThis.left, ({}).polluted ?? null, [1].map((n) => n + 1)[0], JSON.parse("2")] })';
 
 it('tries at least forty hostile agents', () => {
   expect(hostileAgents.length).toBeGreaterThanOrEqual(60);
@@ -31,7 +32,9 @@ describe('an agent that', () => {
     lines.length = 0;
     const memory = process.memoryUsage().rss;
     const started = performance.now();
-    const outcome = await sandbox.run(agentRun(source, { capabilities: capabilities ?? [], timeoutMs: new RegExp(code).test('AGENT_TIMEOUT') ? 2_500 : 9_000, memoryMb: 32 }));
+    const outcome = await sandbox.run(
+      agentRun(source, { capabilities: capabilities ?? [], timeoutMs: new RegExp(code).test('AGENT_TIMEOUT') ? 2_500 : 9_000, memoryMb: 32 }),
+    );
     expect(performance.now() - started).toBeLessThan(15_000);
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: expect.stringMatching(code) as string });
     expect(outcome.kind === 'failed' && outcome.message.length).toBeLessThan(2_100);

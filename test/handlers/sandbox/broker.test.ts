@@ -21,50 +21,102 @@ async function scene(source: string, over: Partial<AgentRun>, ports: { readonly 
   const telemetry = new RecordingTelemetry();
   const hash = sha256(doubling);
   await code.putIfAbsent(`tools/double/${hash}.js`, doubling);
-  await registry.putTool({ toolId: 'double', config: { name: 'double', filename: `tools/double/${hash}.js`, schema: { type: 'object' }, version: 'v1', description: 'Doubles.' }, state: 'active', sha256: hash }, undefined);
+  await registry.putTool(
+    {
+      toolId: 'double',
+      config: { name: 'double', filename: `tools/double/${hash}.js`, schema: { type: 'object' }, version: 'v1', description: 'Doubles.' },
+      state: 'active',
+      sha256: hash,
+    },
+    undefined,
+  );
   const sandbox = createSandbox({ telemetry, spares: 0, tools: { registry, code }, ...ports });
   return { registry, code, telemetry, hash, run: () => sandbox.run(agentRun(source, over)).finally(() => sandbox.close()) };
 }
 
-const caught = (call: string): string => `export const handler = async (input, ctx) => { try { return await ${call}; } catch (error) { return error.code + ': ' + error.message; } };`;
+const caught = (call: string): string =>
+  `export const handler = async (input, ctx) => { try { return await ${call}; } catch (error) { return error.code + ': ' + error.message; } };`;
 
 describe('model', () => {
   it('answers, and its use is metered', async () => {
     const asked: ModelRequest[] = [];
     const model: Model = { ask: (request) => (asked.push(request), Promise.resolve(answered([{ type: 'text', text: 'four' }]))) };
-    const { run } = await scene("export const handler = async (input, ctx) => [await ctx.model.ask('2 + 2?'), await ctx.model.ask({ prompt: 'again', system: 'Be brief.', maxTokens: 50 })]", { capabilities: ['model'] }, { model });
-    expect(await run()).toEqual({ kind: 'returned', value: [{ text: 'four', stopReason: 'end_turn' }, { text: 'four', stopReason: 'end_turn' }], usage: { modelCalls: 2, inputTokens: 20, outputTokens: 10, costUsd: 0.02 } });
-    expect(asked.map(({ system, maxTokens, tools }) => ({ system, maxTokens, tools }))).toEqual([{ system: 'Answer exactly what is asked, without preamble.', maxTokens: 1_024, tools: undefined }, { system: 'Be brief.', maxTokens: 50, tools: undefined }]);
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => [await ctx.model.ask('2 + 2?'), await ctx.model.ask({ prompt: 'again', system: 'Be brief.', maxTokens: 50 })]",
+      { capabilities: ['model'] },
+      { model },
+    );
+    expect(await run()).toEqual({
+      kind: 'returned',
+      value: [
+        { text: 'four', stopReason: 'end_turn' },
+        { text: 'four', stopReason: 'end_turn' },
+      ],
+      usage: { modelCalls: 2, inputTokens: 20, outputTokens: 10, costUsd: 0.02 },
+    });
+    expect(asked.map(({ system, maxTokens, tools }) => ({ system, maxTokens, tools }))).toEqual([
+      { system: 'Answer exactly what is asked, without preamble.', maxTokens: 1_024, tools: undefined },
+      { system: 'Be brief.', maxTokens: 50, tools: undefined },
+    ]);
   });
 
   it('may call granted tools before it answers', async () => {
     const model: Model = {
       ask: ({ messages }) => {
         const [last] = messages.at(-1)?.content ?? [];
-        return Promise.resolve(last?.type === 'toolResult' ? answered([{ type: 'text', text: `It is ${last.text}.` }]) : answered([{ type: 'toolUse', toolUseId: 't', name: 'double', input: { n: 21 } }], 'tool_use'));
+        return Promise.resolve(
+          last?.type === 'toolResult'
+            ? answered([{ type: 'text', text: `It is ${last.text}.` }])
+            : answered([{ type: 'toolUse', toolUseId: 't', name: 'double', input: { n: 21 } }], 'tool_use'),
+        );
       },
     };
-    const { run } = await scene("export const handler = async (input, ctx) => (await ctx.model.ask({ prompt: 'twice 21?', tools: ['double'] })).text", { capabilities: ['model', 'tool:double'] }, { model });
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => (await ctx.model.ask({ prompt: 'twice 21?', tools: ['double'] })).text",
+      { capabilities: ['model', 'tool:double'] },
+      { model },
+    );
     expect(await run()).toMatchObject({ kind: 'returned', value: 'It is 42.' });
   });
 
   it('that is throttled makes the failure worth another try', async () => {
-    const { run } = await scene("export const handler = (input, ctx) => ctx.model.ask('x')", { capabilities: ['model'] }, { model: { ask: () => Promise.resolve({ kind: 'throttled', message: 'slow down' }) } });
-    expect(await run()).toMatchObject({ kind: 'failed', code: 'AGENT_THREW', retryable: true, message: 'agent "subject": Error: the model did not answer: slow down' });
+    const { run } = await scene(
+      "export const handler = (input, ctx) => ctx.model.ask('x')",
+      { capabilities: ['model'] },
+      { model: { ask: () => Promise.resolve({ kind: 'throttled', message: 'slow down' }) } },
+    );
+    expect(await run()).toMatchObject({
+      kind: 'failed',
+      code: 'AGENT_THREW',
+      retryable: true,
+      message: 'agent "subject": Error: the model did not answer: slow down',
+    });
   });
 
   it('is asked at most 24 times a run', async () => {
-    const { run } = await scene("export const handler = async (input, ctx) => { let n = 0; try { for (;; n++) await ctx.model.ask('x'); } catch (error) { return [n, error.code]; } }", { capabilities: ['model'] }, { model: { ask: () => Promise.resolve(answered([{ type: 'text', text: 'x' }])) } });
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => { let n = 0; try { for (;; n++) await ctx.model.ask('x'); } catch (error) { return [n, error.code]; } }",
+      { capabilities: ['model'] },
+      { model: { ask: () => Promise.resolve(answered([{ type: 'text', text: 'x' }])) } },
+    );
     expect(await run()).toMatchObject({ value: [24, 'MODEL_BUDGET'] });
   });
 
   it('refuses input that is not a question', async () => {
-    const { run } = await scene(caught('ctx.model.ask({ prompt: 7 })'), { capabilities: ['model'] }, { model: { ask: () => Promise.reject(new Error('secret-canary')) } });
+    const { run } = await scene(
+      caught('ctx.model.ask({ prompt: 7 })'),
+      { capabilities: ['model'] },
+      { model: { ask: () => Promise.reject(new Error('secret-canary')) } },
+    );
     expect(await run()).toEqual({ kind: 'returned', value: 'INVALID_INPUT: model.ask: "prompt" must be a string' });
   });
 
   it('tells nothing of an unexpected error but that it happened', async () => {
-    const { run } = await scene(caught("ctx.model.ask('x')"), { capabilities: ['model'] }, { model: { ask: () => Promise.reject(new Error('secret-canary')) } });
+    const { run } = await scene(
+      caught("ctx.model.ask('x')"),
+      { capabilities: ['model'] },
+      { model: { ask: () => Promise.reject(new Error('secret-canary')) } },
+    );
     expect(await run()).toMatchObject({ value: 'CAPABILITY_FAILED: the call of "model" failed' });
   });
 });
@@ -77,7 +129,9 @@ describe('tools', () => {
   });
 
   it('stay the pinned code when the tool has moved on', async () => {
-    const { run, registry, code, hash } = await scene(`export const handler = (input, ctx) => ctx.tools.call('double', { n: 4 })`, { capabilities: [`tool:double@${sha256(doubling)}`] });
+    const { run, registry, code, hash } = await scene(`export const handler = (input, ctx) => ctx.tools.call('double', { n: 4 })`, {
+      capabilities: [`tool:double@${sha256(doubling)}`],
+    });
     const next = 'export const handler = (input) => input.n * 200;';
     await code.putIfAbsent(`tools/double/${sha256(next)}.js`, next);
     const tool = await registry.tool('double');
@@ -114,9 +168,22 @@ describe('http', () => {
 
   it('goes to the address that was checked, for granted hosts', async () => {
     const seen: unknown[] = [];
-    const { run } = await scene("export const handler = (input, ctx) => ctx.http.fetch({ url: 'https://api.example.com/a?b=1', headers: { accept: 'text/plain' } })", { capabilities: ['http:api.example.com'] }, { http: transport(['93.184.215.14'], seen) });
+    const { run } = await scene(
+      "export const handler = (input, ctx) => ctx.http.fetch({ url: 'https://api.example.com/a?b=1', headers: { accept: 'text/plain' } })",
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14'], seen) },
+    );
     expect(await run()).toEqual({ kind: 'returned', value: { status: 200, headers: {}, body: 'ok' } });
-    expect(seen).toEqual([{ url: 'https://api.example.com/a?b=1', address: '93.184.215.14', method: 'GET', headers: { accept: 'text/plain' }, maximumBytes: 524_288, body: undefined }]);
+    expect(seen).toEqual([
+      {
+        url: 'https://api.example.com/a?b=1',
+        address: '93.184.215.14',
+        method: 'GET',
+        headers: { accept: 'text/plain' },
+        maximumBytes: 524_288,
+        body: undefined,
+      },
+    ]);
   });
 
   it.each([
@@ -128,20 +195,59 @@ describe('http', () => {
     ['file:///etc/passwd', 'NOT_GRANTED'],
     ['not a url', 'INVALID_INPUT'],
   ])('refuses %s', async (url, code) => {
-    const { run } = await scene(caught(`ctx.http.fetch({ url: '${url}' })`), { capabilities: ['http:api.example.com'] }, { http: transport(['93.184.215.14']) });
+    const { run } = await scene(
+      caught(`ctx.http.fetch({ url: '${url}' })`),
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14']) },
+    );
     expect(await run()).toMatchObject({ value: expect.stringMatching(`^${code}:`) as string });
   });
 
   it('refuses a host that also leads to a private address, and headers that would smuggle', async () => {
-    const rebinding = await scene(caught("ctx.http.fetch({ url: 'https://api.example.com/' })"), { capabilities: ['http:api.example.com'] }, { http: transport(['93.184.215.14', '169.254.169.254']) });
+    const rebinding = await scene(
+      caught("ctx.http.fetch({ url: 'https://api.example.com/' })"),
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14', '169.254.169.254']) },
+    );
     expect(await rebinding.run()).toMatchObject({ value: 'NOT_GRANTED: the host "api.example.com" leads to a private address' });
-    const smuggling = await scene(caught("ctx.http.fetch({ url: 'https://api.example.com/', headers: { Host: 'evil.example' } })"), { capabilities: ['http:api.example.com'] }, { http: transport(['93.184.215.14']) });
+    const smuggling = await scene(
+      caught("ctx.http.fetch({ url: 'https://api.example.com/', headers: { Host: 'evil.example' } })"),
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14']) },
+    );
     expect(await smuggling.run()).toMatchObject({ value: expect.stringMatching('^INVALID_INPUT') as string });
-    const splitting = await scene(caught("ctx.http.fetch({ url: 'https://api.example.com/', headers: { a: 'b\\r\\nc: d' } })"), { capabilities: ['http:api.example.com'] }, { http: transport(['93.184.215.14']) });
+    const splitting = await scene(
+      caught("ctx.http.fetch({ url: 'https://api.example.com/', headers: { a: 'b\\r\\nc: d' } })"),
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14']) },
+    );
     expect(await splitting.run()).toMatchObject({ value: expect.stringMatching('^INVALID_INPUT') as string });
   });
 
-  it.each(['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '169.254.169.254', '172.31.0.1', '192.168.1.1', '198.18.0.1', '224.0.0.1', '255.255.255.255', '::', '::1', '::ffff:127.0.0.1', '::ffff:8.8.8.8', '64:ff9b::7f00:1', 'fd00:ec2::254', 'fe80::1', 'ff02::1', '2001:db8::1', '2002:7f00:1::', 'localhost', ''])('counts %s as private', (address) => {
+  it.each([
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '169.254.169.254',
+    '172.31.0.1',
+    '192.168.1.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::7f00:1',
+    'fd00:ec2::254',
+    'fe80::1',
+    'ff02::1',
+    '2001:db8::1',
+    '2002:7f00:1::',
+    'localhost',
+    '',
+  ])('counts %s as private', (address) => {
     expect(isPrivateAddress(address)).toBe(true);
   });
 

@@ -25,23 +25,47 @@ await (async () => { ${body} })(); setInterval(() => {}, 1000);`;
   }
 }
 
-const tries = (...attempts: readonly string[]): string => `const held = []; for (const attempt of [${attempts.map((attempt) => `async () => { ${attempt} }`).join(', ')}]) { try { held.push(await attempt() ?? 'done'); } catch (error) { held.push(error.code ?? error.name); } } returned(held);`;
+const tries = (...attempts: readonly string[]): string =>
+  `const held = []; for (const attempt of [${attempts.map((attempt) => `async () => { ${attempt} }`).join(', ')}]) { try { held.push(await attempt() ?? 'done'); } catch (error) { held.push(error.code ?? error.name); } } returned(held);`;
 
 it('has no environment and may read nothing but the engine', async () => {
   expect(await outcomeOf(`returned(Object.keys(process.env));`)).toEqual({ kind: 'returned', value: [] });
-  const outcome = await outcomeOf(tries("fs.readFileSync('/etc/passwd')", "fs.readFileSync('/proc/self/environ')", 'fs.readFileSync(`/proc/${process.ppid}/environ`)', "fs.readdirSync('/')", "fs.writeFileSync('/tmp/arbiter-hostile', '')", "fs.writeFileSync('quickjs.wasm', '')", "fs.symlinkSync('/etc', 'x')"));
+  const outcome = await outcomeOf(
+    tries(
+      "fs.readFileSync('/etc/passwd')",
+      "fs.readFileSync('/proc/self/environ')",
+      'fs.readFileSync(`/proc/${process.ppid}/environ`)',
+      "fs.readdirSync('/')",
+      "fs.writeFileSync('/tmp/arbiter-hostile', '')",
+      "fs.writeFileSync('quickjs.wasm', '')",
+      "fs.symlinkSync('/etc', 'x')",
+    ),
+  );
   expect(outcome).toEqual({ kind: 'returned', value: Array.from({ length: 7 }, () => 'ERR_ACCESS_DENIED') });
 });
 
 it('starts no process, no thread, no addon, no WASI, no inspector', async () => {
   const outcome = await outcomeOf(
-    tries("(await import('node:child_process')).spawnSync('id')", "new (await import('node:worker_threads')).Worker('0', { eval: true })", "process.dlopen({ exports: {} }, '/x.node')", "new (await import('node:wasi')).WASI({ version: 'preview1' })", "(await import('node:inspector')).open(0)", "new Function('return 1')()"),
+    tries(
+      "(await import('node:child_process')).spawnSync('id')",
+      "new (await import('node:worker_threads')).Worker('0', { eval: true })",
+      "process.dlopen({ exports: {} }, '/x.node')",
+      "new (await import('node:wasi')).WASI({ version: 'preview1' })",
+      "(await import('node:inspector')).open(0)",
+      "new Function('return 1')()",
+    ),
   );
-  expect(outcome).toMatchObject({ kind: 'returned', value: ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED', expect.stringMatching(/^ERR_/), 'ERR_ACCESS_DENIED', expect.stringMatching(/^ERR_/), 'EvalError'] });
+  expect(outcome).toMatchObject({
+    kind: 'returned',
+    value: ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED', expect.stringMatching(/^ERR_/), 'ERR_ACCESS_DENIED', expect.stringMatching(/^ERR_/), 'EvalError'],
+  });
 });
 
 it("cannot open the host's inspector by a signal", async () => {
-  expect(await outcomeOf("process.kill(process.ppid, 'SIGUSR1'); await new Promise((r) => setTimeout(r, 300)); returned('sent');")).toEqual({ kind: 'returned', value: 'sent' });
+  expect(await outcomeOf("process.kill(process.ppid, 'SIGUSR1'); await new Promise((r) => setTimeout(r, 300)); returned('sent');")).toEqual({
+    kind: 'returned',
+    value: 'sent',
+  });
   const open = await new Promise((resolve) => get('http://127.0.0.1:9229/json', () => resolve(true)).on('error', () => resolve(false)));
   expect(open).toBe(false);
 });
@@ -59,7 +83,7 @@ it.each([
 
 it.each([
   ['AGENT_LOG_FLOOD', "for (;;) frame({ type: 'log', level: 'info', line: 'x' });"],
-  ['AGENT_CALL_FLOOD', "for (let i = 0; ; i++) frame({ type: 'call', id: i, json: '{\"capability\":\"http\"}' });"],
+  ['AGENT_CALL_FLOOD', 'for (let i = 0; ; i++) frame({ type: \'call\', id: i, json: \'{"capability":"http"}\' });'],
   ['AGENT_RESULT_TOO_LARGE', "returned('x'.repeat(2_000_000));"],
   ['AGENT_RESULT_NOT_JSON', "frame({ type: 'returned', json: '{', cpuMs: 1 });"],
   ['AGENT_CPU', 'for (;;);'],
@@ -71,22 +95,37 @@ it.each([
 });
 
 it('floods stdout and stderr into the void', async () => {
-  expect(await outcomeOf("for (let i = 0; i < 50; i++) { fs.writeSync(1, 'x'.repeat(1 << 20)); try { fs.writeSync(2, 'x'.repeat(1 << 16)); } catch {} } returned('through');")).toEqual({ kind: 'returned', value: 'through' });
+  expect(
+    await outcomeOf(
+      "for (let i = 0; i < 50; i++) { fs.writeSync(1, 'x'.repeat(1 << 20)); try { fs.writeSync(2, 'x'.repeat(1 << 16)); } catch {} } returned('through');",
+    ),
+  ).toEqual({ kind: 'returned', value: 'through' });
 });
 
 it('cannot pollute the host through its result', async () => {
-  const outcome = await outcomeOf(`frame({ type: 'returned', json: '{"__proto__":{"polluted":1},"a":{"\\\\u005f_proto__":{"polluted":2}},"b":1}', cpuMs: 1 });`);
+  const outcome = await outcomeOf(
+    `frame({ type: 'returned', json: '{"__proto__":{"polluted":1},"a":{"\\\\u005f_proto__":{"polluted":2}},"b":1}', cpuMs: 1 });`,
+  );
   expect(outcome).toEqual({ kind: 'returned', value: { a: {}, b: 1 } });
   expect(Object.keys(outcome.kind === 'returned' ? Object.assign({}, outcome.value) : {})).toEqual(['a', 'b']);
 });
 
 it('gets no power that its agent was not granted, whatever it says', async () => {
-  const body = "frame({ type: 'call', id: 1, json: JSON.stringify({ capability: 'model', input: { prompt: 'x' } }) }); frame({ type: 'call', id: 2, json: JSON.stringify({ capability: '__proto__', input: 1 }) }); let text = ''; for await (const part of fs.createReadStream('', { fd: 3 })) { text += part; const replies = text.split('\\n').filter((line) => line.slice(0, 16).includes('reply')); if (replies.length === 2) { returned(replies.map((line) => JSON.parse(JSON.parse(line).json).code)); return; } }";
+  const body =
+    "frame({ type: 'call', id: 1, json: JSON.stringify({ capability: 'model', input: { prompt: 'x' } }) }); frame({ type: 'call', id: 2, json: JSON.stringify({ capability: '__proto__', input: 1 }) }); let text = ''; for await (const part of fs.createReadStream('', { fd: 3 })) { text += part; const replies = text.split('\\n').filter((line) => line.slice(0, 16).includes('reply')); if (replies.length === 2) { returned(replies.map((line) => JSON.parse(JSON.parse(line).json).code)); return; } }";
   expect(await outcomeOf(body, {}, ['http:api.example.com'])).toEqual({ kind: 'returned', value: ['NOT_GRANTED', 'NOT_GRANTED'] });
 });
 
 it('is given the flags that the walls consist of', () => {
   const cell = readFileSync(path.resolve(import.meta.dirname, '../../../handlers/sandbox/cell.ts'), 'utf8');
-  for (const flag of ['--permission', '--disable-sigusr1', '--no-addons', '--disallow-code-generation-from-strings', '--disable-proto=delete', '--stack-size=3900']) expect(cell).toContain(`'${flag}'`);
+  for (const flag of [
+    '--permission',
+    '--disable-sigusr1',
+    '--no-addons',
+    '--disallow-code-generation-from-strings',
+    '--disable-proto=delete',
+    '--stack-size=3900',
+  ])
+    expect(cell).toContain(`'${flag}'`);
   expect(cell).not.toMatch(/--allow-(?!fs-read)/);
 });

@@ -16,7 +16,11 @@ afterAll(() => sandbox.close());
 
 describe('a run', () => {
   it('returns what the handler returns', async () => {
-    const outcome = await sandbox.run(agentRun('export async function handler(input, ctx) { return { sum: input.a + input.b, key: ctx.idempotencyKey, can: Object.keys(ctx) }; }', { input: { a: 2, b: 40 } }));
+    const outcome = await sandbox.run(
+      agentRun('export async function handler(input, ctx) { return { sum: input.a + input.b, key: ctx.idempotencyKey, can: Object.keys(ctx) }; }', {
+        input: { a: 2, b: 40 },
+      }),
+    );
     expect(outcome).toEqual({ kind: 'returned', value: { sum: 42, key: 'key-1', can: ['log', 'signal', 'idempotencyKey'] } });
   });
 
@@ -33,13 +37,17 @@ describe('a run', () => {
   });
 
   it('warns shortly before the time is up, so that a partial result can be returned', async () => {
-    const source = "export const handler = (i, ctx) => new Promise((done) => ctx.signal.addEventListener('abort', () => done({ partial: ctx.signal.aborted })))";
+    const source =
+      "export const handler = (i, ctx) => new Promise((done) => ctx.signal.addEventListener('abort', () => done({ partial: ctx.signal.aborted })))";
     expect(await sandbox.run(agentRun(source, { timeoutMs: 500 }))).toEqual({ kind: 'returned', value: { partial: true } });
   });
 
   it('keeps nothing for the next run', async () => {
     await sandbox.run(agentRun('globalThis.left = 1; Array.prototype.left = 2; export const handler = () => 0'));
-    expect(await sandbox.run(agentRun('export const handler = () => [typeof left, [].left === undefined]'))).toEqual({ kind: 'returned', value: ['undefined', true] });
+    expect(await sandbox.run(agentRun('export const handler = () => [typeof left, [].left === undefined]'))).toEqual({
+      kind: 'returned',
+      value: ['undefined', true],
+    });
   });
 
   it('runs more agents at once than it has slots, one after the other', async () => {
@@ -85,7 +93,9 @@ describe('a failure', () => {
 });
 
 it('holds the text of the agent API in step with its source', () => {
-  expect(agentApiText, 'copy handlers/sandbox/agent-api.ts into agent-api-text.ts as a JSON string').toBe(readFileSync(path.join(root, 'handlers/sandbox/agent-api.ts'), 'utf8'));
+  expect(agentApiText, 'copy handlers/sandbox/agent-api.ts into agent-api-text.ts as a JSON string').toBe(
+    readFileSync(path.join(root, 'handlers/sandbox/agent-api.ts'), 'utf8'),
+  );
 });
 
 it('runs from a bundle that lies outside the repository', async () => {
@@ -98,7 +108,10 @@ it('runs from a bundle that lies outside the repository', async () => {
     const script = `import { createSandbox } from '${folder}/index.mjs';
       const sandbox = createSandbox({ telemetry: { log() {}, metrics: { count() {}, milliseconds() {} } }, spares: 0 });
       console.log(JSON.stringify(await sandbox.run(${JSON.stringify(agentRun('export const handler = (n) => n + 1', { input: 41 }))})));`;
-    expect(JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' }))).toEqual({ kind: 'returned', value: 42 });
+    expect(JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' }))).toEqual({
+      kind: 'returned',
+      value: 42,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

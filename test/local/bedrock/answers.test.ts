@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { ConverseModel, Reply } from '../../../infra/local/bedrock/converse-model.ts';
 import { serveModel } from './served-model.ts';
 
-const request = { modelId: 'a.model', messages: [{ role: 'user' as const, content: [{ text: 'hello' }] }], toolConfig: { tools: [{ toolSpec: { name: 'add', inputSchema: { json: { type: 'object' } } } }] } };
+const request = {
+  modelId: 'a.model',
+  messages: [{ role: 'user' as const, content: [{ text: 'hello' }] }],
+  toolConfig: { tools: [{ toolSpec: { name: 'add', inputSchema: { json: { type: 'object' } } } }] },
+};
 const always = (reply: Reply): ConverseModel => ({ answer: () => reply });
 
 async function streamed(model: ConverseModel, more: object = {}): Promise<{ readonly events: readonly ConverseStreamOutput[]; readonly error: unknown }> {
@@ -24,7 +28,11 @@ describe('Converse', () => {
     const { output, stopReason, usage, metrics } = await served.client.send(new ConverseCommand(request));
     expect(output).toEqual({ message: { role: 'assistant', content: [{ text: 'I add.' }, { toolUse: { toolUseId: 't1', name: 'add', input: { a: 1 } } }] } });
     expect(stopReason).toBe('tool_use');
-    expect(usage).toEqual({ inputTokens: expect.any(Number), outputTokens: expect.any(Number), totalTokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0) });
+    expect(usage).toEqual({
+      inputTokens: expect.any(Number),
+      outputTokens: expect.any(Number),
+      totalTokens: (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0),
+    });
     expect(metrics?.latencyMs).toEqual(expect.any(Number));
   });
 
@@ -36,7 +44,9 @@ describe('Converse', () => {
   });
 
   it('keeps given usage and stop reason', async () => {
-    await using served = await serveModel(always({ content: [{ text: 'x' }], stopReason: 'guardrail_intervened', usage: { inputTokens: 7, outputTokens: 3, cacheReadInputTokens: 5 } }));
+    await using served = await serveModel(
+      always({ content: [{ text: 'x' }], stopReason: 'guardrail_intervened', usage: { inputTokens: 7, outputTokens: 3, cacheReadInputTokens: 5 } }),
+    );
     const { stopReason, usage } = await served.client.send(new ConverseCommand(request));
     expect([stopReason, usage]).toEqual(['guardrail_intervened', { inputTokens: 7, outputTokens: 3, cacheReadInputTokens: 5, totalTokens: 10 }]);
   });
@@ -54,10 +64,21 @@ describe('Converse', () => {
   });
 
   it.each([
-    ['ThrottlingException', 429], ['ModelTimeoutException', 408], ['ModelErrorException', 424], ['ModelNotReadyException', 429], ['AccessDeniedException', 403], ['ResourceNotFoundException', 404], ['ServiceUnavailableException', 503], ['InternalServerException', 500],
+    ['ThrottlingException', 429],
+    ['ModelTimeoutException', 408],
+    ['ModelErrorException', 424],
+    ['ModelNotReadyException', 429],
+    ['AccessDeniedException', 403],
+    ['ResourceNotFoundException', 404],
+    ['ServiceUnavailableException', 503],
+    ['InternalServerException', 500],
   ] as const)('throws %s as the SDK’s class with status %i', async (failure, status) => {
     await using served = await serveModel(always({ failure, message: 'scripted' }));
-    await expect(served.client.send(new ConverseCommand(request))).rejects.toMatchObject({ name: failure, message: 'scripted', $metadata: { httpStatusCode: status } });
+    await expect(served.client.send(new ConverseCommand(request))).rejects.toMatchObject({
+      name: failure,
+      message: 'scripted',
+      $metadata: { httpStatusCode: status },
+    });
     await expect(served.client.send(new ConverseStreamCommand(request))).rejects.toMatchObject({ name: failure });
   });
 
@@ -67,28 +88,59 @@ describe('Converse', () => {
   });
 
   it('turns a defect of the model into an InternalServerException', async () => {
-    await using served = await serveModel({ answer: () => { throw new Error('boom'); } });
-    await expect(served.client.send(new ConverseCommand(request))).rejects.toMatchObject({ name: 'InternalServerException', message: 'The model failed: boom' });
+    await using served = await serveModel({
+      answer: () => {
+        throw new Error('boom');
+      },
+    });
+    await expect(served.client.send(new ConverseCommand(request))).rejects.toMatchObject({
+      name: 'InternalServerException',
+      message: 'The model failed: boom',
+    });
   });
 });
 
 describe('ConverseStream', () => {
   it('sends the events of an answer in the service’s order', async () => {
     const text = 'The quick brown fox jumps over the lazy dog 🦊🦊🦊';
-    const { events, error } = await streamed(always({ content: [{ reasoningContent: { reasoningText: { text: 'hm', signature: 's' } } }, { text }, { toolUse: { toolUseId: 't1', name: 'add', input: { list: ['ä', '€'] } } }] }));
+    const { events, error } = await streamed(
+      always({
+        content: [
+          { reasoningContent: { reasoningText: { text: 'hm', signature: 's' } } },
+          { text },
+          { toolUse: { toolUseId: 't1', name: 'add', input: { list: ['ä', '€'] } } },
+        ],
+      }),
+    );
     expect(error).toBeUndefined();
     expect(events[0]).toEqual({ messageStart: { role: 'assistant' } });
     expect(events.at(-2)).toEqual({ messageStop: { stopReason: 'tool_use' } });
     expect(events.at(-1)).toMatchObject({ metadata: { usage: { totalTokens: expect.any(Number) }, metrics: { latencyMs: expect.any(Number) } } });
-    const deltas = events.flatMap(event => (event.contentBlockDelta === undefined ? [] : [event.contentBlockDelta]));
-    expect(deltas.filter(delta => delta.contentBlockIndex === 1).map(delta => delta.delta?.text).join('')).toBe(text);
-    expect(JSON.parse(deltas.filter(delta => delta.contentBlockIndex === 2).map(delta => delta.delta?.toolUse?.input).join(''))).toEqual({ list: ['ä', '€'] });
-    expect(events.filter(event => event.contentBlockStart !== undefined)).toEqual([{ contentBlockStart: { contentBlockIndex: 2, start: { toolUse: { toolUseId: 't1', name: 'add' } } } }]);
-    expect(events.filter(event => event.contentBlockStop !== undefined)).toHaveLength(3);
+    const deltas = events.flatMap((event) => (event.contentBlockDelta === undefined ? [] : [event.contentBlockDelta]));
+    expect(
+      deltas
+        .filter((delta) => delta.contentBlockIndex === 1)
+        .map((delta) => delta.delta?.text)
+        .join(''),
+    ).toBe(text);
+    expect(
+      JSON.parse(
+        deltas
+          .filter((delta) => delta.contentBlockIndex === 2)
+          .map((delta) => delta.delta?.toolUse?.input)
+          .join(''),
+      ),
+    ).toEqual({ list: ['ä', '€'] });
+    expect(events.filter((event) => event.contentBlockStart !== undefined)).toEqual([
+      { contentBlockStart: { contentBlockIndex: 2, start: { toolUse: { toolUseId: 't1', name: 'add' } } } },
+    ]);
+    expect(events.filter((event) => event.contentBlockStop !== undefined)).toHaveLength(3);
   });
 
   it('sends an exception in mid stream after the wanted events', async () => {
-    const { events, error } = await streamed(always({ failure: 'ThrottlingException', message: 'too many', afterEvents: 2, answer: { content: [{ text: 'begun' }] } }));
+    const { events, error } = await streamed(
+      always({ failure: 'ThrottlingException', message: 'too many', afterEvents: 2, answer: { content: [{ text: 'begun' }] } }),
+    );
     expect(events).toEqual([{ messageStart: { role: 'assistant' } }, { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'begun' } } }]);
     expect(error).toMatchObject({ name: 'ThrottlingException', message: 'too many' });
   });
@@ -100,7 +152,7 @@ describe('ConverseStream', () => {
 
   it('cuts the connection when told to', async () => {
     const { events, error } = await streamed(always({ failure: 'disconnect', message: '', afterEvents: 1 }));
-    expect(events.some(event => event.messageStop !== undefined)).toBe(false);
+    expect(events.some((event) => event.messageStop !== undefined)).toBe(false);
     expect(error).toBeInstanceOf(Error);
   });
 });

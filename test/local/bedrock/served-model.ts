@@ -19,15 +19,20 @@ export async function serveModel(model: ConverseModel, limits: EndpointLimits = 
     // The compatibility response has all that the endpoint uses of an HTTP/1.1 one.
     request.on('end', () => void endpoint({ url: request.url, method: request.method }, Buffer.concat(parts), response as unknown as ServerResponse));
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const client = new BedrockRuntimeClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
+  const client = new BedrockRuntimeClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
   return {
     client,
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       client.destroy();
-      await new Promise<void>(resolve => server.close(() => resolve()));
+      await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }

@@ -35,7 +35,11 @@ export class KilledEndpoints {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, '..', 'endpoints-process.ts'), this.stateDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, '..', 'endpoints-process.ts'), this.stateDir],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     this.#child = child;
     this.#endpoint = await new Promise((resolve, reject) => {
       child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim()));

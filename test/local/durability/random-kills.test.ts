@@ -6,7 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { ChangeMessageVisibilityCommand, CreateQueueCommand, DeleteMessageBatchCommand, DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { KilledEndpoints, untilKilled } from './killed-endpoints.ts';
 
@@ -25,7 +33,14 @@ beforeAll(async () => {
   await events.send(new PutRuleCommand({ EventBusName: 'bus', Name: 'all', EventPattern: '{"source":["load"]}' }));
   await events.send(new PutTargetsCommand({ EventBusName: 'bus', Rule: 'all', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:matched' }] }));
   await s3.send(new CreateBucketCommand({ Bucket }));
-  await dynamo.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    }),
+  );
 });
 afterAll(() => endpoints.remove());
 
@@ -38,10 +53,14 @@ async function drain(name: string): Promise<readonly Drained[]> {
   const drained: Drained[] = [];
   const QueueUrl = endpoints.queueUrl(name);
   for (;;) {
-    const { Messages = [] } = await endpoints.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0, MessageSystemAttributeNames: ['All'] }));
+    const { Messages = [] } = await endpoints.clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0, MessageSystemAttributeNames: ['All'] }),
+    );
     if (Messages.length === 0) return drained;
     drained.push(...Messages.map((message) => ({ body: message.Body ?? '', receives: Number(message.Attributes?.ApproximateReceiveCount) })));
-    await endpoints.clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: Messages.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })) }));
+    await endpoints.clients.sqs.send(
+      new DeleteMessageBatchCommand({ QueueUrl, Entries: Messages.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })) }),
+    );
   }
 }
 
@@ -77,11 +96,14 @@ it(`keeps every acknowledged write, deletion and receive count over ${kills} kil
           await clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: done.ReceiptHandle }));
           deleted.add(done.Body);
         }
-        if (again !== undefined) await clients.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: again.ReceiptHandle, VisibilityTimeout: 0 }));
+        if (again !== undefined)
+          await clients.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: again.ReceiptHandle, VisibilityTimeout: 0 }));
       }),
       untilKilled(1, async (lane, index) => {
         const ids = [0, 1, 2].map((part) => `e-${round}-${lane}-${index}-${part}`);
-        await clients.events.send(new PutEventsCommand({ Entries: ids.map((id) => ({ EventBusName: 'bus', Source: 'load', DetailType: 'x', Detail: JSON.stringify({ id }) })) }));
+        await clients.events.send(
+          new PutEventsCommand({ Entries: ids.map((id) => ({ EventBusName: 'bus', Source: 'load', DetailType: 'x', Detail: JSON.stringify({ id }) })) }),
+        );
         for (const id of ids) events.add(id);
       }),
       untilKilled(1, async (lane, index) => {
@@ -92,7 +114,9 @@ it(`keeps every acknowledged write, deletion and receive count over ${kills} kil
       }),
       untilKilled(lanes, async (lane) => {
         const id = `c-${lane}`;
-        await clients.dynamo.send(new UpdateItemCommand({ TableName, Key: { id: { S: id } }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': { N: '1' } } }));
+        await clients.dynamo.send(
+          new UpdateItemCommand({ TableName, Key: { id: { S: id } }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': { N: '1' } } }),
+        );
         counts.set(id, (counts.get(id) ?? 0) + 1);
       }),
     ]);
@@ -122,9 +146,16 @@ it(`keeps every acknowledged write, deletion and receive count over ${kills} kil
   expect([sent.size > 100, deleted.size > 20, [...receives.values()].some((count) => count > 1)]).toEqual([true, true, true]);
 
   const matched = (await drain('matched')).map(({ body }) => (JSON.parse(body) as { readonly detail: { readonly id: string } }).detail.id);
-  expect({ lost: [...events].filter((id) => !matched.includes(id)), twice: matched.filter((id, index) => matched.indexOf(id) !== index) }).toEqual({ lost: [], twice: [] });
+  expect({ lost: [...events].filter((id) => !matched.includes(id)), twice: matched.filter((id, index) => matched.indexOf(id) !== index) }).toEqual({
+    lost: [],
+    twice: [],
+  });
 
-  const objects = await Promise.all([...created].map(async ([Key, body]) => (await (await endpoints.clients.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) === body));
+  const objects = await Promise.all(
+    [...created].map(
+      async ([Key, body]) => (await (await endpoints.clients.s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) === body,
+    ),
+  );
   expect([objects.length > 20, objects.every(Boolean)]).toEqual([true, true]);
 
   for (const [id, count] of counts) {

@@ -16,7 +16,9 @@ describe('a state directory that cannot be used', () => {
     const file = path.join(parent, 'file');
     await writeFile(file, '');
     for (const stateDir of [file, path.join(file, 'below')]) {
-      await expect(startEndpoints({ stateDir, port: 0 })).rejects.toThrow(new RegExp(`the state directory "${stateDir}" cannot be used: .*Choose a directory that you may write to`));
+      await expect(startEndpoints({ stateDir, port: 0 })).rejects.toThrow(
+        new RegExp(`the state directory "${stateDir}" cannot be used: .*Choose a directory that you may write to`),
+      );
     }
   });
 
@@ -27,7 +29,9 @@ describe('a state directory that cannot be used', () => {
     // The owner of everything may write anywhere: the start is made by somebody else then.
     const program = `process.getuid() === 0 && process.setuid(65534); const { StateDirectory } = await import(${JSON.stringify(path.resolve(import.meta.dirname, '../../../infra/local/state-directory.ts'))}); await StateDirectory.own(${JSON.stringify(stateDir)}).catch((error) => console.log(error.message));`;
     await chmod(parent, 0o755);
-    const { stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
     expect(stdout, stderr).toContain(`the state directory "${stateDir}" cannot be used: EACCES`);
   });
 
@@ -39,7 +43,11 @@ describe('a state directory that cannot be used', () => {
     await (await startEndpoints({ stateDir: parent, port: 0 })).stop();
   });
 
-  it.each([['half a file', '{"pid": 1, "endp'], ['no port', '{"pid":1,"endpoint":"http://127.0.0.1","startedAt":1}'], ['something else', '[]']])('says nothing of a record with %s', async (_what, record) => {
+  it.each([
+    ['half a file', '{"pid": 1, "endp'],
+    ['no port', '{"pid":1,"endpoint":"http://127.0.0.1","startedAt":1}'],
+    ['something else', '[]'],
+  ])('says nothing of a record with %s', async (_what, record) => {
     await writeFile(path.join(parent, 'runtime.json'), record);
     const endpoints = await startEndpoints({ stateDir: parent });
     expect(endpoints.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

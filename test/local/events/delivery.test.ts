@@ -8,11 +8,16 @@ async function shopQueue(served: ServedEndpoints): Promise<string> {
   const QueueUrl = await served.queue('orders');
   await served.events.send(new CreateEventBusCommand({ Name: 'shop' }));
   await served.events.send(new PutRuleCommand({ EventBusName: 'shop', Name: 'all', EventPattern: '{"source":["shop"]}' }));
-  await served.events.send(new PutTargetsCommand({ EventBusName: 'shop', Rule: 'all', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:orders' }] }));
+  await served.events.send(
+    new PutTargetsCommand({ EventBusName: 'shop', Rule: 'all', Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:orders' }] }),
+  );
   return QueueUrl;
 }
 
-const put = (served: ServedEndpoints, details: readonly unknown[]) => served.events.send(new PutEventsCommand({ Entries: details.map((detail) => ({ EventBusName: 'shop', Source: 'shop', DetailType: 'order', Detail: JSON.stringify(detail) })) }));
+const put = (served: ServedEndpoints, details: readonly unknown[]) =>
+  served.events.send(
+    new PutEventsCommand({ Entries: details.map((detail) => ({ EventBusName: 'shop', Source: 'shop', DetailType: 'order', Detail: JSON.stringify(detail) })) }),
+  );
 
 describe('an accepted event', () => {
   it('reaches the queue even with characters that a queue refuses', async () => {
@@ -37,7 +42,14 @@ describe('an accepted event', () => {
   it('is on the queue when PutEvents has answered, for each of 200 at 10 a request', async () => {
     await using served = await serveEndpoints();
     const QueueUrl = await shopQueue(served);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => put(served, Array.from({ length: 10 }, (_one, n) => ({ n: index * 10 + n })))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        put(
+          served,
+          Array.from({ length: 10 }, (_one, n) => ({ n: index * 10 + n })),
+        ),
+      ),
+    );
     const { Attributes } = await served.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }));
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '200' });
   });

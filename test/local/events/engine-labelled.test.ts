@@ -9,7 +9,11 @@ import { compilePattern } from '../../../infra/local/events/pattern/pattern.ts';
 
 type Verdict = 'match' | 'no match' | 'invalid';
 
-const cases = JSON.parse(readFileSync(path.join(import.meta.dirname, 'engine-labelled.json'), 'utf8')) as readonly (readonly [pattern: string, event: string, verdict: Verdict])[];
+const cases = JSON.parse(readFileSync(path.join(import.meta.dirname, 'engine-labelled.json'), 'utf8')) as readonly (readonly [
+  pattern: string,
+  event: string,
+  verdict: Verdict,
+])[];
 
 /** Found by running generated cases through both engines. */
 const found: typeof cases = [

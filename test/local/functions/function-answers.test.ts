@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FunctionHost, type FunctionHandler } from '../../../infra/local/functions/function-host.ts';
 
-const hostOf = (handler: FunctionHandler, problems: string[] = []): FunctionHost => new FunctionHost([{ name: 'work', handler, timeoutSeconds: 1, memoryMb: 128 }], (problem) => problems.push(problem));
+const hostOf = (handler: FunctionHandler, problems: string[] = []): FunctionHost =>
+  new FunctionHost([{ name: 'work', handler, timeoutSeconds: 1, memoryMb: 128 }], (problem) => problems.push(problem));
 
 describe('the answer of a function', () => {
   it.each([

@@ -32,7 +32,9 @@ beforeAll(async () => {
   // Somebody else's queue on the bus, to see everything that is published.
   watched = (await sqs.send(new CreateQueueCommand({ QueueName: 'watch' }))).QueueUrl ?? '';
   await events.send(new PutRuleCommand({ Name: 'watch', EventBusName: 'arbiter-dev', EventPattern: JSON.stringify({ source: [{ prefix: '' }] }) }));
-  await events.send(new PutTargetsCommand({ Rule: 'watch', EventBusName: 'arbiter-dev', Targets: [{ Id: '1', Arn: 'arn:aws:sqs:us-east-1:000000000000:watch' }] }));
+  await events.send(
+    new PutTargetsCommand({ Rule: 'watch', EventBusName: 'arbiter-dev', Targets: [{ Id: '1', Arn: 'arn:aws:sqs:us-east-1:000000000000:watch' }] }),
+  );
 });
 afterAll(() => runtime.stop());
 
@@ -104,29 +106,45 @@ it('the final event also goes to the queue that the request names, if the deploy
   await put({ task: 'What is 6 + 6?', orchestrationId: 'with-reply', replyTo: { type: 'sqs', target: 'replies' } });
   await put({ task: 'What is 7 + 7?', orchestrationId: 'bad-reply', replyTo: { type: 'sqs', target: 'elsewhere' } });
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
-  expect(JSON.parse(Messages[0]?.Body ?? '{}')).toMatchObject({ 'detail-type': 'orchestration.completed', detail: { orchestrationId: 'with-reply', answer: expect.stringContaining('12') } });
-  expect(await event('orchestration.rejected', (detail) => detail['orchestrationId'] === 'bad-reply')).toMatchObject({ reason: { code: 'REPLY_TO_NOT_ALLOWED' } });
+  expect(JSON.parse(Messages[0]?.Body ?? '{}')).toMatchObject({
+    'detail-type': 'orchestration.completed',
+    detail: { orchestrationId: 'with-reply', answer: expect.stringContaining('12') },
+  });
+  expect(await event('orchestration.rejected', (detail) => detail['orchestrationId'] === 'bad-reply')).toMatchObject({
+    reason: { code: 'REPLY_TO_NOT_ALLOWED' },
+  });
 });
 
 it('an unreadable inbox message is told about and does not stay', async () => {
   await sqs.send(new SendMessageCommand({ QueueUrl: process.env['QUEUE_URL_INBOX'], MessageBody: 'not json' }));
-  expect(await event('error', (detail) => detail['code'] === 'UNPARSABLE_RECORD')).toMatchObject({ component: 'supervisor', message: expect.stringContaining('payloads/') });
+  expect(await event('error', (detail) => detail['code'] === 'UNPARSABLE_RECORD')).toMatchObject({
+    component: 'supervisor',
+    message: expect.stringContaining('payloads/'),
+  });
 });
 
 it('a broken agent row is left out and the run goes on', async () => {
   await documents.send(new PutCommand({ TableName: 'arbiter-dev-agent-config', Item: { agentId: 'broken', state: 'active', config: { name: 7 } } }));
   await documents.send(new PutCommand({ TableName: 'arbiter-dev-agent-config', Item: { agentId: 'broken-too', state: 'active', config: '{not json' } }));
   await put({ task: 'What is 5 + 5?', orchestrationId: 'beside-broken' });
-  expect(await event('orchestration.completed', (detail) => detail['orchestrationId'] === 'beside-broken')).toMatchObject({ answer: expect.stringContaining('10') });
+  expect(await event('orchestration.completed', (detail) => detail['orchestrationId'] === 'beside-broken')).toMatchObject({
+    answer: expect.stringContaining('10'),
+  });
 });
 
 it('a foreign consumer answers from its own queue; the same completion three times is one; a forged one is none', async () => {
   const QueueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'foreign' }))).QueueUrl ?? '';
-  const config = JSON.stringify({ name: 'weather-report', schema: { type: 'object', properties: { city: { type: 'string', description: 'City to report the weather of' } }, required: ['city'] }, version: '1', description: 'Reports the current weather of a city: temperature, wind, rain.', action: { type: 'sqs', target: QueueUrl } });
+  const config = JSON.stringify({
+    name: 'weather-report',
+    schema: { type: 'object', properties: { city: { type: 'string', description: 'City to report the weather of' } }, required: ['city'] },
+    version: '1',
+    description: 'Reports the current weather of a city: temperature, wind, rain.',
+    action: { type: 'sqs', target: QueueUrl },
+  });
   await documents.send(new PutCommand({ TableName: 'arbiter-dev-agent-config', Item: { agentId: 'weather-report', state: 'active', config } }));
   await put({ task: 'What is the current weather in the city of "Lisbon"?', orchestrationId: 'foreign' });
   let body: Record<string, unknown> | undefined;
-  for (const until = Date.now() + 15_000; body === undefined && Date.now() < until; ) {
+  for (const until = Date.now() + 15_000; body === undefined && Date.now() < until;) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2 }));
     if (Messages[0]?.Body !== undefined) body = JSON.parse(Messages[0].Body);
   }
@@ -138,7 +156,9 @@ it('a foreign consumer answers from its own queue; the same completion three tim
   const done = await event('orchestration.completed', (detail) => detail['orchestrationId'] === 'foreign');
   expect(done['answer']).toContain('21 degrees');
   expect(done['answer']).not.toContain('forged');
-  const { Items = [] } = await documents.send(new QueryCommand({ TableName: 'arbiter-dev-worker-state', KeyConditionExpression: 'requestId = :id', ExpressionAttributeValues: { ':id': 'foreign#1' } }));
+  const { Items = [] } = await documents.send(
+    new QueryCommand({ TableName: 'arbiter-dev-worker-state', KeyConditionExpression: 'requestId = :id', ExpressionAttributeValues: { ':id': 'foreign#1' } }),
+  );
   expect(Items).toMatchObject([{ status: 'SUCCEEDED', result: '"Sunny, 21 degrees"' }]);
 });
 
@@ -146,7 +166,12 @@ it('a direct request to the fabricator ends in agent.fabricated, and the agent i
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: process.env['QUEUE_URL_FABRICATOR'],
-      MessageBody: JSON.stringify({ orchestration_id: '0', agent_use_id: 'r-1', node: 'fabricator', agent_input: { taskDetails: 'An agent that converts a number to roman numerals' } }),
+      MessageBody: JSON.stringify({
+        orchestration_id: '0',
+        agent_use_id: 'r-1',
+        node: 'fabricator',
+        agent_input: { taskDetails: 'An agent that converts a number to roman numerals' },
+      }),
       MessageAttributes: { requestType: { DataType: 'String', StringValue: 'agent-creation' }, requestId: { DataType: 'String', StringValue: 'r-1' } },
     }),
   );
@@ -162,7 +187,13 @@ it('an agent whose code has gone, or was changed, fails its task and the run sti
   await put({ task: 'Convert 3 miles to kilometres', orchestrationId: 'changed-code' });
   const ended = await event('orchestration.completed', (detail) => detail['orchestrationId'] === 'changed-code');
   expect(ended).toMatchObject({ status: 'COMPLETED' });
-  const { Items = [] } = await documents.send(new QueryCommand({ TableName: 'arbiter-dev-worker-state', KeyConditionExpression: 'requestId = :id', ExpressionAttributeValues: { ':id': 'changed-code#1' } }));
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: 'arbiter-dev-worker-state',
+      KeyConditionExpression: 'requestId = :id',
+      ExpressionAttributeValues: { ':id': 'changed-code#1' },
+    }),
+  );
   expect(Items).toMatchObject([{ status: 'FAILED', error: { code: 'AGENT_CODE_CHANGED' } }]);
   await documents.send(new PutCommand({ TableName: 'arbiter-dev-agent-config', Item: { ...Item } }));
 });

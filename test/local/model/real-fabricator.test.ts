@@ -23,7 +23,7 @@ afterAll(async () => {
   await served[Symbol.asyncDispose]();
 });
 
-it.each(agentKinds.map(kind => [kind.agentId, kind.description] as const))('%s is made and active', async (agentId, description) => {
+it.each(agentKinds.map((kind) => [kind.agentId, kind.description] as const))('%s is made and active', async (agentId, description) => {
   const made = await fabricate(world.ports, { taskDetails: `Needed is an agent for this: ${description}` }, sha256(agentId), AbortSignal.timeout(60_000));
   expect(made).toMatchObject({ kind: 'made', output: { agentId, state: 'active' } });
 });

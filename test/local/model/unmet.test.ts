@@ -15,7 +15,10 @@ describe('what a step says and no input can say is refused with the reason', () 
     ['What is the average weight in prices.csv?', 'there is no column "weight": the columns are "product", "category", "price", "stock".'],
     ['average price per brand in prices.csv', 'there is no column "brand": the columns are "product", "category", "price", "stock".'],
     ['How many products have a weight above 10 in prices.csv?', 'there is no column "weight": the columns are "product", "category", "price", "stock".'],
-    ['How many products are there for Garden in prices.csv?', 'prices.csv does not hold "Garden"; its columns are "product", "category", "price", "stock": name the column, as in "where product is Garden".'],
+    [
+      'How many products are there for Garden in prices.csv?',
+      'prices.csv does not hold "Garden"; its columns are "product", "category", "price", "stock": name the column, as in "where product is Garden".',
+    ],
     ['What is the total price in 2023 in prices.csv?', 'it is not clear what the number 2023 stands for.'],
     ['What share of the total price in prices.csv is Home?', 'no agent works out "share" over a file.'],
     ['What is the average price in price.csv?', 'the file "price.csv" is not attached (attached: "prices.csv").'],
@@ -27,6 +30,8 @@ describe('what a step says and no input can say is refused with the reason', () 
 
   it('reads a value that only the rest of a long file holds', async () => {
     const content = `score,team\n${Array.from({ length: 400 }, (_, index) => `${index},${index < 390 ? 'red' : 'green'}\n`).join('')}`;
-    expect((await work(createOfflineModel(), 'How many rows in long.csv belong to the team green?', [{ name: 'long.csv', content }])).answer).toContain('10 rows where team is green');
+    expect((await work(createOfflineModel(), 'How many rows in long.csv belong to the team green?', [{ name: 'long.csv', content }])).answer).toContain(
+      '10 rows where team is green',
+    );
   });
 });

@@ -21,13 +21,20 @@ describe('an object of 5 MB', () => {
     {
       await using first = await serveEndpoints({ stateDir });
       await first.s3.send(new CreateBucketCommand({ Bucket }));
-      ({ ETag } = await first.s3.send(new PutObjectCommand({ Bucket, Key: 'five', Body: body, ContentType: 'application/x-five', Metadata: { kind: 'random' } })));
+      ({ ETag } = await first.s3.send(
+        new PutObjectCommand({ Bucket, Key: 'five', Body: body, ContentType: 'application/x-five', Metadata: { kind: 'random' } }),
+      ));
     }
     {
       await using second = await serveEndpoints({ stateDir });
       expect(body.equals(await read(second, 'five'))).toBe(true);
       expect(body.subarray(4_000_000, 4_000_100).equals(await read(second, 'five', 'bytes=4000000-4000099'))).toBe(true);
-      expect(await second.s3.send(new HeadObjectCommand({ Bucket, Key: 'five' }))).toMatchObject({ ETag, ContentLength: body.length, ContentType: 'application/x-five', Metadata: { kind: 'random' } });
+      expect(await second.s3.send(new HeadObjectCommand({ Bucket, Key: 'five' }))).toMatchObject({
+        ETag,
+        ContentLength: body.length,
+        ContentType: 'application/x-five',
+        Metadata: { kind: 'random' },
+      });
       expect(ETag).toBe(`"${createHash('md5').update(body).digest('hex')}"`);
     }
     await rm(stateDir, { recursive: true, force: true });
@@ -39,7 +46,9 @@ describe('an object of 5 MB', () => {
     const file = path.join(served.endpoints.stateDir, 'upload');
     const body = randomBytes(5 * 1024 * 1024 + 1);
     await writeFile(file, body);
-    const { ChecksumSHA256 } = await served.s3.send(new PutObjectCommand({ Bucket, Key: 'streamed', Body: createReadStream(file), ContentLength: body.length, ChecksumAlgorithm: 'SHA256' }));
+    const { ChecksumSHA256 } = await served.s3.send(
+      new PutObjectCommand({ Bucket, Key: 'streamed', Body: createReadStream(file), ContentLength: body.length, ChecksumAlgorithm: 'SHA256' }),
+    );
     expect(ChecksumSHA256).toBe(createHash('sha256').update(body).digest('base64'));
     expect(body.equals(await read(served, 'streamed'))).toBe(true);
   });
@@ -47,7 +56,11 @@ describe('an object of 5 MB', () => {
 
 describe('an aws-chunked upload', () => {
   const upload = (served: ServedEndpoints, body: string, headers: Readonly<Record<string, string>>) =>
-    fetch(`${served.endpoints.endpoint}/${Bucket}/chunked`, { method: 'PUT', body, headers: { 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...headers } });
+    fetch(`${served.endpoints.endpoint}/${Bucket}/chunked`, {
+      method: 'PUT',
+      body,
+      headers: { 'content-encoding': 'aws-chunked', 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...headers },
+    });
   const sum = createHash('sha256').update('hello world').digest('base64');
 
   it.each([

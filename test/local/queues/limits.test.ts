@@ -1,4 +1,10 @@
-import { ChangeMessageVisibilityCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveEndpoints, type ServedEndpoints } from '../served-endpoints.ts';
 
@@ -17,7 +23,10 @@ describe('limits of requests', () => {
     [{ VisibilityTimeout: 43_201 }, 'VisibilityTimeout'],
   ])('refuse a receive with %j', async (more, name) => {
     const QueueUrl = await served.queue('bounded');
-    await expect(served.sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).rejects.toMatchObject({ name: 'InvalidParameterValue', message: expect.stringContaining(name) });
+    await expect(served.sqs.send(new ReceiveMessageCommand({ QueueUrl, ...more }))).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message: expect.stringContaining(name),
+    });
   });
 
   it('take visibility from 0 to 43200 seconds, once for a flight', async () => {
@@ -25,7 +34,8 @@ describe('limits of requests', () => {
     await served.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
     const receive = async () => (await served.sqs.send(new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'] }))).Messages?.[0];
     const first = await receive();
-    const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) => served.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+    const change = (ReceiptHandle: string | undefined, VisibilityTimeout: number) =>
+      served.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
     await change(first?.ReceiptHandle, 43_200);
     await change(first?.ReceiptHandle, 0);
     const second = await receive();
@@ -37,8 +47,14 @@ describe('limits of requests', () => {
 
   it('count attributes towards the size of a batch', async () => {
     const QueueUrl = await served.queue('full');
-    const entry = (Id: string) => ({ Id, MessageBody: 'x'.repeat(520_000), MessageAttributes: { kind: { DataType: 'String', StringValue: 'y'.repeat(5000) } } });
-    await expect(served.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [entry('1'), entry('2')] }))).rejects.toMatchObject({ name: 'BatchRequestTooLong' });
+    const entry = (Id: string) => ({
+      Id,
+      MessageBody: 'x'.repeat(520_000),
+      MessageAttributes: { kind: { DataType: 'String', StringValue: 'y'.repeat(5000) } },
+    });
+    await expect(served.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [entry('1'), entry('2')] }))).rejects.toMatchObject({
+      name: 'BatchRequestTooLong',
+    });
     const { Attributes } = await served.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }));
     expect(Attributes).toEqual({ ApproximateNumberOfMessages: '0' });
   });

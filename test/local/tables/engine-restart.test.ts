@@ -19,7 +19,14 @@ describe.skipIf(dynoxideBinary() === undefined)('the table engine', () => {
   it('is started again when it ends by itself, and nothing that was acknowledged is lost', async () => {
     await using served = await serveEndpoints();
     const client = new DynamoDBClient({ endpoint: served.endpoints.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
-    await client.send(new CreateTableCommand({ TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] }));
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      }),
+    );
     await client.send(new PutItemCommand({ TableName, Item: { id: { S: 'before' } } }));
     const [pid, ...others] = engineProcesses(served.endpoints.stateDir);
     expect([typeof pid, others]).toEqual(['number', []]);
@@ -54,7 +61,10 @@ describe('supervision', () => {
     const second = engine(2);
     const problems: unknown[] = [];
     const starts = [() => Promise.resolve(first), () => Promise.resolve(second), () => Promise.reject<EngineProcess>(new Error('disk full'))];
-    const supervised = await superviseEngine(() => (starts.shift() ?? (() => Promise.reject<EngineProcess>(new Error('one start too many'))))(), (problem) => problems.push(problem));
+    const supervised = await superviseEngine(
+      () => (starts.shift() ?? (() => Promise.reject<EngineProcess>(new Error('one start too many'))))(),
+      (problem) => problems.push(problem),
+    );
     expect(await supervised.port()).toBe(1);
     first.end();
     await sleep(1);
@@ -63,6 +73,10 @@ describe('supervision', () => {
     await sleep(1);
     await expect(supervised.port()).rejects.toThrow('disk full');
     await supervised.stop();
-    expect(problems.map(String)).toEqual(['Error: the table engine ended and is started again', 'Error: the table engine ended and is started again', 'Error: disk full']);
+    expect(problems.map(String)).toEqual([
+      'Error: the table engine ended and is started again',
+      'Error: the table engine ended and is started again',
+      'Error: disk full',
+    ]);
   });
 });

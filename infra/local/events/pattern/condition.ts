@@ -37,9 +37,13 @@ function parseExpression(expression: Readonly<Record<string, unknown>>): Conditi
     case 'exactly':
       return onText(sameText(text(argument, 'exact match pattern must be a string')));
     case 'prefix':
-      return onText(isObject(argument) ? hasPrefixIgnoringCase(caseless(argument, 'prefix')) : hasPrefix(text(argument, 'prefix match pattern must be a string')));
+      return onText(
+        isObject(argument) ? hasPrefixIgnoringCase(caseless(argument, 'prefix')) : hasPrefix(text(argument, 'prefix match pattern must be a string')),
+      );
     case 'suffix':
-      return onText(isObject(argument) ? hasSuffixIgnoringCase(caseless(argument, 'suffix')) : hasSuffix(text(argument, 'suffix match pattern must be a string')));
+      return onText(
+        isObject(argument) ? hasSuffixIgnoringCase(caseless(argument, 'suffix')) : hasSuffix(text(argument, 'suffix match pattern must be a string')),
+      );
     case 'equals-ignore-case':
       return onText(equalsIgnoringCase(text(argument, 'equals-ignore-case match pattern must be a string')));
     case 'wildcard':
@@ -113,7 +117,8 @@ function parseAnythingBut(argument: unknown): Condition {
   const values: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   const texts = values.filter((value) => typeof value === 'string');
   const numbers = values.filter((value) => typeof value === 'number');
-  if (values.length === 0 || (texts.length !== values.length && numbers.length !== values.length)) return refuse('Inside anything but list, either all values are number or string, mixed type is not supported');
+  if (values.length === 0 || (texts.length !== values.length && numbers.length !== values.length))
+    return refuse('Inside anything but list, either all values are number or string, mixed type is not supported');
   if (numbers.length > 0) return (leaf) => leaf.number === undefined || !numbers.includes(leaf.number);
   const tests = texts.map(sameText);
   return (leaf) => !tests.some((test) => test(leaf.text));

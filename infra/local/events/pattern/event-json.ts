@@ -18,7 +18,9 @@ const suspicious = /\d[\d.]{15,}|\d[eE][-+]?\d/;
 /** Parses JSON; throws a SyntaxError for what is none. */
 export function parseEventJson(text: string): unknown {
   if (!suspicious.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key: string, value: unknown, context?: { readonly source?: string }) => (typeof value === 'number' && context?.source !== undefined && !isExact(context.source, value) ? new InexactNumber(context.source) : value));
+  return JSON.parse(text, (_key: string, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source !== undefined && !isExact(context.source, value) ? new InexactNumber(context.source) : value,
+  );
 }
 
 /** Whether the literal and the double are the same number: the shortest text of the double has the same digits. */

@@ -96,7 +96,11 @@ function expand(pattern: Readonly<Record<string, unknown>>, path: string, scope:
 function expandOr(value: unknown, path: string): readonly Alternative[] {
   if (!Array.isArray(value)) return refuse('It must be an Array followed with $or.');
   const branches: readonly unknown[] = value;
-  const expanded = branches.flatMap((branch) => (isObject(branch) && !(branch instanceof InexactNumber) ? expand(branch, path, 'inside') : refuse('Only JSON object is allowed in array of $or relationship.')));
+  const expanded = branches.flatMap((branch) =>
+    isObject(branch) && !(branch instanceof InexactNumber)
+      ? expand(branch, path, 'inside')
+      : refuse('Only JSON object is allowed in array of $or relationship.'),
+  );
   if (branches.length < 2) refuse('There must have at least 2 Objects in $or relationship.');
   return expanded;
 }

@@ -10,9 +10,11 @@ import { figure, inWords, sentenceIn } from './wording.ts';
 export function composeAnswer(plan: Plan): string {
   const { steps, states } = plan;
   const lines = steps.map((step, index) => lineOf(plan, states[index] ?? { kind: 'open' }, step.text));
-  const comparisons = [...new Set(steps.flatMap(step => (step.comparison === undefined ? [] : [step.comparison])))].flatMap(group => comparisonOf(plan, group) ?? []);
-  const all = [...lines.filter(line => line !== ''), ...comparisons];
-  const body = all.length === 1 ? (all[0] ?? '') : all.map(line => `- ${line.replaceAll('\n', '\n  ')}`).join('\n');
+  const comparisons = [...new Set(steps.flatMap((step) => (step.comparison === undefined ? [] : [step.comparison])))].flatMap(
+    (group) => comparisonOf(plan, group) ?? [],
+  );
+  const all = [...lines.filter((line) => line !== ''), ...comparisons];
+  const body = all.length === 1 ? (all[0] ?? '') : all.map((line) => `- ${line.replaceAll('\n', '\n  ')}`).join('\n');
   const made = plan.fabricated.length === 0 ? '' : `\n\nA new agent was made for this: ${[...new Set(plan.fabricated)].join(', ')}.`;
   return `${body}${made}`;
 }
@@ -22,7 +24,7 @@ function lineOf(plan: Plan, state: StepState, text: string): string {
   const head = label.endsWith('?') ? label : `${label}:`;
   if (state.kind === 'open') return `${head} not done, the task has more steps than one run takes.`;
   if (state.kind === 'failed') {
-    const partial = state.results.map(result => phraseOf(result)).join('; ');
+    const partial = state.results.map((result) => phraseOf(result)).join('; ');
     return `${head} could not be done: ${state.reason.replace(/\.$/, '')}.${partial === '' ? '' : ` Found so far: ${partial}`}`;
   }
   const marks = marksOf(text, 'd');
@@ -48,10 +50,10 @@ function phraseOf({ value }: Attempt): string {
 
 /** The step's words with earlier results put in. */
 function spoken(plan: Plan, text: string): string {
-  return unmark(text, plan.task, step => {
+  return unmark(text, plan.task, (step) => {
     const state = plan.states[step];
     if (state?.kind !== 'done') return 'the result';
-    const values = state.results.map(result => inWords(mainValue(result.value, plan.steps[step]?.text ?? '')));
+    const values = state.results.map((result) => inWords(mainValue(result.value, plan.steps[step]?.text ?? '')));
     const joined = values.join(', ');
     return joined.length > 60 ? 'the result' : joined;
   });
@@ -67,7 +69,11 @@ function comparisonOf(plan: Plan, group: number): string | undefined {
   });
   const [first, second] = figures.toSorted((a, b) => b.value - a.value);
   if (first === undefined || second === undefined) return undefined;
-  if (figures.length > 2) return `Comparison, highest first: ${figures.toSorted((a, b) => b.value - a.value).map(({ name, value }) => `${name} (${figure(value)})`).join(', ')}.`;
+  if (figures.length > 2)
+    return `Comparison, highest first: ${figures
+      .toSorted((a, b) => b.value - a.value)
+      .map(({ name, value }) => `${name} (${figure(value)})`)
+      .join(', ')}.`;
   if (first.value === second.value) return `Comparison: both are equal, ${figure(first.value)}.`;
   const difference = first.value - second.value;
   const share = second.value === 0 ? '' : `, ${figure(Number(((difference / Math.abs(second.value)) * 100).toFixed(2)))} %`;

@@ -12,7 +12,10 @@ const heads: readonly (readonly [RegExp, string])[] = [
 /** A step's words as the head of its line in the answer: "What is the average price in prices.csv" as "Average price in prices.csv". */
 export function labelOf(text: string): string {
   const rule = heads.find(([pattern]) => pattern.test(text) && text.replace(pattern, '').trim() !== '');
-  const label = (rule === undefined ? text : text.replace(rule[0], rule[1])).replace(/^(?:the|a|an) /i, '').replace(/[\s.?!:,]+$/, '').replace(/\s+/g, ' ');
+  const label = (rule === undefined ? text : text.replace(rule[0], rule[1]))
+    .replace(/^(?:the|a|an) /i, '')
+    .replace(/[\s.?!:,]+$/, '')
+    .replace(/\s+/g, ' ');
   const question = rule === undefined && /^(?:what|which|who|whose|how|when|where|is|are|does|do|did|was|were|can)\b/i.test(label);
   return `${label.charAt(0).toUpperCase()}${label.slice(1)}${question ? '?' : ''}`;
 }

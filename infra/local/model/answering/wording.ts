@@ -6,8 +6,24 @@ export function inWords(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === null || value === undefined) return 'none';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.slice(0, 50).map(item => (isRecord(item) ? Object.entries(item).map(([name, member]) => `${title(name)} ${inWords(member)}`).join(', ') : inWords(item))).join(value.some(isRecord) ? '; ' : ', ') + (value.length > 50 ? ', …' : '');
-  if (isRecord(value)) return Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => `${title(name)}: ${isRecord(member) ? `(${inWords(member)})` : inWords(member)}`).join(', ');
+  if (Array.isArray(value))
+    return value.length === 0
+      ? 'none'
+      : value
+          .slice(0, 50)
+          .map((item) =>
+            isRecord(item)
+              ? Object.entries(item)
+                  .map(([name, member]) => `${title(name)} ${inWords(member)}`)
+                  .join(', ')
+              : inWords(item),
+          )
+          .join(value.some(isRecord) ? '; ' : ', ') + (value.length > 50 ? ', …' : '');
+  if (isRecord(value))
+    return Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => `${title(name)}: ${isRecord(member) ? `(${inWords(member)})` : inWords(member)}`)
+      .join(', ');
   return String(value);
 }
 
@@ -31,5 +47,8 @@ export function sentenceIn(value: unknown): string | undefined {
 
 /** "averagePrice" as "average price". */
 function title(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]/g, ' ').replace(/\b[A-Z](?=[a-z])/g, letter => letter.toLowerCase());
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]/g, ' ')
+    .replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 }

@@ -29,10 +29,16 @@ export interface AgentTemplate extends Omit<AgentKind, 'source' | 'outputSchema'
 /** Makes a kind of a template. */
 export function defineKind(template: AgentTemplate): AgentKind {
   const { inputs, outputs, constraints, results, code, ...kind } = template;
-  const docstring = ['/**', ` * Purpose: ${kind.description}`, ` * Inputs: ${inputs}`, ` * Outputs: ${outputs}`, ` * Constraints: ${constraints}`, ' */'].join('\n');
+  const docstring = ['/**', ` * Purpose: ${kind.description}`, ` * Inputs: ${inputs}`, ` * Outputs: ${outputs}`, ` * Constraints: ${constraints}`, ' */'].join(
+    '\n',
+  );
   return {
     ...kind,
     source: `${docstring}\n\n${code.trim()}\n`,
-    outputSchema: { type: 'object', required: [...Object.keys(results), 'summary'], properties: { ...results, summary: { type: 'string', description: 'The result in one sentence.' } } },
+    outputSchema: {
+      type: 'object',
+      required: [...Object.keys(results), 'summary'],
+      properties: { ...results, summary: { type: 'string', description: 'The result in one sentence.' } },
+    },
   };
 }

@@ -13,7 +13,7 @@ const tools = { upload: 'upload_agent_to_s3', store: 'store_agent_config_dynamo'
 
 /** Whether the request is the fabricator's: it offers the tools that upload and register agents. */
 export function isFabrication(conversation: Pick<Conversation, 'tools'>): boolean {
-  const names = conversation.tools.map(tool => tool.name);
+  const names = conversation.tools.map((tool) => tool.name);
   return names.includes(tools.upload) && names.includes(tools.store);
 }
 
@@ -23,16 +23,29 @@ const attempts = 2;
 /** The next step of a fabrication: upload, register, complete; a step that fails is tried once more, by another name when it is taken. */
 export function answerFabrication(conversation: Conversation): readonly ReplyBlock[] {
   const { exchanges } = conversation;
-  const completions = exchanges.filter(exchange => exchange.use.name === tools.complete);
+  const completions = exchanges.filter((exchange) => exchange.use.name === tools.complete);
   if (completions.some(({ result }) => readResult(result).ok) || completions.length >= attempts) return [{ text: closing(exchanges) }];
   const kind = recogniseKind(wantedIn(conversation.task));
   if (kind === undefined) {
-    const able = agentKinds.slice(0, 6).map(known => known.title).join('; ');
-    return use(conversation, tools.complete, { success: false, status: 'error', message: `The offline model cannot write this agent: it has templates for ${agentKinds.length} kinds of computation only (for instance ${able}). A real model can write others.` });
+    const able = agentKinds
+      .slice(0, 6)
+      .map((known) => known.title)
+      .join('; ');
+    return use(conversation, tools.complete, {
+      success: false,
+      status: 'error',
+      message: `The offline model cannot write this agent: it has templates for ${agentKinds.length} kinds of computation only (for instance ${able}). A real model can write others.`,
+    });
   }
-  if (existingIn(conversation.task).includes(kind.agentId)) return use(conversation, tools.complete, { success: true, status: 'success', agentId: kind.agentId, message: `The agent "${kind.agentId}" exists already and does this: ${kind.description}` });
-  const uploads = exchanges.filter(exchange => exchange.use.name === tools.upload);
-  const stores = exchanges.filter(exchange => exchange.use.name === tools.store);
+  if (existingIn(conversation.task).includes(kind.agentId))
+    return use(conversation, tools.complete, {
+      success: true,
+      status: 'success',
+      agentId: kind.agentId,
+      message: `The agent "${kind.agentId}" exists already and does this: ${kind.description}`,
+    });
+  const uploads = exchanges.filter((exchange) => exchange.use.name === tools.upload);
+  const stores = exchanges.filter((exchange) => exchange.use.name === tools.store);
   const upload = uploads.at(-1);
   const store = stores.at(-1);
   if (upload === undefined) return uploadOf(conversation, kind, kind.agentId);
@@ -59,7 +72,7 @@ function wantedIn(prompt: string): string {
 /** Ids of agents that the prompt says are there already. */
 function existingIn(prompt: string): readonly string[] {
   const list = /<existing-agents>([\s\S]*?)<\/existing-agents>/.exec(prompt)?.[1] ?? '';
-  return [...list.matchAll(/"agentId"\s*:\s*"([\w-]+)"/g)].map(match => match[1] ?? '');
+  return [...list.matchAll(/"agentId"\s*:\s*"([\w-]+)"/g)].map((match) => match[1] ?? '');
 }
 
 function uploadOf(conversation: Conversation, kind: AgentKind, agentId: string): readonly ReplyBlock[] {
@@ -85,15 +98,15 @@ function giveUp(conversation: Conversation, kind: AgentKind, reason: string): re
 
 /** A tool use with those fields that the tool's schema has. */
 function use(conversation: Conversation, name: string, fields: Readonly<Record<string, unknown>>): readonly ReplyBlock[] {
-  const spec = conversation.tools.find(tool => tool.name === name);
+  const spec = conversation.tools.find((tool) => tool.name === name);
   const properties = spec?.inputSchema.json['properties'];
   const known = isRecord(properties) ? Object.entries(fields).filter(([field]) => properties[field] !== undefined) : Object.entries(fields);
-  const count = conversation.exchanges.filter(exchange => exchange.use.name === name).length;
+  const count = conversation.exchanges.filter((exchange) => exchange.use.name === name).length;
   return [{ toolUse: { toolUseId: `offline-${name}-${count + 1}`, name, input: Object.fromEntries(known) } }];
 }
 
 function closing(exchanges: readonly Exchange[]): string {
-  const last = exchanges.findLast(exchange => exchange.use.name === tools.complete);
+  const last = exchanges.findLast((exchange) => exchange.use.name === tools.complete);
   return fieldOf(last?.use.input, 'message') ?? 'Done.';
 }
 

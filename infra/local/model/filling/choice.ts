@@ -10,7 +10,8 @@ const speaks: Readonly<Record<string, RegExp>> = {
   lte: /\bat most\b|\bor (?:less|lower|fewer|below)\b|\bno more than\b|\bup to\b|<=|≤/i,
   ne: /\bis not\b|\bnot equal\b|\bother than\b|\bexcept\b|\bexcluding\b|!=|≠/i,
   contains: /\bcontain\w*\b|\binclud\w+\b/i,
-  difference: /\bbetween\b|\buntil\b|\bsince\b|\bhow (?:many|long)\b|(?<!\d )\bdays? (?:from|to)\b|\bapart\b|\bcount (?:days|weeks|months|years)\b|\bfrom\b.*\b(?:to|until)\b/i,
+  difference:
+    /\bbetween\b|\buntil\b|\bsince\b|\bhow (?:many|long)\b|(?<!\d )\bdays? (?:from|to)\b|\bapart\b|\bcount (?:days|weeks|months|years)\b|\bfrom\b.*\b(?:to|until)\b/i,
   age: /\bhow old\b|\bage\b|\bborn\b/i,
   add: /\bafter\b|\b\d+ (?:days?|weeks?|months?|years?) (?:from|past)\b|\bfrom (?:now|today)\b|\blater\b|\badd\b|\bplus\b|\bin \d+ (?:days|weeks|months|years)\b|\bahead\b/i,
   subtract: /\bbefore\b|\bago\b|\bearlier\b|\bsubtract\b|\bminus\b|\bprior\b/i,
@@ -28,7 +29,8 @@ const speaks: Readonly<Record<string, RegExp>> = {
   nextPrime: /\bnext prime\b|\bprime (?:number )?after\b/i,
   primeFactors: /\bprime (?:factor|decomposition)|\bfactori[sz]/i,
   divisors: /\bfactors of\b/i,
-  columnNames: /\b(?:what|which|list(?: (?:all )?the)?|name(?: the)?|show(?: me)?(?: the)?) (?:are the )?(?:columns?|fields?|headers?|column names)\b(?! (?:has|with|contain))/i,
+  columnNames:
+    /\b(?:what|which|list(?: (?:all )?the)?|name(?: the)?|show(?: me)?(?: the)?) (?:are the )?(?:columns?|fields?|headers?|column names)\b(?! (?:has|with|contain))/i,
   months: /\bmonths?\b/i,
   weeks: /\bweeks?\b/i,
   years: /\byears?\b/i,
@@ -40,13 +42,16 @@ export function scoreChoices(schema: Schema, text: string): readonly { readonly 
   const terms = new Set(contentTerms(text));
   const words = new Set(wordsOf(text));
   const explained = explanationsOf(schema.description ?? '');
-  return (schema.enum ?? []).map(value => {
+  return (schema.enum ?? []).map((value) => {
     const name = String(value);
-    const own = wordsOf(name).filter(word => !stopwords.has(word));
-    const whole = words.has(name.toLowerCase()) || (own.length > 0 && own.every(word => terms.has(meaning(word))) && !overruled(name, text)) || terms.has(meaning(name)) ? 3 : 0;
+    const own = wordsOf(name).filter((word) => !stopwords.has(word));
+    const whole =
+      words.has(name.toLowerCase()) || (own.length > 0 && own.every((word) => terms.has(meaning(word))) && !overruled(name, text)) || terms.has(meaning(name))
+        ? 3
+        : 0;
     const spoken = speaks[name]?.test(withoutMarks(text)) === true ? 2 : 0;
     const explanation = explained.get(name.toLowerCase());
-    const said = explanation === undefined ? 0 : contentTerms(explanation).filter(term => terms.has(term)).length * 0.3;
+    const said = explanation === undefined ? 0 : contentTerms(explanation).filter((term) => terms.has(term)).length * 0.3;
     return { value, score: whole + spoken + said };
   });
 }
@@ -62,15 +67,32 @@ export function chooseBeside(property: { readonly name: string; readonly schema:
   const lead = /^from|^source/i.test(property.name) ? 'from' : /^to$|^to[A-Z_]|^target|^into/.test(property.name) ? '(?:to|into|in|as)' : undefined;
   if (lead === undefined) return undefined;
   const stands = (value: unknown): string => `${String(value).slice(0, 3)}\\w*`;
-  const behind = property.schema.enum?.find(value => new RegExp(`\\b${lead}\\s+(?:an?\\s+|the\\s+)?${stands(value)}`, 'i').test(text));
-  return behind ?? (lead === 'from' ? property.schema.enum?.find(value => new RegExp(`(?<!\\b(?:to|into|in|as)\\s)\\b${stands(value)}\\s+(?:number\\s+|value\\s+)?[0-9a-f]+\\b`, 'i').test(text)) : undefined);
+  const behind = property.schema.enum?.find((value) => new RegExp(`\\b${lead}\\s+(?:an?\\s+|the\\s+)?${stands(value)}`, 'i').test(text));
+  return (
+    behind ??
+    (lead === 'from'
+      ? property.schema.enum?.find((value) =>
+          new RegExp(`(?<!\\b(?:to|into|in|as)\\s)\\b${stands(value)}\\s+(?:number\\s+|value\\s+)?[0-9a-f]+\\b`, 'i').test(text),
+        )
+      : undefined)
+  );
 }
 
 /** All values of an enumeration that a text names by their own words. */
 export function chooseAll(schema: Schema, text: string): readonly unknown[] {
-  const chosen = scoreChoices(schema, text).filter(({ score }) => score >= 2).map(({ value }) => ({ value, words: wordsOf(String(value)).map(meaning) }));
+  const chosen = scoreChoices(schema, text)
+    .filter(({ score }) => score >= 2)
+    .map(({ value }) => ({ value, words: wordsOf(String(value)).map(meaning) }));
   const said = wordsOf(text).map(meaning);
-  return chosen.filter(one => !chosen.some(other => other.words.length > one.words.length && one.words.every(word => other.words.includes(word) && said.filter(found => found === word).length < 2))).map(({ value }) => value);
+  return chosen
+    .filter(
+      (one) =>
+        !chosen.some(
+          (other) =>
+            other.words.length > one.words.length && one.words.every((word) => other.words.includes(word) && said.filter((found) => found === word).length < 2),
+        ),
+    )
+    .map(({ value }) => value);
 }
 
 /** Names of which a longer phrase makes something else: "the 8th prime" asks for no check of a prime. */
@@ -79,9 +101,18 @@ function overruled(name: string, text: string): boolean {
 }
 
 function explanationsOf(description: string): ReadonlyMap<string, string> {
-  return new Map([...description.matchAll(/(?:^|[.;]\s*)([\w\s,]+?):\s*([^.;]+)/g)].flatMap(match => (match[1] ?? '').split(/\s*(?:,|\bor\b|\band\b)\s*/).map(name => [name.trim().toLowerCase(), match[2] ?? ''] as const)));
+  return new Map(
+    [...description.matchAll(/(?:^|[.;]\s*)([\w\s,]+?):\s*([^.;]+)/g)].flatMap((match) =>
+      (match[1] ?? '').split(/\s*(?:,|\bor\b|\band\b)\s*/).map((name) => [name.trim().toLowerCase(), match[2] ?? ''] as const),
+    ),
+  );
 }
 
 function withoutMarks(text: string): string {
-  return text.replace(/⟦[^⟧]*⟧/g, ' ').replace(/\bweek ?day\b/gi, 'weekday').replace(/\bday of the week\b|\b(?:what|which) day\b/gi, 'weekday').replace(/\b(?:working|business|work) days?\b/gi, 'workdays').replace(/\bday of (?:the )?year\b|\b(?:week number|calendar week)\b/gi, 'describe');
+  return text
+    .replace(/⟦[^⟧]*⟧/g, ' ')
+    .replace(/\bweek ?day\b/gi, 'weekday')
+    .replace(/\bday of the week\b|\b(?:what|which) day\b/gi, 'weekday')
+    .replace(/\b(?:working|business|work) days?\b/gi, 'workdays')
+    .replace(/\bday of (?:the )?year\b|\b(?:week number|calendar week)\b/gi, 'describe');
 }

@@ -21,9 +21,18 @@ export interface Evidence {
 }
 
 /** Gathers the evidence of a step. `results` are the values of the steps it needs; `hints` are texts that may name a unit. */
-export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMap<number, unknown>, context: Readonly<Record<string, unknown>>, hints: string): Evidence {
+export function gatherEvidence(
+  step: Step,
+  task: MarkedTask,
+  results: ReadonlyMap<number, unknown>,
+  context: Readonly<Record<string, unknown>>,
+  hints: string,
+): Evidence {
   const quotes: string[] = [];
-  const spelled = spelledOut(step.text, marksOf(step.text, 'd').flatMap(index => task.documents[index] ?? []));
+  const spelled = spelledOut(
+    step.text,
+    marksOf(step.text, 'd').flatMap((index) => task.documents[index] ?? []),
+  );
   const quote = (text: string): string => `⟦q${quotes.push(text) - 1}⟧`;
   const text = spelled
     .replace(/⟦q(\d+)⟧/g, (_, index: string) => quote(task.quotes[Number(index)] ?? ''))
@@ -32,11 +41,19 @@ export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMa
       if (typeof value === 'number') return plainNumber(value);
       if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return value.trim();
       if (typeof value === 'string' && datesIn(value)[0] === value) return value;
-      return quote(typeof value === 'string' ? value : value === undefined ? '' : Array.isArray(value) && value.every(item => typeof item !== 'object') ? value.join(', ') : JSON.stringify(value));
+      return quote(
+        typeof value === 'string'
+          ? value
+          : value === undefined
+            ? ''
+            : Array.isArray(value) && value.every((item) => typeof item !== 'object')
+              ? value.join(', ')
+              : JSON.stringify(value),
+      );
     });
-  const documents = marksOf(text, 'd').flatMap(index => task.documents[index] ?? []);
+  const documents = marksOf(text, 'd').flatMap((index) => task.documents[index] ?? []);
   const plain = text.replace(/⟦d\d+⟧/g, ' ');
-  const quotedExpression = quotes.map(expressionIn).find(expression => expression !== undefined);
+  const quotedExpression = quotes.map(expressionIn).find((expression) => expression !== undefined);
   const unquoted = plain.replace(/⟦q(\d+)⟧/g, (_, index: string) => quotes[Number(index)] ?? '');
   const conversions = conversionsIn(unquoted, hints);
   const composite = compositeIn(unquoted, conversions);
@@ -45,7 +62,7 @@ export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMa
     documents: [...new Set(documents)],
     quotes,
     numbers: numbersIn(text),
-    dates: [...datesIn(text.replace(/⟦[^⟧]*⟧/g, ' ')), ...quotes.flatMap(quoted => datesIn(quoted).filter(date => date === quoted.trim()))],
+    dates: [...datesIn(text.replace(/⟦[^⟧]*⟧/g, ' ')), ...quotes.flatMap((quoted) => datesIn(quoted).filter((date) => date === quoted.trim()))],
     expression: composite ?? expressionIn(plain) ?? (quotes.length > 0 ? (quotedExpression ?? expressionIn(unquoted)) : undefined),
     conversions: composite === undefined ? conversions : [],
     context,
@@ -54,7 +71,7 @@ export function gatherEvidence(step: Step, task: MarkedTask, results: ReadonlyMa
 
 /** "5 feet 11 inches to cm": parts of one quantity are added before they are converted. */
 function compositeIn(text: string, conversions: readonly Conversion[]): string | undefined {
-  const [first, second] = unitsIn(text).filter(unit => unit.value !== undefined);
+  const [first, second] = unitsIn(text).filter((unit) => unit.value !== undefined);
   const to = conversions[0]?.to;
   if (first === undefined || second === undefined || to === undefined || first.quantity !== second.quantity) return undefined;
   const between = text.slice(first.index, second.index).replace(/^[\s\d.,-]*[\p{L}°']+/u, '');

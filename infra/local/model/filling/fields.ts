@@ -12,16 +12,16 @@ export interface NamedField {
 
 /** Fields that a text names, best and earliest first. */
 export function namedFields(text: string, document: TaskDocument): readonly NamedField[] {
-  const plain = text.replace(/⟦[^⟧]*⟧/g, mark => ' '.repeat(mark.length));
+  const plain = text.replace(/⟦[^⟧]*⟧/g, (mark) => ' '.repeat(mark.length));
   const found = fieldsOf(document).flatMap((field): NamedField[] => {
-    const words = wordsOf(field).filter(word => !stopwords.has(word) && word !== '%');
+    const words = wordsOf(field).filter((word) => !stopwords.has(word) && word !== '%');
     if (words.length === 0) return [];
-    const places = words.map(word => placeOf(word, plain)).filter(place => place >= 0);
+    const places = words.map((word) => placeOf(word, plain)).filter((place) => place >= 0);
     const direct = plain.toLowerCase().indexOf(field.toLowerCase());
     if (direct >= 0 && wholeAt(plain, direct, field.length)) return [{ field, index: direct, share: 1 + field.length / 100 }];
     return places.length === 0 ? [] : [{ field, index: Math.min(...places), share: places.length / words.length }];
   });
-  const claimed = found.filter(({ share, index }) => share >= 1 || !found.some(other => other.share > share && other.index === index));
+  const claimed = found.filter(({ share, index }) => share >= 1 || !found.some((other) => other.share > share && other.index === index));
   return claimed.toSorted((a, b) => b.share - a.share || a.index - b.index);
 }
 

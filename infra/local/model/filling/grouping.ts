@@ -6,7 +6,8 @@ import { fieldAfter, namedFields } from './fields.ts';
 import type { Property } from './property.ts';
 
 /** "Which category has the highest average price": the best of the groups, by a figure of each. */
-const bestGroup = /\b(?:which|what)\s+([\p{L}_ ]+?)\s+(?:has|have|had|with)\s+the\s+(highest|lowest|largest|smallest|most|least|biggest|greatest|maximum|minimum|max|min)\s+(?:average|mean|total|sum|median|number|count)\b/iu;
+const bestGroup =
+  /\b(?:which|what)\s+([\p{L}_ ]+?)\s+(?:has|have|had|with)\s+the\s+(highest|lowest|largest|smallest|most|least|biggest|greatest|maximum|minimum|max|min)\s+(?:average|mean|total|sum|median|number|count)\b/iu;
 
 /** "Which product sold the most units": the sum of each group, where several rows are of one group. */
 const mostOf = /\b(?:which|what|who)\s+([\p{L}_ ]+?)\s+\p{L}+\s+(?:the\s+)?(most|least|fewest)\s+([\p{L}_]+)/iu;
@@ -25,17 +26,18 @@ export function settleBestGroup(properties: readonly Property[], evidence: Evide
   const contest = document === undefined ? undefined : sumContest(evidence.text, document);
   const found = bestGroup.exec(evidence.text);
   if ((found === null && contest === undefined) || draft.input['groupBy'] === undefined) return;
-  const statistics = properties.find(property => property.kind === 'choices');
+  const statistics = properties.find((property) => property.kind === 'choices');
   if (contest !== undefined) {
     draft.unchosen = false;
     if (statistics !== undefined) draft.input[statistics.name] = ['sum'];
-    if (properties.some(property => property.name === 'aggregate')) draft.input['aggregate'] = 'sum';
+    if (properties.some((property) => property.name === 'aggregate')) draft.input['aggregate'] = 'sum';
     for (const property of properties) if (property.kind === 'sortField') delete draft.input[property.name];
   }
   const asked = statistics === undefined ? undefined : draft.input[statistics.name];
-  if (statistics !== undefined && Array.isArray(asked)) draft.input[statistics.name] = asked.filter(value => value !== 'max' && value !== 'min');
-  if (properties.some(property => property.name === 'order')) draft.input['order'] = (contest?.ascending ?? /^(?:lowest|smallest|least|minimum|min)$/i.test(found?.[2] ?? '')) ? 'ascending' : 'descending';
-  if (properties.some(property => property.name === 'top')) draft.input['top'] = 1;
+  if (statistics !== undefined && Array.isArray(asked)) draft.input[statistics.name] = asked.filter((value) => value !== 'max' && value !== 'min');
+  if (properties.some((property) => property.name === 'order'))
+    draft.input['order'] = (contest?.ascending ?? /^(?:lowest|smallest|least|minimum|min)$/i.test(found?.[2] ?? '')) ? 'ascending' : 'descending';
+  if (properties.some((property) => property.name === 'top')) draft.input['top'] = 1;
 }
 
 /** The field that groups: "per region", "for each customer", "by month" unless "by" orders a listing. */
@@ -45,8 +47,11 @@ export function groupIn(text: string, document: TaskDocument): string | undefine
   const most = sumContest(text, document);
   if (most !== undefined) return most.group;
   const spoken = spokenValues(text.replace(/⟦[^⟧]*⟧/g, ' '), document);
-  const several = spoken.find(({ field, value }) => spoken.some(other => other.field === field && other.value !== value));
+  const several = spoken.find(({ field, value }) => spoken.some((other) => other.field === field && other.value !== value));
   if (several !== undefined) return several.field;
-  const listing = /\btop\b|\bhighest\b|\blowest\b|\bbottom\b|\bsort|\brank/i.test(text) && !/\b(?:per|for each|for every|grouped by|in each|each)\b/i.test(text);
-  return listing ? undefined : fieldAfter(text, document, /\b(?:grouped by|group by|broken down by|breakdown by|split by|by|per|for each|for every|in each|of each|each)\s+/i);
+  const listing =
+    /\btop\b|\bhighest\b|\blowest\b|\bbottom\b|\bsort|\brank/i.test(text) && !/\b(?:per|for each|for every|grouped by|in each|each)\b/i.test(text);
+  return listing
+    ? undefined
+    : fieldAfter(text, document, /\b(?:grouped by|group by|broken down by|breakdown by|split by|by|per|for each|for every|in each|of each|each)\s+/i);
 }

@@ -10,7 +10,7 @@ export function assignNumbers(properties: readonly Property[], evidence: Evidenc
   const free = [...evidence.numbers];
   const assigned = new Map<string, number>();
   const pairs = properties
-    .flatMap(property => free.map(number => ({ property, number, score: affinity(property, number, evidence.documents.length > 0) })))
+    .flatMap((property) => free.map((number) => ({ property, number, score: affinity(property, number, evidence.documents.length > 0) })))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.number.index - b.number.index);
   const give = (property: Property, number: FoundNumber): void => {
@@ -21,17 +21,26 @@ export function assignNumbers(properties: readonly Property[], evidence: Evidenc
     if (!assigned.has(property.name) && free.includes(number)) give(property, number);
   }
   for (const property of properties) {
-    const next = free.find(number => allowed(property, number));
+    const next = free.find((number) => allowed(property, number));
     if (property.required && !assigned.has(property.name) && next !== undefined) give(property, next);
   }
-  const optional = properties.filter(property => !property.required && !assigned.has(property.name));
+  const optional = properties.filter((property) => !property.required && !assigned.has(property.name));
   const [only] = optional;
   const [left] = free;
-  if (only !== undefined && left !== undefined && optional.length === 1 && free.length === 1 && assigned.size > 0 && evidence.documents.length === 0 && allowed(only, left)) give(only, left);
-  const required = properties.some(property => property.required);
+  if (
+    only !== undefined &&
+    left !== undefined &&
+    optional.length === 1 &&
+    free.length === 1 &&
+    assigned.size > 0 &&
+    evidence.documents.length === 0 &&
+    allowed(only, left)
+  )
+    give(only, left);
+  const required = properties.some((property) => property.required);
   if (!required && evidence.documents.length === 0 && optional.length > 0 && assigned.size === 0) {
     for (const property of optional) {
-      const next = free.find(number => allowed(property, number));
+      const next = free.find((number) => allowed(property, number));
       if (next !== undefined) give(property, next);
     }
   }
@@ -46,7 +55,9 @@ const names: Readonly<Record<string, RegExp>> = {
 
 function affinity(property: Property, number: FoundNumber, hasDocument: boolean): number {
   if (!allowed(property, number)) return 0;
-  const words = wordsOf(`${property.name} ${property.schema.description ?? ''}`).filter(word => !stopwords.has(word) && !requestWords.has(word)).map(meaning);
+  const words = wordsOf(`${property.name} ${property.schema.description ?? ''}`)
+    .filter((word) => !stopwords.has(word) && !requestWords.has(word))
+    .map(meaning);
   const own = wordsOf(property.name).map(meaning);
   let score = 0;
   if (number.percent && names['percent']?.test(property.name) === true) score += 4;
@@ -56,9 +67,14 @@ function affinity(property: Property, number: FoundNumber, hasDocument: boolean)
   if (number.before !== '' && own.includes(meaning(number.before))) score += 3;
   if (number.before !== '' && !stopwords.has(number.before) && words.includes(meaning(number.before))) score += 1;
   if (number.after !== '' && !stopwords.has(number.after) && words.includes(meaning(number.after))) score += 1;
-  if (number.lead.slice(0, -1).some(word => own.includes(meaning(word)))) score += 1.5;
-  if (names['count']?.test(property.name) === true && /^(?:top|bottom|first|last|best|worst|highest|lowest|largest|smallest|limit)$/.test(number.before)) score += 4;
-  if (names['count']?.test(property.name) === true && /^(?:most|least|cheapest|highest|lowest|largest|smallest|biggest|best|worst|longest|shortest|oldest|youngest)$/.test(number.after)) score += 4;
+  if (number.lead.slice(0, -1).some((word) => own.includes(meaning(word)))) score += 1.5;
+  if (names['count']?.test(property.name) === true && /^(?:top|bottom|first|last|best|worst|highest|lowest|largest|smallest|limit)$/.test(number.before))
+    score += 4;
+  if (
+    names['count']?.test(property.name) === true &&
+    /^(?:most|least|cheapest|highest|lowest|largest|smallest|biggest|best|worst|longest|shortest|oldest|youngest)$/.test(number.after)
+  )
+    score += 4;
   if (/^(?:from)/.test(property.name) && number.before === 'from') score += 2;
   if (/^(?:to|up|until|end|last|max)/i.test(property.name) && /^(?:to|until|and|through)$/.test(number.before)) score += 2;
   if (/^(?:start|from|first|min)/i.test(property.name) && /^(?:from|between)$/.test(number.before)) score += 2;

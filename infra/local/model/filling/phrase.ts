@@ -23,7 +23,11 @@ const takesRequest = /^(?:question|query|prompt|task|request|instructions?|topic
 export function phraseFor(property: Property, evidence: Evidence, rivals: number, taken: readonly unknown[]): string | undefined {
   const shaped = property.schema.pattern === undefined ? undefined : wordOfPattern(evidence, property, taken);
   if (shaped !== undefined) return shaped;
-  const plain = evidence.text.replace(/⟦d\d+⟧/g, ' ').replace(/⟦q(\d+)⟧/g, (_, index: string) => `"${evidence.quotes[Number(index)] ?? ''}"`).replace(/\s+/g, ' ').trim();
+  const plain = evidence.text
+    .replace(/⟦d\d+⟧/g, ' ')
+    .replace(/⟦q(\d+)⟧/g, (_, index: string) => `"${evidence.quotes[Number(index)] ?? ''}"`)
+    .replace(/\s+/g, ' ')
+    .trim();
   const lead = leads.find(([name]) => name.test(property.name));
   const led = lead?.[1].exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1]?.trim();
   if (led !== undefined && matches(property, led)) return led;
@@ -33,13 +37,22 @@ export function phraseFor(property: Property, evidence: Evidence, rivals: number
   const quote = evidence.quotes[0];
   if (quote !== undefined && (property.required || lead !== undefined) && matches(property, quote)) return quote;
   if (!property.required || rivals > 1) return undefined;
-  const based = /digits/i.test(property.schema.description ?? '') ? /\b(0[xbo][0-9a-f]+|[0-9a-f]+)\s+(?:from\s+\w+\s+)?(?:in|to|into|as)\s/i.exec(plain)?.[1] : undefined;
+  const based = /digits/i.test(property.schema.description ?? '')
+    ? /\b(0[xbo][0-9a-f]+|[0-9a-f]+)\s+(?:from\s+\w+\s+)?(?:in|to|into|as)\s/i.exec(plain)?.[1]
+    : undefined;
   if (based !== undefined && matches(property, based)) return based;
   const number = evidence.numbers[0];
   const digits = number === undefined ? undefined : evidence.text.slice(number.index, number.end).trim();
-  if (digits !== undefined && /number|digits|binary|hex|octal|numeral|value|amount/i.test(`${property.name} ${property.schema.description ?? ''}`) && matches(property, digits)) return digits;
+  if (
+    digits !== undefined &&
+    /number|digits|binary|hex|octal|numeral|value|amount/i.test(`${property.name} ${property.schema.description ?? ''}`) &&
+    matches(property, digits)
+  )
+    return digits;
   const token = /\b((?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)?[A-Z0-9]{2,}|0[xbo][0-9a-f]+)\b/i;
-  const code = /numeral|hex|binary|code|roman/i.test(`${property.name} ${property.schema.description ?? ''}`) ? token.exec(plain.replace(/^\w+/, ''))?.[1] : undefined;
+  const code = /numeral|hex|binary|code|roman/i.test(`${property.name} ${property.schema.description ?? ''}`)
+    ? token.exec(plain.replace(/^\w+/, ''))?.[1]
+    : undefined;
   if (code !== undefined && matches(property, code) && /[A-Z0-9]/.test(code)) return code;
   const proper = /(?<!^)\b((?:[A-Z][\p{L}'-]+)(?:\s+[A-Z][\p{L}'-]+)*)/u.exec(evidence.text.replace(/⟦[^⟧]*⟧/g, ' '))?.[1];
   if (proper !== undefined && matches(property, proper)) return proper;
@@ -50,8 +63,8 @@ export function phraseFor(property: Property, evidence: Evidence, rivals: number
 /** A word of the text that has the shape the schema asks for, when most words have not. */
 function wordOfPattern(evidence: Evidence, property: Property, taken: readonly unknown[]): string | undefined {
   const words = [...evidence.quotes, ...(evidence.text.replace(/⟦[^⟧]*⟧/g, ' ').match(/[\p{L}\d][\p{L}\d_.@-]*/gu) ?? [])];
-  const found = words.filter(word => word.length > 1 && matches(property, word) && !taken.includes(word));
-  return found.length * 2 < words.length + 2 ? (found.find(word => word === word.toUpperCase()) ?? (property.required ? found[0] : undefined)) : undefined;
+  const found = words.filter((word) => word.length > 1 && matches(property, word) && !taken.includes(word));
+  return found.length * 2 < words.length + 2 ? (found.find((word) => word === word.toUpperCase()) ?? (property.required ? found[0] : undefined)) : undefined;
 }
 
 function matches(property: Property, value: string): boolean {

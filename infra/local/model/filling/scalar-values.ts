@@ -21,9 +21,9 @@ export function unitFor(property: Property, { evidence, draft, toolText }: Filli
 
 /** The next date of the step; today or the first of January where the words point there. */
 export function dateFor(property: Property, { evidence, draft, dates, properties }: Filling): string | undefined {
-  const wanted = properties.filter(other => other.kind === 'date').length;
+  const wanted = properties.filter((other) => other.kind === 'date').length;
   if (dates.length === 0) {
-    const year = evidence.numbers.find(number => Number.isInteger(number.value) && number.value >= 1500 && number.value < 3000);
+    const year = evidence.numbers.find((number) => Number.isInteger(number.value) && number.value >= 1500 && number.value < 3000);
     if (property.required && year !== undefined && /\byear\b/i.test(evidence.text)) {
       draft.fit += 1;
       return `${year.value}-01-01`;
@@ -43,8 +43,18 @@ export function dateFor(property: Property, { evidence, draft, dates, properties
 export function choiceFor(property: Property, { evidence, draft, properties }: Filling): unknown {
   const order = /order|direction/.test(property.name.toLowerCase());
   const beside = chooseBeside(property, evidence.text);
-  const chosen = beside ?? (/^from/i.test(property.name) ? undefined : (chooseOne(property.schema, withoutFields(evidence.text, evidence.documents[0])) ?? chooseOne(property.schema, evidence.text)));
-  if (order && !/\btop\b|\bbottom\b|\bsort|\border|\brank|\bhighest\b|\blowest\b|\bmost\b|\bleast\b|\blargest\b|\bsmallest\b|\bcheapest\b|ascending|descending/i.test(evidence.text)) return undefined;
+  const chosen =
+    beside ??
+    (/^from/i.test(property.name)
+      ? undefined
+      : (chooseOne(property.schema, withoutFields(evidence.text, evidence.documents[0])) ?? chooseOne(property.schema, evidence.text)));
+  if (
+    order &&
+    !/\btop\b|\bbottom\b|\bsort|\border|\brank|\bhighest\b|\blowest\b|\bmost\b|\bleast\b|\blargest\b|\bsmallest\b|\bcheapest\b|ascending|descending/i.test(
+      evidence.text,
+    )
+  )
+    return undefined;
   const [document] = evidence.documents;
   if (chosen === 'count' && document !== undefined && property.schema.enum?.includes('sum') === true && amountOf(evidence.text, document)) return 'sum';
   if (chosen !== undefined) {
@@ -52,7 +62,7 @@ export function choiceFor(property: Property, { evidence, draft, properties }: F
     consume(draft, String(chosen));
     return chosen;
   }
-  const twoDates = properties.filter(other => other.kind === 'date').length > 1 && evidence.dates.length > 1;
+  const twoDates = properties.filter((other) => other.kind === 'date').length > 1 && evidence.dates.length > 1;
   if (property.required && twoDates && property.schema.enum?.includes('difference') === true) return 'difference';
   if (!property.required) return undefined;
   draft.fit -= 0.5;
@@ -62,24 +72,35 @@ export function choiceFor(property: Property, { evidence, draft, properties }: F
 /** A list of numbers: in the words, in a quotation or in a file of numbers. */
 export function numbersFrom(evidence: Evidence, taken: ReadonlyMap<string, number>): readonly number[] {
   const used = new Set(taken.values());
-  const inText = evidence.numbers.map(number => number.value).filter(value => !used.has(value));
+  const inText = evidence.numbers.map((number) => number.value).filter((value) => !used.has(value));
   if (inText.length > 1) return inText;
-  const quoted = evidence.quotes.flatMap(quote => (/^[\s\d.,;+\-e[\]]+$/i.test(quote) ? (quote.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number) : []));
-  const document = evidence.documents.flatMap(item => (item.value === item.sample || item.sample.length < 1900 ? (/^[\s\d.,;+\-e[\]]+$/i.test(item.sample) ? (item.sample.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number) : []) : []));
+  const quoted = evidence.quotes.flatMap((quote) => (/^[\s\d.,;+\-e[\]]+$/i.test(quote) ? (quote.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number) : []));
+  const document = evidence.documents.flatMap((item) =>
+    item.value === item.sample || item.sample.length < 1900
+      ? /^[\s\d.,;+\-e[\]]+$/i.test(item.sample)
+        ? (item.sample.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number)
+        : []
+      : [],
+  );
   return [...quoted, ...document].length > 0 ? [...quoted, ...document] : inText;
 }
 
 /** True when the words name the flag, false when they deny it. */
 export function flagFor(property: Property, text: string): boolean | undefined {
-  const words = wordsOf(property.name).filter(word => !stopwords.has(word)).map(meaning);
+  const words = wordsOf(property.name)
+    .filter((word) => !stopwords.has(word))
+    .map(meaning);
   const said = new Set(contentTerms(text));
-  if (words.length === 0 || !words.every(word => said.has(word))) return property.required ? false : undefined;
+  if (words.length === 0 || !words.every((word) => said.has(word))) return property.required ? false : undefined;
   return !new RegExp(`\\b(?:not|no|without|don't|do not)\\s+(?:\\w+\\s+)?${words[0] ?? ''}`, 'i').test(text);
 }
 
 /** A value that came with the task under the property’s name. */
 export function contextValue(property: Property, evidence: Evidence): unknown {
-  const key = Object.keys(evidence.context).find(name => name.toLowerCase().replace(/[^a-z]/g, '') === property.name.toLowerCase().replace(/[^a-z]/g, ''));
+  const key = Object.keys(evidence.context).find((name) => name.toLowerCase().replace(/[^a-z]/g, '') === property.name.toLowerCase().replace(/[^a-z]/g, ''));
   const value = key === undefined ? undefined : evidence.context[key];
-  return (typeof value === 'string' && takes(property.schema, 'string')) || (typeof value === 'number' && (takes(property.schema, 'number') || takes(property.schema, 'integer'))) ? value : undefined;
+  return (typeof value === 'string' && takes(property.schema, 'string')) ||
+    (typeof value === 'number' && (takes(property.schema, 'number') || takes(property.schema, 'integer')))
+    ? value
+    : undefined;
 }

@@ -5,22 +5,23 @@ import type { Property } from './property.ts';
 
 /** Texts for document properties: documents first, then quotations, in the order of the task. */
 export function sourceTexts(properties: readonly Property[], evidence: Evidence, draft: Draft): ReadonlyMap<string, string> {
-  const slots = properties.filter(property => property.kind === 'document');
-  const needed = slots.filter(property => property.required);
+  const slots = properties.filter((property) => property.kind === 'document');
+  const needed = slots.filter((property) => property.required);
   const targets = needed.length > 0 ? needed : slots.slice(0, 1);
   const kinds: Readonly<Record<TaskDocument['kind'], RegExp>> = { csv: /csv|tsv|table/i, json: /json/i, text: /text|document|prose/i };
-  const others = properties.some(property => property.kind === 'numbers' || property.kind === 'number' || property.kind === 'expression');
+  const others = properties.some((property) => property.kind === 'numbers' || property.kind === 'number' || property.kind === 'expression');
   const values: { readonly value: string; readonly kind: TaskDocument['kind'] | undefined }[] = [
-    ...evidence.documents.map(document => ({ value: document.value, kind: document.kind })),
-    ...evidence.quotes.map(value => ({ value, kind: undefined })),
+    ...evidence.documents.map((document) => ({ value: document.value, kind: document.kind })),
+    ...evidence.quotes.map((value) => ({ value, kind: undefined })),
   ];
   if (values.length === 0 && (!others || needed.length > 0)) {
     const rest = looseText(evidence.text, others);
     if (rest !== undefined) values.push({ value: rest, kind: undefined });
   }
   if (values.length === 0 && evidence.numbers.length > 0 && targets.length === 1) {
-    const only = evidence.numbers.map(number => number.value);
-    if (evidence.dates.length === 0 && targets.every(property => /digit|number|binary|hex|roman|base|numeral/i.test(property.schema.description ?? ''))) values.push({ value: only.join(', '), kind: undefined });
+    const only = evidence.numbers.map((number) => number.value);
+    if (evidence.dates.length === 0 && targets.every((property) => /digit|number|binary|hex|roman|base|numeral/i.test(property.schema.description ?? '')))
+      values.push({ value: only.join(', '), kind: undefined });
   }
   const assigned = new Map<string, string>();
   targets.forEach((property, index) => {
@@ -29,9 +30,14 @@ export function sourceTexts(properties: readonly Property[], evidence: Evidence,
     // A quoted phrase is neither a table nor a JSON document.
     if (found.kind === undefined && /csv|json/i.test(property.name) && !/[\n,;{[]/.test(found.value.replace(/^[^\n{[]*$/, ''))) return;
     // A table is no JSON document, a JSON document no table, prose neither.
-    if ((found.kind === 'json' && /csv|tsv/i.test(property.name)) || (found.kind === 'csv' && /json/i.test(property.name)) || (found.kind === 'text' && /csv|tsv|json/i.test(property.name))) return;
+    if (
+      (found.kind === 'json' && /csv|tsv/i.test(property.name)) ||
+      (found.kind === 'csv' && /json/i.test(property.name)) ||
+      (found.kind === 'text' && /csv|tsv|json/i.test(property.name))
+    )
+      return;
     const words = `${property.name} ${property.schema.description ?? ''}`;
-    const mismatch = found.kind !== undefined && !kinds[found.kind].test(words) && Object.values(kinds).some(kind => kind.test(property.name));
+    const mismatch = found.kind !== undefined && !kinds[found.kind].test(words) && Object.values(kinds).some((kind) => kind.test(property.name));
     if (mismatch) draft.fit -= found.kind === 'text' ? 2 : 0.8;
     else draft.fit += found.kind !== undefined && kinds[found.kind].test(property.name) ? 1.2 : 0.6;
     if (found.kind === undefined) consume(draft, found.value);

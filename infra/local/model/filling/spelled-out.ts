@@ -40,7 +40,7 @@ const spending = /\bhow much (?:money )?(?:did|do|does|have|has|was|were) (?:\w+
 
 /** A step's words with what they imply written out, so that field, figure and value are seen. */
 export function spelledOut(text: string, documents: readonly TaskDocument[]): string {
-  const money = documents.flatMap(fieldsOf).find(field => /amount|cost|price|spent|expense|paid/i.test(field));
-  const rules = [...values, ...(documents.some(document => document.kind !== 'text') ? ofRows : [])];
+  const money = documents.flatMap(fieldsOf).find((field) => /amount|cost|price|spent|expense|paid/i.test(field));
+  const rules = [...values, ...(documents.some((document) => document.kind !== 'text') ? ofRows : [])];
   return rules.reduce((words, [short, long]) => words.replace(short, long), money === undefined ? text : text.replace(spending, `total ${money}`));
 }

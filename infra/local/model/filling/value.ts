@@ -20,21 +20,31 @@ export function valueFor(property: Property, filling: Filling): unknown {
   const { text } = evidence;
   const named = contextValue(property, evidence);
   switch (property.kind) {
-    case 'document': return documents.get(property.name) ?? named;
+    case 'document':
+      return documents.get(property.name) ?? named;
     case 'expression':
       if (evidence.expression !== undefined) draft.fit += 2;
       if (evidence.expression !== undefined) consume(draft, text);
       return evidence.expression;
-    case 'sourceUnit': case 'targetUnit': return unitFor(property, filling) ?? named;
-    case 'date': return dateFor(property, filling);
-    case 'choice': return choiceFor(property, filling);
+    case 'sourceUnit':
+    case 'targetUnit':
+      return unitFor(property, filling) ?? named;
+    case 'date':
+      return dateFor(property, filling);
+    case 'choice':
+      return choiceFor(property, filling);
     case 'choices': {
-      const chosen = settled(chooseAll(property.schema.items ?? {}, withoutFields(text, document)), chooseAll(property.schema.items ?? {}, text), text, document);
+      const chosen = settled(
+        chooseAll(property.schema.items ?? {}, withoutFields(text, document)),
+        chooseAll(property.schema.items ?? {}, text),
+        text,
+        document,
+      );
       if (chosen.length === 0) draft.unchosen = true;
       return chosen.length > 0 ? chosen : property.required ? [...(property.schema.items?.enum ?? [])] : undefined;
     }
     case 'number': {
-      const conversion = filling.properties.some(other => other.kind === 'targetUnit') ? evidence.conversions[0] : undefined;
+      const conversion = filling.properties.some((other) => other.kind === 'targetUnit') ? evidence.conversions[0] : undefined;
       const value = conversion?.value ?? numbers.get(property.name);
       if (value !== undefined) draft.fit += property.required ? 0.5 : 0.2;
       return value ?? (typeof named === 'number' ? named : undefined);
@@ -44,8 +54,10 @@ export function valueFor(property: Property, filling: Filling): unknown {
       if (found.length > 0) draft.fit += 0.7;
       return found.length > 0 ? found : undefined;
     }
-    case 'flag': return flagFor(property, text);
-    case 'conditions': return conditionsFor(property, filling);
+    case 'flag':
+      return flagFor(property, text);
+    case 'conditions':
+      return conditionsFor(property, filling);
     case 'groupField': {
       if (document === undefined) return undefined;
       const field = groupIn(text, document) ?? (listingWords.test(text) ? undefined : unknownGroup(text, document));
@@ -54,25 +66,42 @@ export function valueFor(property: Property, filling: Filling): unknown {
     }
     case 'sortField': {
       if (document === undefined || !listingWords.test(text)) return undefined;
-      const field = fieldAfter(text, document, /\b(?:sort(?:ed)? by|order(?:ed)? by|rank(?:ed)? by|by|with the (?:highest|lowest|largest|smallest|most|least)|highest|lowest|largest|smallest)\s+(?:the\s+)?/i) ?? (/expensive|cheap|cost/i.test(text) ? namedFields('price cost', document)[0]?.field : undefined) ?? unknownGroup(text, document);
+      const field =
+        fieldAfter(
+          text,
+          document,
+          /\b(?:sort(?:ed)? by|order(?:ed)? by|rank(?:ed)? by|by|with the (?:highest|lowest|largest|smallest|most|least)|highest|lowest|largest|smallest)\s+(?:the\s+)?/i,
+        ) ??
+        (/expensive|cheap|cost/i.test(text) ? namedFields('price cost', document)[0]?.field : undefined) ??
+        unknownGroup(text, document);
       if (field !== undefined) consume(draft, field);
       return field;
     }
     case 'field': {
-      const used = new Set(document === undefined ? [] : conditionsIn(text, document, evidence.quotes).map(condition => condition.field));
+      const used = new Set(document === undefined ? [] : conditionsIn(text, document, evidence.quotes).map((condition) => condition.field));
       const group = document === undefined ? undefined : groupIn(text, document);
-      const field = document === undefined ? undefined : unknownFigure(text, document) ?? namedFields(text, document).find(candidate => candidate.share >= 0.5 && !used.has(candidate.field) && candidate.field !== group)?.field;
+      const field =
+        document === undefined
+          ? undefined
+          : (unknownFigure(text, document) ??
+            namedFields(text, document).find((candidate) => candidate.share >= 0.5 && !used.has(candidate.field) && candidate.field !== group)?.field);
       if (field !== undefined) consume(draft, field);
       return field;
     }
-    case 'fields': return fieldsFor(filling);
-    case 'texts': return textsFor(property, filling);
-    case 'path': return /\$?[\w$]+(?:\.[\w$]+|\[[^\]]*\])+/.exec(text.replace(/⟦[^⟧]*⟧/g, ' '))?.[0];
+    case 'fields':
+      return fieldsFor(filling);
+    case 'texts':
+      return textsFor(property, filling);
+    case 'path':
+      return /\$?[\w$]+(?:\.[\w$]+|\[[^\]]*\])+/.exec(text.replace(/⟦[^⟧]*⟧/g, ' '))?.[0];
     case 'phrase': {
-      const value = named ?? phraseFor(property, evidence, filling.properties.filter(other => other.kind === 'phrase' && other.required).length, Object.values(draft.input));
+      const value =
+        named ??
+        phraseFor(property, evidence, filling.properties.filter((other) => other.kind === 'phrase' && other.required).length, Object.values(draft.input));
       if (typeof value === 'string' && property.required) consume(draft, value);
       return value;
     }
-    case 'unknown': return named;
+    case 'unknown':
+      return named;
   }
 }

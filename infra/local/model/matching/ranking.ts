@@ -29,7 +29,7 @@ export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): reado
   return cards
     .flatMap((card): Candidate[] => {
       const filled = fillInputs(card.schema, evidence, card.text);
-      if (filled.length === 0 || filled.some(each => each.missing.length > 0 || empty(each, card) || pointless(each, evidence))) return [];
+      if (filled.length === 0 || filled.some((each) => each.missing.length > 0 || empty(each, card) || pointless(each, evidence))) return [];
       return [rate(card, filled, evidence, cards, relevance.get(card.name) ?? 0)];
     })
     .toSorted((a, b) => b.score - a.score || (a.card.name < b.card.name ? -1 : 1));
@@ -37,7 +37,9 @@ export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): reado
 
 /** The tools among ranked ones that are good enough to be asked. */
 export function fitting(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.filter(candidate => candidate.score >= accepted.score && candidate.coverage >= (candidate.overRows ? accepted.coverage : coverageWithoutRows));
+  return candidates.filter(
+    (candidate) => candidate.score >= accepted.score && candidate.coverage >= (candidate.overRows ? accepted.coverage : coverageWithoutRows),
+  );
 }
 
 /** Nothing of the step fits any property: the tool would run on nothing. */
@@ -49,41 +51,45 @@ function empty(filled: Filled, card: ToolCard): boolean {
 function relevanceOf(text: string, cards: readonly ToolCard[]): ReadonlyMap<string, number> {
   const index = new MiniSearch<{ readonly id: string; readonly name: string; readonly description: string; readonly inputs: string }>({
     fields: ['name', 'description', 'inputs'],
-    tokenize: words => [...contentTerms(words)],
-    processTerm: term => term,
+    tokenize: (words) => [...contentTerms(words)],
+    processTerm: (term) => term,
     searchOptions: { boost: { name: 3, description: 2 } },
   });
-  index.addAll(cards.map(card => ({ id: card.name, name: card.name.replace(/[-_]/g, ' '), description: card.description, inputs: card.text })));
-  const found = index.search(text, { tokenize: words => [...salientTerms(words)] });
+  index.addAll(cards.map((card) => ({ id: card.name, name: card.name.replace(/[-_]/g, ' '), description: card.description, inputs: card.text })));
+  const found = index.search(text, { tokenize: (words) => [...salientTerms(words)] });
   const best = found[0]?.score ?? 1;
-  return new Map(found.map(result => [String(result.id), result.score / best]));
+  return new Map(found.map((result) => [String(result.id), result.score / best]));
 }
 
 function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, cards: readonly ToolCard[], relevance: number): Candidate {
-  const consumed = new Set([...filled.flatMap(each => each.consumed), ...evidence.documents.flatMap(document => contentTerms(document.name.replace(/[._-]/g, ' ')))]);
-  const terms = salientTerms(evidence.text).filter(term => !consumed.has(term));
-  const overRows = evidence.documents.some(document => document.kind !== 'text');
+  const consumed = new Set([
+    ...filled.flatMap((each) => each.consumed),
+    ...evidence.documents.flatMap((document) => contentTerms(document.name.replace(/[._-]/g, ' '))),
+  ]);
+  const terms = salientTerms(evidence.text).filter((term) => !consumed.has(term));
+  const overRows = evidence.documents.some((document) => document.kind !== 'text');
   const proper = new Set((evidence.text.match(/(?<=\S\s)\p{Lu}\p{Ll}+/gu) ?? []).map(meaning));
   const weight = (term: string): number => {
-    const known = cards.filter(other => other.terms.has(term)).length;
+    const known = cards.filter((other) => other.terms.has(term)).length;
     if (known === 0) return proper.has(term) ? 0.5 : overRows ? 1.4 : 2.2;
     return 1 + Math.log(cards.length / known);
   };
   const total = terms.reduce((sum, term) => sum + weight(term), 0);
-  const explained = terms.filter(term => card.terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
+  const explained = terms.filter((term) => card.terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
   const fit = filled.reduce((sum, each) => sum + each.fit, 0) / filled.length;
   // A tool with a menu of measures that has none of what is asked: its overview would answer another question.
-  const offMenu = explained < total && filled.some(each => each.unchosen) ? 0.25 : 0;
+  const offMenu = explained < total && filled.some((each) => each.unchosen) ? 0.25 : 0;
   // Values of exactly the tool's form say more than one word that its description lacks.
-  const least = fit >= 1.8 && terms.length < 2 ? 0.6 : overRows && fit >= 1 && filled.every(each => ofRows(each)) ? 0.55 : 0;
+  const least = fit >= 1.8 && terms.length < 2 ? 0.6 : overRows && fit >= 1 && filled.every((each) => ofRows(each)) ? 0.55 : 0;
   const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : Math.max(least, explained / total);
   const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
-  const unmet = filled.map(each => each.unmet).find(reason => reason !== undefined);
-  return { card, inputs: filled.map(each => each.input), coverage, score, overRows, ...(unmet === undefined ? {} : { unmet }) };
+  const unmet = filled.map((each) => each.unmet).find((reason) => reason !== undefined);
+  return { card, inputs: filled.map((each) => each.input), coverage, score, overRows, ...(unmet === undefined ? {} : { unmet }) };
 }
 
 /** Words that want an overview of a document. */
-const overview = /\b(?:analy[sz]\w*|descri\w+|overview|statistic\w*|stats|summar\w+|report|profile|examin\w*|inspect|about|measure\w*|figures|insights?|metrics|list|show|print|display|contents?|entries|compare)\b/i;
+const overview =
+  /\b(?:analy[sz]\w*|descri\w+|overview|statistic\w*|stats|summar\w+|report|profile|examin\w*|inspect|about|measure\w*|figures|insights?|metrics|list|show|print|display|contents?|entries|compare)\b/i;
 
 /** A question for something that the tool has no measure of: its overview would be no answer. */
 function pointless(filled: Filled, evidence: Evidence): boolean {
@@ -94,13 +100,20 @@ function pointless(filled: Filled, evidence: Evidence): boolean {
 
 /** The input names fields of the rows: the step is about this document whatever its rows are called. */
 function ofRows(filled: Filled): boolean {
-  return Object.entries(filled.input).some(([name, value]) => /^(?:where|conditions|filters?|columns|fields?|groupBy|sortBy)$/.test(name) && value !== undefined);
+  return Object.entries(filled.input).some(
+    ([name, value]) => /^(?:where|conditions|filters?|columns|fields?|groupBy|sortBy)$/.test(name) && value !== undefined,
+  );
 }
 
 /** 1 when the step's verb names a work that the tool's words do not know: "sort", "translate", "encrypt". */
 function unknownVerb(text: string, card: ToolCard, consumed: ReadonlySet<string>): number {
-  const [verb] = wordsOf(text).filter(word => !stopwords.has(word));
+  const [verb] = wordsOf(text).filter((word) => !stopwords.has(word));
   if (verb === undefined || requestWords.has(verb) || !actionVerbs.has(verb)) return 0;
-  if (/^(?:count|analy[sz]e|describe|measure|examine|query|process|read|scan|sum|add|multiply|divide|subtract|total|average|double|triple|halve|round|square|increase|decrease|reduce|compare|filter|list)$/.test(verb)) return 0;
+  if (
+    /^(?:count|analy[sz]e|describe|measure|examine|query|process|read|scan|sum|add|multiply|divide|subtract|total|average|double|triple|halve|round|square|increase|decrease|reduce|compare|filter|list)$/.test(
+      verb,
+    )
+  )
+    return 0;
   return card.terms.has(meaning(verb)) || consumed.has(meaning(verb)) ? 0 : 1;
 }

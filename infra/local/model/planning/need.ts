@@ -8,9 +8,20 @@ export function needOf(evidence: Evidence, schema: Schema): Readonly<Record<stri
     .replace(/⟦q(\d+)⟧/g, (_, index: string) => `"${(evidence.quotes[Number(index)] ?? '').slice(0, 300)}"`)
     .trim();
   const inputs = [
-    ...(evidence.documents.length > 0 ? [`the content of a file as text (for instance ${evidence.documents.map(document => document.name).join(', ')}, ${evidence.documents.map(document => ({ csv: 'a CSV table', json: 'a JSON document', text: 'plain text' })[document.kind]).join(', ')})`] : []),
+    ...(evidence.documents.length > 0
+      ? [
+          `the content of a file as text (for instance ${evidence.documents.map((document) => document.name).join(', ')}, ${evidence.documents.map((document) => ({ csv: 'a CSV table', json: 'a JSON document', text: 'plain text' })[document.kind]).join(', ')})`,
+        ]
+      : []),
     ...(evidence.quotes.length > 0 ? ['a text'] : []),
-    ...(evidence.numbers.length > 0 ? [`numbers (for instance ${evidence.numbers.slice(0, 5).map(number => number.value).join(', ')})`] : []),
+    ...(evidence.numbers.length > 0
+      ? [
+          `numbers (for instance ${evidence.numbers
+            .slice(0, 5)
+            .map((number) => number.value)
+            .join(', ')})`,
+        ]
+      : []),
     ...(evidence.dates.length > 0 ? ['dates'] : []),
   ];
   const taskDetails = [

@@ -26,17 +26,27 @@ const mostTurns = 60;
 
 /** Works out from a conversation alone what is done, what failed and what to ask for next. */
 export function planTurn(conversation: Conversation, choice: { readonly tool?: string; readonly any?: boolean } = {}): Plan {
-  const cards = conversation.tools.map(toToolCard).filter(card => choice.tool === undefined || card.name === choice.tool);
+  const cards = conversation.tools.map(toToolCard).filter((card) => choice.tool === undefined || card.name === choice.tool);
   const maker = cards.find(makesAgents);
-  const agents = cards.filter(card => !makesAgents(card) || choice.tool !== undefined);
+  const agents = cards.filter((card) => !makesAgents(card) || choice.tool !== undefined);
   const fabricated = fabricatedAgents(conversation);
-  const known = agents.filter(card => !fabricated.includes(card.name));
+  const known = agents.filter((card) => !fabricated.includes(card.name));
   const task = markTask(conversation);
-  const steps = stepsOf(task, text => worksOnDocument(text, task, known));
+  const steps = stepsOf(task, (text) => worksOnDocument(text, task, known));
   const states: StepState[] = [];
   const uses: PlannedUse[] = [];
   for (const step of steps) {
-    const planner = new StepPlanner({ step, steps, states, task, conversation, agents, known, maker, lenient: choice.any === true || choice.tool !== undefined });
+    const planner = new StepPlanner({
+      step,
+      steps,
+      states,
+      task,
+      conversation,
+      agents,
+      known,
+      maker,
+      lenient: choice.any === true || choice.tool !== undefined,
+    });
     const { state, next } = planner.plan();
     states.push(state);
     uses.push(...next);
@@ -49,14 +59,21 @@ export function planTurn(conversation: Conversation, choice: { readonly tool?: s
 function worksOnDocument(text: string, task: MarkedTask, cards: readonly ToolCard[]): boolean {
   const evidence = gatherEvidence({ id: 0, text, needs: [] }, task, new Map(), {}, '');
   const [best] = fitting(rankTools(evidence, cards));
-  return best !== undefined && best.unmet === undefined && best.inputs.some(input => Object.values(input).some(value => evidence.documents.some(document => document.value === value)));
+  return (
+    best !== undefined &&
+    best.unmet === undefined &&
+    best.inputs.some((input) => Object.values(input).some((value) => evidence.documents.some((document) => document.value === value)))
+  );
 }
 
 /** Steps that need the same new agent ask for it once; only their values differ. */
 function mergeFabrications(uses: readonly PlannedUse[]): readonly PlannedUse[] {
   const merged: PlannedUse[] = [];
   for (const use of uses) {
-    const twin = use.id.kind === 'fabrication' ? merged.findIndex(other => other.id.kind === 'fabrication' && needWithoutValues(other.input) === needWithoutValues(use.input)) : -1;
+    const twin =
+      use.id.kind === 'fabrication'
+        ? merged.findIndex((other) => other.id.kind === 'fabrication' && needWithoutValues(other.input) === needWithoutValues(use.input))
+        : -1;
     const other = merged[twin];
     if (other === undefined) merged.push(use);
     else merged[twin] = { ...other, id: { ...other.id, steps: [...other.id.steps, ...use.id.steps] } };
@@ -65,7 +82,10 @@ function mergeFabrications(uses: readonly PlannedUse[]): readonly PlannedUse[] {
 }
 
 function needWithoutValues(input: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(input).replace(/\\"[^"]*\\"|-?\d[\d.,]*|\(for instance[^)]*\)/g, '').replace(/\s+/g, ' ').toLowerCase();
+  return JSON.stringify(input)
+    .replace(/\\"[^"]*\\"|-?\d[\d.,]*|\(for instance[^)]*\)/g, '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 }
 
 /** The id on the wire and what is asked, for the reply. */

@@ -28,20 +28,22 @@ export interface Progress {
 
 /** Reads the progress of a step from the answered tool uses. */
 export function progressOf(step: number, conversation: Pick<Conversation, 'exchanges'>): Progress {
-  const mine = conversation.exchanges.flatMap(exchange => {
+  const mine = conversation.exchanges.flatMap((exchange) => {
     const id = fromToolUseId(exchange.use.toolUseId);
     return id?.steps.includes(step) === true ? [{ id, exchange }] : [];
   });
   const fabrication = mine.findLast(({ id }) => id.kind === 'fabrication');
   return {
-    attempts: mine.filter(({ id }) => id.kind === 'agent').map(({ id, exchange }) => ({ unit: id.unit, attempt: id.attempt, agent: exchange.use.name, input: exchange.use.input, ...readResult(exchange.result) })),
+    attempts: mine
+      .filter(({ id }) => id.kind === 'agent')
+      .map(({ id, exchange }) => ({ unit: id.unit, attempt: id.attempt, agent: exchange.use.name, input: exchange.use.input, ...readResult(exchange.result) })),
     ...(fabrication === undefined ? {} : { fabrication: fabricationOf(fabrication.exchange) }),
   };
 }
 
 /** Agents that this conversation had made. */
 export function fabricatedAgents(conversation: Pick<Conversation, 'exchanges'>): readonly string[] {
-  return conversation.exchanges.flatMap(exchange => {
+  return conversation.exchanges.flatMap((exchange) => {
     if (fromToolUseId(exchange.use.toolUseId)?.kind !== 'fabrication') return [];
     const { agentId } = fabricationOf(exchange);
     return agentId === undefined ? [] : [agentId];

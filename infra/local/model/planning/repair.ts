@@ -10,9 +10,11 @@ export interface Repair {
 }
 
 /** Errors that the same call may get over. */
-const passing = /time[d -]?out|tempor|throttl|unavailable|try again|retry|busy|crash|network|ECONN|memory|SANDBOX_FAILED|flaky|once|rate limit|overload|internal|unexpected|unknown error|exploded|went wrong|simulated|failed$/i;
+const passing =
+  /time[d -]?out|tempor|throttl|unavailable|try again|retry|busy|crash|network|ECONN|memory|SANDBOX_FAILED|flaky|once|rate limit|overload|internal|unexpected|unknown error|exploded|went wrong|simulated|failed$/i;
 /** Errors about the input, which the same call would meet again. */
-const lasting = /invalid|must be|must have|required|not a (?:date|number|unit|json)|unknown|there is no|no such|no entry has|holds no|cannot|can not|not found|not supported|empty|at most|malformed|parse/i;
+const lasting =
+  /invalid|must be|must have|required|not a (?:date|number|unit|json)|unknown|there is no|no such|no entry has|holds no|cannot|can not|not found|not supported|empty|at most|malformed|parse/i;
 
 /** Errors about a name that the data has not. */
 const unknownName = /\bno (?:such |entry has an? )?(?:column|field|key|property)\b|\bunknown (?:column|field)\b|holds no numbers/i;
@@ -25,7 +27,7 @@ export function repairOf(failed: Attempt, candidates: readonly Candidate[]): Rep
   const tried = JSON.stringify([failed.agent, failed.input]);
   const error = errorText(failed.value);
   const options: Repair[] = [];
-  const same = candidates.find(candidate => candidate.card.name === failed.agent);
+  const same = candidates.find((candidate) => candidate.card.name === failed.agent);
   const input = isRecord(failed.input) ? failed.input : {};
   const renamed = withOfferedNames(input, error);
   if (renamed !== undefined) options.push({ agent: failed.agent, input: renamed });
@@ -39,17 +41,18 @@ export function repairOf(failed: Attempt, candidates: readonly Candidate[]): Rep
     const other = candidate.inputs[failed.unit] ?? candidate.inputs[0];
     if (candidate.card.name !== failed.agent && other !== undefined) options.push({ agent: candidate.card.name, input: other });
   }
-  const next = options.find(option => JSON.stringify([option.agent, option.input]) !== tried);
+  const next = options.find((option) => JSON.stringify([option.agent, option.input]) !== tried);
   return next ?? (lasting.test(error) ? undefined : { agent: failed.agent, input });
 }
 
 /** 'there is no column "prise": the columns are "name", "price"': the offered name that is the same word, or nearly. */
 function withOfferedNames(input: Readonly<Record<string, unknown>>, error: string): Readonly<Record<string, unknown>> | undefined {
-  const quoted = [...error.matchAll(/["'`]([^"'`]{1,60})["'`]/g)].map(match => match[1] ?? '');
+  const quoted = [...error.matchAll(/["'`]([^"'`]{1,60})["'`]/g)].map((match) => match[1] ?? '');
   const [wrong, ...offered] = quoted;
   if (wrong === undefined || offered.length === 0) return undefined;
   const words = new Set(wordsOf(wrong).map(meaning));
-  const best = offered.find(name => wordsOf(name).some(word => words.has(meaning(word)))) ?? offered.find(name => oneSlip(name.toLowerCase(), wrong.toLowerCase()));
+  const best =
+    offered.find((name) => wordsOf(name).some((word) => words.has(meaning(word)))) ?? offered.find((name) => oneSlip(name.toLowerCase(), wrong.toLowerCase()));
   if (best === undefined) return undefined;
   const text = JSON.stringify(input);
   const replaced = text.replaceAll(JSON.stringify(wrong), JSON.stringify(best));

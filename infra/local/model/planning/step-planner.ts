@@ -44,10 +44,10 @@ export class StepPlanner {
 
   plan(): StepPlan {
     const { step, states } = this.#situation;
-    const needed = step.needs.map(id => states[id]);
-    const broken = step.needs.find(id => states[id]?.kind === 'failed');
+    const needed = step.needs.map((id) => states[id]);
+    const broken = step.needs.find((id) => states[id]?.kind === 'failed');
     if (broken !== undefined) return failed(`it needs the result of "${this.#label(broken)}", which is missing`);
-    if (needed.some(state => state?.kind !== 'done')) return { state: { kind: 'open' }, next: [] };
+    if (needed.some((state) => state?.kind !== 'done')) return { state: { kind: 'open' }, next: [] };
     return this.#progress.attempts.length === 0 ? this.#first() : this.#continued();
   }
 
@@ -56,35 +56,55 @@ export class StepPlanner {
     const evidence = this.#evidence();
     const { fabrication } = this.#progress;
     if (fabrication !== undefined) return this.#afterFabrication(evidence);
-    const missing = task.missingFiles.find(name => step.text.includes(name));
-    if (missing !== undefined) return failed(`the file "${missing}" is not attached${task.documents.length === 0 ? '' : ` (attached: ${task.documents.map(document => `"${document.name}"`).join(', ')})`}`);
+    const missing = task.missingFiles.find((name) => step.text.includes(name));
+    if (missing !== undefined)
+      return failed(
+        `the file "${missing}" is not attached${task.documents.length === 0 ? '' : ` (attached: ${task.documents.map((document) => `"${document.name}"`).join(', ')})`}`,
+      );
     const candidates = this.#candidates(evidence, known);
     const best = candidates[0];
     if (best?.unmet !== undefined) return failed(best.unmet);
-    if (best !== undefined) return { state: { kind: 'open' }, next: best.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: best.card.name, input })) };
+    if (best !== undefined)
+      return {
+        state: { kind: 'open' },
+        next: best.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: best.card.name, input })),
+      };
     const reused = this.#candidates(evidence, this.#situation.agents)[0];
     if (reused?.unmet !== undefined) return failed(reused.unmet);
-    if (reused !== undefined) return { state: { kind: 'open' }, next: reused.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: reused.card.name, input })) };
+    if (reused !== undefined)
+      return {
+        state: { kind: 'open' },
+        next: reused.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: reused.card.name, input })),
+      };
     if (maker === undefined) return failed('none of the agents can do this');
-    return { state: { kind: 'open' }, next: [{ id: { steps: [step.id], kind: 'fabrication', unit: 0, attempt: 1 }, name: maker.name, input: needOf(evidence, maker.schema) }] };
+    return {
+      state: { kind: 'open' },
+      next: [{ id: { steps: [step.id], kind: 'fabrication', unit: 0, attempt: 1 }, name: maker.name, input: needOf(evidence, maker.schema) }],
+    };
   }
 
   #afterFabrication(evidence: Evidence): StepPlan {
     const { step, agents } = this.#situation;
     const { fabrication } = this.#progress;
     if (fabrication?.agentId === undefined) return failed(`no agent can do this, and none could be made: ${fabrication?.message ?? 'no reason given'}`);
-    const card = agents.find(agent => agent.name === fabrication.agentId);
+    const card = agents.find((agent) => agent.name === fabrication.agentId);
     if (card === undefined) return failed(`the new agent "${fabrication.agentId}" was made but is not available yet`);
     const [candidate] = rankTools(evidence, [card]);
-    if (candidate === undefined) return failed(`the task does not give the new agent "${card.name}" what it needs (${(card.schema.required ?? Object.keys(card.schema.properties ?? {})).join(', ')})`);
+    if (candidate === undefined)
+      return failed(
+        `the task does not give the new agent "${card.name}" what it needs (${(card.schema.required ?? Object.keys(card.schema.properties ?? {})).join(', ')})`,
+      );
     if (candidate.unmet !== undefined) return failed(candidate.unmet);
-    return { state: { kind: 'open' }, next: candidate.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: card.name, input })) };
+    return {
+      state: { kind: 'open' },
+      next: candidate.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: card.name, input })),
+    };
   }
 
   #continued(): StepPlan {
     const { step } = this.#situation;
-    const units = [...new Set(this.#progress.attempts.map(attempt => attempt.unit))];
-    const last = units.flatMap(unit => this.#progress.attempts.filter(attempt => attempt.unit === unit).toSorted((a, b) => b.attempt - a.attempt)[0] ?? []);
+    const units = [...new Set(this.#progress.attempts.map((attempt) => attempt.unit))];
+    const last = units.flatMap((unit) => this.#progress.attempts.filter((attempt) => attempt.unit === unit).toSorted((a, b) => b.attempt - a.attempt)[0] ?? []);
     const retries: PlannedUse[] = [];
     const reasons: string[] = [];
     for (const attempt of last.filter(({ ok }) => !ok)) {
@@ -108,14 +128,19 @@ export class StepPlanner {
 
   #evidence(): Evidence {
     const { step, steps, states, task, conversation } = this.#situation;
-    const results = new Map(step.needs.map(id => {
-      const state = states[id];
-      const values = state?.kind === 'done' ? state.results.map(result => mainValue(result.value, steps[id]?.text ?? '')) : [];
-      return [id, values.length === 1 ? values[0] : values] as const;
-    }));
-    const hints = step.needs.flatMap(id => {
+    const results = new Map(
+      step.needs.map((id) => {
+        const state = states[id];
+        const values = state?.kind === 'done' ? state.results.map((result) => mainValue(result.value, steps[id]?.text ?? '')) : [];
+        return [id, values.length === 1 ? values[0] : values] as const;
+      }),
+    );
+    const hints = step.needs.flatMap((id) => {
       const text = steps[id]?.text ?? '';
-      return [unmark(text, task), ...marksOf(text, 'd').flatMap(document => (task.documents[document] === undefined ? [] : fieldsOf(task.documents[document])))];
+      return [
+        unmark(text, task),
+        ...marksOf(text, 'd').flatMap((document) => (task.documents[document] === undefined ? [] : fieldsOf(task.documents[document]))),
+      ];
     });
     return gatherEvidence(step, task, results, conversation.context, hints.join(' ').replace(/[_()]/g, ' '));
   }
@@ -136,7 +161,7 @@ function insisted(card: ToolCard, evidence: Evidence): Candidate {
     if (takes(schema, 'array')) return [];
     return takes(schema, 'boolean') ? false : takes(schema, 'object') ? {} : (evidence.numbers[0]?.value ?? 0);
   };
-  return { card, inputs: [Object.fromEntries((card.schema.required ?? []).map(name => [name, value(name)]))], coverage: 0, score: 0, overRows: false };
+  return { card, inputs: [Object.fromEntries((card.schema.required ?? []).map((name) => [name, value(name)]))], coverage: 0, score: 0, overRows: false };
 }
 
 function failed(reason: string): StepPlan {

@@ -9,8 +9,11 @@ export interface ReadResult {
 
 /** Reads a tool result: JSON where it is JSON, also inside a mark of origin, otherwise its text. */
 export function readResult(result: ToolResult): ReadResult {
-  const json = result.content.find(part => part.json !== undefined)?.json;
-  const text = result.content.map(part => part.text ?? '').join('\n').trim();
+  const json = result.content.find((part) => part.json !== undefined)?.json;
+  const text = result.content
+    .map((part) => part.text ?? '')
+    .join('\n')
+    .trim();
   // Strands leaves the status out for models that are not known to take one, and writes it into the text.
   const ok = result.status === undefined ? !text.startsWith('Error: ') : result.status !== 'error';
   return { ok, value: json ?? parsed(ok ? text : text.replace(/^Error: /, '')) };
@@ -18,7 +21,12 @@ export function readResult(result: ToolResult): ReadResult {
 
 /** The text of an error result, without code and braces. */
 export function errorText(value: unknown): string {
-  if (typeof value === 'string') return value.replace(/^[A-Z_]{3,}:\s*/, '').replace(/^agent "[^"]*": /, '').replace(/^\w*Error: /, '').slice(0, 600);
+  if (typeof value === 'string')
+    return value
+      .replace(/^[A-Z_]{3,}:\s*/, '')
+      .replace(/^agent "[^"]*": /, '')
+      .replace(/^\w*Error: /, '')
+      .slice(0, 600);
   if (isRecord(value)) {
     const { message, error, errorMessage } = value;
     for (const candidate of [message, errorMessage, error]) if (candidate !== undefined) return errorText(candidate);
@@ -38,11 +46,14 @@ export function mainValue(value: unknown, asked: string): unknown {
   if (!isRecord(plain)) return plain;
   const named = namedValue(plain);
   if (named !== undefined) return isRecord(named) ? mainValue(named, asked) : named;
-  const leaves = leavesOf(plain).filter(leaf => typeof leaf.value === 'number' || (typeof leaf.value === 'string' && leaf.value.length < 200));
+  const leaves = leavesOf(plain).filter((leaf) => typeof leaf.value === 'number' || (typeof leaf.value === 'string' && leaf.value.length < 200));
   const terms = new Set(contentTerms(asked));
   const scored = leaves
-    .filter(leaf => !/^(?:summary|message|text|explanation|description)$/.test(leaf.path.at(-1) ?? ''))
-    .map((leaf, index) => ({ leaf, score: contentTerms(leaf.path.join(' ')).filter(term => terms.has(term)).length + (typeof leaf.value === 'number' ? 0.5 : 0) - index * 0.01 }))
+    .filter((leaf) => !/^(?:summary|message|text|explanation|description)$/.test(leaf.path.at(-1) ?? ''))
+    .map((leaf, index) => ({
+      leaf,
+      score: contentTerms(leaf.path.join(' ')).filter((term) => terms.has(term)).length + (typeof leaf.value === 'number' ? 0.5 : 0) - index * 0.01,
+    }))
     .toSorted((a, b) => b.score - a.score);
   const best = scored[0]?.leaf.value;
   if (best !== undefined) return numeric(best);
@@ -52,7 +63,9 @@ export function mainValue(value: unknown, asked: string): unknown {
 /** The member that an agent calls its result; undefined when there is none that stands for itself. */
 export function namedValue(value: unknown): unknown {
   if (!isRecord(value)) return undefined;
-  const found = mainMembers.map(member => value[member]).find(member => member !== undefined && member !== null && (!Array.isArray(member) || member.every(item => typeof item !== 'object')));
+  const found = mainMembers
+    .map((member) => value[member])
+    .find((member) => member !== undefined && member !== null && (!Array.isArray(member) || member.every((item) => typeof item !== 'object')));
   return typeof found === 'string' ? numeric(found) : found;
 }
 

@@ -16,5 +16,10 @@ export function toToolUseId(id: UseId): string {
 export function fromToolUseId(text: string): UseId | undefined {
   const match = /^offline-s([\d.]+)-([uf])(\d+)-a(\d+)$/.exec(text);
   if (match === null) return undefined;
-  return { steps: (match[1] ?? '').split('.').map(Number), kind: match[2] === 'u' ? 'agent' : 'fabrication', unit: Number(match[3]), attempt: Number(match[4]) };
+  return {
+    steps: (match[1] ?? '').split('.').map(Number),
+    kind: match[2] === 'u' ? 'agent' : 'fabrication',
+    unit: Number(match[3]),
+    attempt: Number(match[4]),
+  };
 }

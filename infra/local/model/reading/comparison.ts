@@ -1,7 +1,36 @@
 import { marksOf } from './marked-task.ts';
 import { salientTerms } from './terms.ts';
 
-const wordsOfTexts = new Set(['text', 'document', 'list', 'line', 'word', 'differenc', 'compar', 'same', 'common', 'file', 'vers', 'content', 'minut', 'similar', 'item', 'max', 'min', 'mor', 'less', 'high', 'low', 'larg', 'big', 'small', 'long', 'short', 'great', 'few']);
+const wordsOfTexts = new Set([
+  'text',
+  'document',
+  'list',
+  'line',
+  'word',
+  'differenc',
+  'compar',
+  'same',
+  'common',
+  'file',
+  'vers',
+  'content',
+  'minut',
+  'similar',
+  'item',
+  'max',
+  'min',
+  'mor',
+  'less',
+  'high',
+  'low',
+  'larg',
+  'big',
+  'small',
+  'long',
+  'short',
+  'great',
+  'few',
+]);
 
 /**
  * "Compare the mean salary in a.csv with the one in b.csv" as the same figure of each document; undefined when the
@@ -10,15 +39,22 @@ const wordsOfTexts = new Set(['text', 'document', 'list', 'line', 'word', 'diffe
 export function comparedFigures(text: string): readonly string[] | undefined {
   const documents = [...new Set(marksOf(text, 'd'))];
   if (documents.length < 2) return undefined;
-  if (!/\b(?:compare|comparison|compared|versus|vs\.?|higher|lower|larger|bigger|smaller|greater|longer|shorter|fewer|more|less|highest|lowest|largest|most)\b/i.test(text)) return undefined;
-  const wanted = salientTerms(text).filter(term => !wordsOfTexts.has(term));
-  const counts = /\b(?:how many|number of|count|more|fewer|longer|shorter) ?(?:words?|lines?|sentences?|rows?|characters?|items?|entries)?\b/i.test(text) && /\b(?:words?|lines?|sentences?|rows?|characters?|entries|longer|shorter)\b/i.test(text);
+  if (
+    !/\b(?:compare|comparison|compared|versus|vs\.?|higher|lower|larger|bigger|smaller|greater|longer|shorter|fewer|more|less|highest|lowest|largest|most)\b/i.test(
+      text,
+    )
+  )
+    return undefined;
+  const wanted = salientTerms(text).filter((term) => !wordsOfTexts.has(term));
+  const counts =
+    /\b(?:how many|number of|count|more|fewer|longer|shorter) ?(?:words?|lines?|sentences?|rows?|characters?|items?|entries)?\b/i.test(text) &&
+    /\b(?:words?|lines?|sentences?|rows?|characters?|entries|longer|shorter)\b/i.test(text);
   if (wanted.length === 0 && !counts) return undefined;
   const explicit = /^compare\s+(.*?⟦d\d+⟧.*?)\s+(?:with|to|and|against|versus|vs\.?)\s+(.*⟦d\d+⟧.*)$/i.exec(text);
   if (explicit !== null && documents.length === 2) {
     const [, left = '', right = ''] = explicit;
     const [own] = marksOf(right, 'd');
-    const same = salientTerms(right).every(term => salientTerms(left).includes(term) || wordsOfTexts.has(term));
+    const same = salientTerms(right).every((term) => salientTerms(left).includes(term) || wordsOfTexts.has(term));
     return [left, same && own !== undefined ? left.replace(/⟦d\d+⟧/, `⟦d${own}⟧`) : right];
   }
   const either = /[:,]\s*(?:the\s+)?([^:,⟦]*\w[^:,⟦]*⟦d\d+⟧)\s+or\s+(?:the\s+)?([^⟦]*\w[^⟦]*⟦d\d+⟧)\W*$/i.exec(text);
@@ -40,5 +76,5 @@ export function comparedFigures(text: string): readonly string[] | undefined {
     .replace(/\s+/g, ' ')
     .replace(/^[\s,:]+|[\s,:]+$/g, '');
   const counted = stripped.replace(/^(?:the )?(?=(?:words?|lines?|rows?|sentences?|characters?|entries|items)\b)/i, 'number of ');
-  return documents.map(document => `the ${counted.replace(/^the /i, '')} in ⟦d${document}⟧`);
+  return documents.map((document) => `the ${counted.replace(/^the /i, '')} in ⟦d${document}⟧`);
 }

@@ -27,21 +27,28 @@ export interface Conversation {
  * it), what follows is its history.
  */
 export function readConversation(request: ConverseRequest, task: 'first' | 'last' = 'last'): Conversation {
-  const asks = (message: ConverseMessage): boolean => message.role === 'user' && message.content.some(block => block.text !== undefined) && !message.content.some(block => block.toolResult !== undefined);
+  const asks = (message: ConverseMessage): boolean =>
+    message.role === 'user' && message.content.some((block) => block.text !== undefined) && !message.content.some((block) => block.toolResult !== undefined);
   const start = task === 'first' ? request.messages.findIndex(asks) : request.messages.findLastIndex(asks);
-  const texts = (request.messages[start]?.content ?? []).flatMap(block => (block.text === undefined ? [] : [block.text]));
+  const texts = (request.messages[start]?.content ?? []).flatMap((block) => (block.text === undefined ? [] : [block.text]));
   const rest = request.messages.slice(start + 1);
-  const results = new Map(rest.flatMap(message => message.content).flatMap(block => (block.toolResult === undefined ? [] : [[block.toolResult.toolUseId, block.toolResult] as const])));
-  const exchanges = rest.flatMap(message => message.content).flatMap(block => {
-    const result = block.toolUse === undefined ? undefined : results.get(block.toolUse.toolUseId);
-    return block.toolUse === undefined || result === undefined ? [] : [{ use: block.toolUse, result }];
-  });
+  const results = new Map(
+    rest
+      .flatMap((message) => message.content)
+      .flatMap((block) => (block.toolResult === undefined ? [] : [[block.toolResult.toolUseId, block.toolResult] as const])),
+  );
+  const exchanges = rest
+    .flatMap((message) => message.content)
+    .flatMap((block) => {
+      const result = block.toolUse === undefined ? undefined : results.get(block.toolUse.toolUseId);
+      return block.toolUse === undefined || result === undefined ? [] : [{ use: block.toolUse, result }];
+    });
   return {
-    system: (request.system ?? []).map(block => block.text ?? '').join('\n'),
+    system: (request.system ?? []).map((block) => block.text ?? '').join('\n'),
     ...readTexts(texts),
-    tools: (request.toolConfig?.tools ?? []).flatMap(entry => (entry.toolSpec === undefined ? [] : [entry.toolSpec])),
+    tools: (request.toolConfig?.tools ?? []).flatMap((entry) => (entry.toolSpec === undefined ? [] : [entry.toolSpec])),
     exchanges,
-    turns: rest.filter(message => message.role === 'assistant').length,
+    turns: rest.filter((message) => message.role === 'assistant').length,
   };
 }
 

@@ -33,9 +33,9 @@ const figure = /^-?\d+(?:[.,]\d+)*$/;
 export function fieldsOf(document: TaskDocument): readonly string[] {
   if (document.kind === 'csv') {
     const [header = []] = records(document);
-    return header.every(cell => figure.test(cell)) ? header.map((_, index) => `column ${index + 1}`) : header;
+    return header.every((cell) => figure.test(cell)) ? header.map((_, index) => `column ${index + 1}`) : header;
   }
-  if (document.kind === 'json') return [...new Set([...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:(?!\s*[[{])/g)].map(match => match[1] ?? ''))];
+  if (document.kind === 'json') return [...new Set([...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:(?!\s*[[{])/g)].map((match) => match[1] ?? ''))];
   return [];
 }
 
@@ -62,24 +62,30 @@ export function wordValuesOf(document: TaskDocument): ReadonlyMap<string, Readon
 /** The field of a table or document whose values are ISO dates. */
 export function dateFieldOf(document: TaskDocument): string | undefined {
   const iso = /^\d{4}-\d\d(?:-\d\d)?(?:T|$)/;
-  if (document.kind === 'json') return [...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"([^"]*)"/g)].find(match => iso.test(match[2] ?? ''))?.[1];
+  if (document.kind === 'json') return [...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"([^"]*)"/g)].find((match) => iso.test(match[2] ?? ''))?.[1];
   const [header = [], first = []] = document.kind === 'csv' ? records(document) : [];
-  return header[first.findIndex(cell => iso.test(cell))];
+  return header[first.findIndex((cell) => iso.test(cell))];
 }
 
 /** Whether a value of a field stands in several entries of the sample. */
 export function repeats(document: TaskDocument, field: string): boolean {
   const [header = [], ...rows] = document.kind === 'csv' ? records(document) : [];
   const column = header.indexOf(field);
-  const values = document.kind === 'csv' ? rows.map(row => row[column] ?? '') : [...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].filter(match => match[1] === field).map(match => match[2] ?? '');
+  const values =
+    document.kind === 'csv'
+      ? rows.map((row) => row[column] ?? '')
+      : [...document.sample.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].filter((match) => match[1] === field).map((match) => match[2] ?? '');
   return new Set(values).size < values.length;
 }
 
 function records(document: TaskDocument): readonly (readonly string[])[] {
-  const lines = document.sample.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).filter(line => line.trim() !== '');
+  const lines = document.sample
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '');
   const head = (lines[0] ?? '').replace(/"[^"]*"/g, '');
-  const separator = [';', '\t', '|', ','].map(char => ({ char, count: head.split(char).length })).toSorted((a, b) => b.count - a.count)[0]?.char ?? ',';
-  return lines.map(line => cells(line, separator));
+  const separator = [';', '\t', '|', ','].map((char) => ({ char, count: head.split(char).length })).toSorted((a, b) => b.count - a.count)[0]?.char ?? ',';
+  return lines.map((line) => cells(line, separator));
 }
 
 function cells(line: string, separator: string): readonly string[] {
@@ -90,7 +96,7 @@ function cells(line: string, separator: string): readonly string[] {
     else if (char === separator && !quoted) found.push('');
     else found[found.length - 1] += char;
   }
-  return found.map(cell => cell.trim());
+  return found.map((cell) => cell.trim());
 }
 
 function kindOf(name: string, sample: string): TaskDocument['kind'] {
@@ -99,10 +105,11 @@ function kindOf(name: string, sample: string): TaskDocument['kind'] {
   if (extension === 'json' || extension === 'jsonl' || extension === 'ndjson') return 'json';
   // A list of numbers is a table of one column.
   const list = sample.trim().split(/\r\n|\n|\r/);
-  if (list.length > 2 && list.every(line => figure.test(line.trim()))) return 'csv';
+  if (list.length > 2 && list.every((line) => figure.test(line.trim()))) return 'csv';
   const lines = sample.trim().split('\n').slice(0, 4);
-  const counts = lines.map(line => line.replace(/"[^"]*"/g, '').split(/[,;\t]/).length);
-  if (extension !== undefined && extension !== 'data' && extension !== 'dat') return lines.length > 2 && (counts[0] ?? 0) > 1 && counts.every(count => count === counts[0]) && !/[.!?]\s*$/m.test(sample) ? 'csv' : 'text';
+  const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(/[,;\t]/).length);
+  if (extension !== undefined && extension !== 'data' && extension !== 'dat')
+    return lines.length > 2 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]) && !/[.!?]\s*$/m.test(sample) ? 'csv' : 'text';
   if (/^\s*[[{]/.test(sample)) return 'json';
-  return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every(count => count === counts[0]) ? 'csv' : 'text';
+  return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]) ? 'csv' : 'text';
 }

@@ -22,16 +22,29 @@ export function markTask(conversation: Pick<Conversation, 'task' | 'documents'>)
   text = text.replace(/\n?```[a-z]*\n([\s\S]*?)\n?```/g, (_, content: string) => ` ${inline(content)} `);
   text = text.replace(/:[ \t]*\n((?:(?![-*•]\s|\d+[.)]\s).+(?:\n|$)){2,})/g, (_, content: string) => `: ${inline(content.trim())} `);
   text = markFiles(text, documents);
-  const missingFiles = [...text.matchAll(/(?<![\w⟦])[\w-]+\.(?:csv|tsv|txt|md|json|jsonl|log|xml|yaml|html|pdf|docx|xlsx)\b/gi)].map(match => match[0]);
-  text = text.replace(/"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]|‘([^’\n]+)’|`([^`\n]+)`|(?<=^|[\s(:,])'([^'\n]+(?:'[a-z]{1,2}\b[^'\n]*)*)'(?=$|[\s).,:;?!])/gm, (...groups) => `⟦q${quotes.push(groups.slice(1, 7).find(group => typeof group === 'string') ?? '') - 1}⟧`);
-  text = text.replace(/((?:text|sentence|words?|phrase|string|lines?|list|message|json|csv|document|paragraph|numbers?|of|in|for|is)[^:\n⟦]{0,40}):[ \t]+(?!⟦)([^\n⟦]*[A-Za-z][^\n⟦]*\s[^\n⟦]+)$/i, (all, head: string, rest: string) => (/^\s*(?:what|how|which|count|find|convert|calculate|compare|sort)\b/i.test(rest) ? all : `${head}: ${rest.trim().startsWith('{') || rest.trim().startsWith('[') ? inline(rest.trim()) : `⟦q${quotes.push(rest.trim().replace(/\.$/, '')) - 1}⟧`}`));
-  text = text.replace(/(?<=[\s:])([[{].*[\]}])(?=\s|$|[.?!])/s, json => (isJson(json) && !/^\[[\d\s.,-]*\]$/.test(json) ? inline(json) : json));
-  text = text.replace(/(?<=^|\s)[.-]{1,6}(?: [.\-/]{1,6})+(?=$|[\s?])/gm, code => (/\.\.|--|\.-|-\./.test(code) ? `⟦q${quotes.push(code) - 1}⟧` : code));
+  const missingFiles = [...text.matchAll(/(?<![\w⟦])[\w-]+\.(?:csv|tsv|txt|md|json|jsonl|log|xml|yaml|html|pdf|docx|xlsx)\b/gi)].map((match) => match[0]);
+  text = text.replace(
+    /"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”]|‘([^’\n]+)’|`([^`\n]+)`|(?<=^|[\s(:,])'([^'\n]+(?:'[a-z]{1,2}\b[^'\n]*)*)'(?=$|[\s).,:;?!])/gm,
+    (...groups) => `⟦q${quotes.push(groups.slice(1, 7).find((group) => typeof group === 'string') ?? '') - 1}⟧`,
+  );
+  text = text.replace(
+    /((?:text|sentence|words?|phrase|string|lines?|list|message|json|csv|document|paragraph|numbers?|of|in|for|is)[^:\n⟦]{0,40}):[ \t]+(?!⟦)([^\n⟦]*[A-Za-z][^\n⟦]*\s[^\n⟦]+)$/i,
+    (all, head: string, rest: string) =>
+      /^\s*(?:what|how|which|count|find|convert|calculate|compare|sort)\b/i.test(rest)
+        ? all
+        : `${head}: ${rest.trim().startsWith('{') || rest.trim().startsWith('[') ? inline(rest.trim()) : `⟦q${quotes.push(rest.trim().replace(/\.$/, '')) - 1}⟧`}`,
+  );
+  text = text.replace(/(?<=[\s:])([[{].*[\]}])(?=\s|$|[.?!])/s, (json) => (isJson(json) && !/^\[[\d\s.,-]*\]$/.test(json) ? inline(json) : json));
+  text = text.replace(/(?<=^|\s)[.-]{1,6}(?: [.\-/]{1,6})+(?=$|[\s?])/gm, (code) => (/\.\.|--|\.-|-\./.test(code) ? `⟦q${quotes.push(code) - 1}⟧` : code));
   return { text: markMentions(text, documents), documents, quotes, missingFiles };
 }
 
 /** A marked text as the user wrote it; `result` gives the text of an earlier step's result. */
-export function unmark(text: string, task: Pick<MarkedTask, 'documents' | 'quotes'>, result: (step: number) => string = step => `result ${step + 1}`): string {
+export function unmark(
+  text: string,
+  task: Pick<MarkedTask, 'documents' | 'quotes'>,
+  result: (step: number) => string = (step) => `result ${step + 1}`,
+): string {
   return text.replace(/⟦([dqr])(\d+)⟧/g, (_, kind: string, number: string) => {
     const index = Number(number);
     if (kind === 'd') return task.documents[index]?.name ?? 'the file';
@@ -42,14 +55,20 @@ export function unmark(text: string, task: Pick<MarkedTask, 'documents' | 'quote
 
 /** Indexes of the marks of one kind in a marked text, in order. */
 export function marksOf(text: string, kind: 'd' | 'q' | 'r'): readonly number[] {
-  return [...text.matchAll(new RegExp(`⟦${kind}(\\d+)⟧`, 'g'))].map(match => Number(match[1]));
+  return [...text.matchAll(new RegExp(`⟦${kind}(\\d+)⟧`, 'g'))].map((match) => Number(match[1]));
 }
 
 function markFiles(text: string, documents: readonly TaskDocument[]): string {
-  const byLength = documents.map((document, index) => ({ name: document.name, index })).filter(({ name }) => name.includes('.')).toSorted((a, b) => b.name.length - a.name.length);
+  const byLength = documents
+    .map((document, index) => ({ name: document.name, index }))
+    .filter(({ name }) => name.includes('.'))
+    .toSorted((a, b) => b.name.length - a.name.length);
   return byLength.reduce((result, { name, index }) => {
     const base = name.split('/').at(-1) ?? name;
-    const pattern = new RegExp(`(?:\\b(?:the )?(?:attached )?(?:file|document|attachment|text file|csv file|json file|table|spreadsheet)\\s+)?["'\`“]?(?:${[...new Set([name, base])].map(escape).join('|')})["'\`”]?(?![\\w-])`, 'gi');
+    const pattern = new RegExp(
+      `(?:\\b(?:the )?(?:attached )?(?:file|document|attachment|text file|csv file|json file|table|spreadsheet)\\s+)?["'\`“]?(?:${[...new Set([name, base])].map(escape).join('|')})["'\`”]?(?![\\w-])`,
+      'gi',
+    );
     return result.replace(pattern, `⟦d${index}⟧`);
   }, text);
 }
@@ -61,8 +80,14 @@ function markMentions(text: string, documents: readonly TaskDocument[]): string 
   const all = documents.map((_, index) => mark(index));
   let result = text;
   if (documents.length > 1) {
-    result = result.replace(/\b(?:both|the two|these two|these|all|all the|each of the|each|the) (?:of the )?(?:attached |given )?(?:files|documents|texts|lists|tables|csvs|csv files|text files|attachments|versions|spreadsheets)\b|\beach (?:attached )?(?:file|document|csv|table)\b/gi, joined(all));
-    result = result.replace(/\bthe (first|second|third|other) (?:file|document|list|text|table|csv|attachment)\b/gi, (whole, ordinal: string) => all[{ first: 0, second: 1, third: 2, other: 1 }[ordinal.toLowerCase()] ?? 0] ?? whole);
+    result = result.replace(
+      /\b(?:both|the two|these two|these|all|all the|each of the|each|the) (?:of the )?(?:attached |given )?(?:files|documents|texts|lists|tables|csvs|csv files|text files|attachments|versions|spreadsheets)\b|\beach (?:attached )?(?:file|document|csv|table)\b/gi,
+      joined(all),
+    );
+    result = result.replace(
+      /\bthe (first|second|third|other) (?:file|document|list|text|table|csv|attachment)\b/gi,
+      (whole, ordinal: string) => all[{ first: 0, second: 1, third: 2, other: 1 }[ordinal.toLowerCase()] ?? 0] ?? whole,
+    );
   }
   const only = (kind?: TaskDocument['kind']): string | undefined => {
     const found = documents.flatMap((document, index) => (kind === undefined || document.kind === kind ? [index] : []));
@@ -81,7 +106,13 @@ function markMentions(text: string, documents: readonly TaskDocument[]): string 
   documents.forEach((document, index) => {
     const base = document.name.replace(/\.[^.]*$/, '');
     if (base === document.name || base.length < 3 || result.includes(mark(index)) || !/^[\w -]+$/.test(base)) return;
-    result = result.replace(new RegExp(`\\b(?:the |my )?(?:attached )?${escape(base)} (?:file|document|csv|table|list|data)\\b|\\b(?:in|of|from|has|have|does|to) (?:the |my )?${escape(base)}\\b(?!\\.)`, 'i'), whole => `${/^(in|of|from|has|have|does|to) /i.exec(whole)?.[0] ?? ''}${mark(index)}`);
+    result = result.replace(
+      new RegExp(
+        `\\b(?:the |my )?(?:attached )?${escape(base)} (?:file|document|csv|table|list|data)\\b|\\b(?:in|of|from|has|have|does|to) (?:the |my )?${escape(base)}\\b(?!\\.)`,
+        'i',
+      ),
+      (whole) => `${/^(in|of|from|has|have|does|to) /i.exec(whole)?.[0] ?? ''}${mark(index)}`,
+    );
   });
   return result.replace(/: (⟦d\d+⟧)/g, ' $1');
 }

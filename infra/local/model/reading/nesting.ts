@@ -8,11 +8,19 @@ export interface Nested {
 }
 
 const number = String.raw`(?:-?\d[\d.,]*(?:\s*%)?|(?:one|two|three|four|five|six|ten)\b)`;
-const suffix = new RegExp(String.raw`^(.*?)[,]?\s+(?:and\s+)?((?:multiplied by|times|divided by|plus|minus|increased by|decreased by|reduced by|raised to|rounded to)\s+(?:the power of\s+)?${number}.*)$`, 'i');
+const suffix = new RegExp(
+  String.raw`^(.*?)[,]?\s+(?:and\s+)?((?:multiplied by|times|divided by|plus|minus|increased by|decreased by|reduced by|raised to|rounded to)\s+(?:the power of\s+)?${number}.*)$`,
+  'i',
+);
 const prefix = /^(multiply|divide|double|triple|halve|square|round|increase|decrease|reduce)\s+(.*?)(\s+(?:by|to)\s+[^⟦]*)?$/i;
-const share = new RegExp(String.raw`^(?:what (?:is|are)|how much is|calculate|compute|find|give|get|determine)?\s*(${number}|half|a third|a quarter|twice|double|the square root|the square)\s+(?:percent\s+)?(?:of\s+)?((?:the|all)\s.*⟦d\d+⟧.*)$`, 'i');
-const conversion = /^(convert|express|change|turn|transform|write|give|show|represent|spell|encode|put)\s+((?:the|its|their|what|how|average|total|mean|count|sum|maximum|minimum)\b.*?⟦d\d+⟧.*?)\s+((?:from\s+[\p{L}/²³° ]+?\s+)?(?:to|into|in|as)\s+(?!⟦)[^⟦]*)$/iu;
-const binary = /^(?:what (?:is|are)|calculate|compute|find|give|get|determine|show)?\s*(?:the\s+)?(difference|ratio|sum|product|quotient)\s+(?:between|of)\s+(.*⟦d\d+⟧.*?)\s+(?:and|to)\s+(.*⟦d\d+⟧.*)$/i;
+const share = new RegExp(
+  String.raw`^(?:what (?:is|are)|how much is|calculate|compute|find|give|get|determine)?\s*(${number}|half|a third|a quarter|twice|double|the square root|the square)\s+(?:percent\s+)?(?:of\s+)?((?:the|all)\s.*⟦d\d+⟧.*)$`,
+  'i',
+);
+const conversion =
+  /^(convert|express|change|turn|transform|write|give|show|represent|spell|encode|put)\s+((?:the|its|their|what|how|average|total|mean|count|sum|maximum|minimum)\b.*?⟦d\d+⟧.*?)\s+((?:from\s+[\p{L}/²³° ]+?\s+)?(?:to|into|in|as)\s+(?!⟦)[^⟦]*)$/iu;
+const binary =
+  /^(?:what (?:is|are)|calculate|compute|find|give|get|determine|show)?\s*(?:the\s+)?(difference|ratio|sum|product|quotient)\s+(?:between|of)\s+(.*⟦d\d+⟧.*?)\s+(?:and|to)\s+(.*⟦d\d+⟧.*)$/i;
 const arithmetic = /^(add|subtract|multiply|divide)\s+(.*⟦d\d+⟧.*?)\s+(to|from|by|and|with)\s+(.*⟦d\d+⟧.*)$/i;
 
 /** "the total revenue in … divided by the number of rows". */
@@ -22,8 +30,15 @@ const otherForm = /^(.*⟦d\d+⟧.*?),?\s+(?:written\s+)?(?:as|in)\s+(?:an?\s+)?
 
 /** Takes a clause apart when it does something with a figure that must be found in a document first. */
 export function nestedIn(text: string): Nested | undefined {
-  const gerund = /^(\w+)\s+(?:the\s+)?(?:result|outcome|value)\s+of\s+(convert|add|multiply|divid|subtract|sort|revers|count|comput|calculat|encod|encrypt)(?:t?ing|ying)\s+(.*)$/i.exec(text);
-  if (gerund !== null) return { inner: [`${gerund[2] ?? ''}${/(?:divid|revers|comput|calculat|encod)$/i.test(gerund[2] ?? '') ? 'e' : ''} ${gerund[3] ?? ''}`], outer: `${gerund[1] ?? ''} ⟦i0⟧` };
+  const gerund =
+    /^(\w+)\s+(?:the\s+)?(?:result|outcome|value)\s+of\s+(convert|add|multiply|divid|subtract|sort|revers|count|comput|calculat|encod|encrypt)(?:t?ing|ying)\s+(.*)$/i.exec(
+      text,
+    );
+  if (gerund !== null)
+    return {
+      inner: [`${gerund[2] ?? ''}${/(?:divid|revers|comput|calculat|encod)$/i.test(gerund[2] ?? '') ? 'e' : ''} ${gerund[3] ?? ''}`],
+      outer: `${gerund[1] ?? ''} ⟦i0⟧`,
+    };
   if (marksOf(text, 'd').length === 0) return fromComputed(text);
   const two = binary.exec(text) ?? undefined;
   if (two !== undefined) {
@@ -55,7 +70,10 @@ export function nestedIn(text: string): Nested | undefined {
 
 /** "Convert the sum of 1990 and 4 to roman numerals": a calculation within another task. */
 function fromComputed(text: string): Nested | undefined {
-  const convert = /^(convert|express|change|turn|write|give|represent|spell)\s+((?:the\s+)?(?:sum|product|difference|quotient|result|average|mean|total|square|square root|factorial)\s+(?:of|between)\s+[^⟦]*\d[^⟦]*?|-?\d+(?:\.\d+)?\s*(?:[-+*/×÷^]|plus|minus|times|divided by|multiplied by)\s*[^⟦]*?\d)\s+((?:to|into|in|as)\s+[^⟦\d]*)$/i.exec(text);
+  const convert =
+    /^(convert|express|change|turn|write|give|represent|spell)\s+((?:the\s+)?(?:sum|product|difference|quotient|result|average|mean|total|square|square root|factorial)\s+(?:of|between)\s+[^⟦]*\d[^⟦]*?|-?\d+(?:\.\d+)?\s*(?:[-+*/×÷^]|plus|minus|times|divided by|multiplied by)\s*[^⟦]*?\d)\s+((?:to|into|in|as)\s+[^⟦\d]*)$/i.exec(
+      text,
+    );
   return convert === null ? undefined : { inner: [convert[2] ?? ''], outer: `${convert[1] ?? ''} ⟦i0⟧ ${convert[3] ?? ''}` };
 }
 
@@ -73,5 +91,10 @@ function likeFirst(left: string, right: string): string {
 
 /** Plain verbs of showing need a form of numbers as their target: "give X in prices.csv" converts nothing. */
 function target(verb: string, phrase: string): boolean {
-  return /^(?:convert|express|change|turn|transform)$/i.test(verb) || /\b(?:roman|binary|hex|hexadecimal|octal|words?|numerals?|base|morse|scientific|percent|miles?|kilomet|met(?:er|re)s?|feet|pounds?|kilograms?|kg|km|celsius|fahrenheit|minutes?|hours?|days?|euros?|dollars?)\b/i.test(phrase);
+  return (
+    /^(?:convert|express|change|turn|transform)$/i.test(verb) ||
+    /\b(?:roman|binary|hex|hexadecimal|octal|words?|numerals?|base|morse|scientific|percent|miles?|kilomet|met(?:er|re)s?|feet|pounds?|kilograms?|kg|km|celsius|fahrenheit|minutes?|hours?|days?|euros?|dollars?)\b/i.test(
+      phrase,
+    )
+  );
 }

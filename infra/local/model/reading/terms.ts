@@ -30,15 +30,32 @@ export function withPhrases(text: string): string {
 /** The words of a text in order; camelCase, snake_case and kebab-case names are cut into theirs, marks are left out. */
 export function wordsOf(text: string): readonly string[] {
   const spaced = text.replace(/⟦[^⟧]*⟧/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
-  return withPhrases(spaced).replace(/([a-z])([A-Z])/g, '$1 $2').match(/[\p{L}]+(?:'[\p{L}]+)?|%/gu)?.map(word => word.toLowerCase().replace(/'s$/, '')) ?? [];
+  return (
+    withPhrases(spaced)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .match(/[\p{L}]+(?:'[\p{L}]+)?|%/gu)
+      ?.map((word) => word.toLowerCase().replace(/'s$/, '')) ?? []
+  );
 }
 
 /** Meanings of all words that carry content; request words included. */
 export function contentTerms(text: string): readonly string[] {
-  return [...new Set(wordsOf(text).filter(word => !stopwords.has(word)).map(meaning))];
+  return [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !stopwords.has(word))
+        .map(meaning),
+    ),
+  ];
 }
 
 /** Meanings of the words that say what is wanted: no stopwords, no words of asking, no numbers or marks. */
 export function salientTerms(text: string): readonly string[] {
-  return [...new Set(wordsOf(text).filter(word => !stopwords.has(word) && !requestWords.has(word)).map(meaning))];
+  return [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !stopwords.has(word) && !requestWords.has(word))
+        .map(meaning),
+    ),
+  ];
 }

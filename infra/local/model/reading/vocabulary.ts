@@ -18,7 +18,10 @@ export const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bmost (?:common|frequent)\b/g, 'frequent'],
   [/\b(?:most expensive|most costly|priciest|dearest)\b/g, 'maximum price'],
   [/\b(?:least expensive|cheapest)\b/g, 'minimum price'],
-  [/\breading time\b|\bhow long (?:does|would|will|do|might)? ?(?:it|one|i|we|you|someone)? ?(?:takes? )?(?:to )?read\b|\b(?:time|minutes) to read\b/g, 'readingTime'],
+  [
+    /\breading time\b|\bhow long (?:does|would|will|do|might)? ?(?:it|one|i|we|you|someone)? ?(?:takes? )?(?:to )?read\b|\b(?:time|minutes) to read\b/g,
+    'readingTime',
+  ],
   [/\bunique words?\b|\b(?:distinct|different) words?\b/g, 'uniqueWords'],
   [/\blongest words?\b/g, 'longestWord'],
   [/\b(?:average|mean) (?:word length|length of (?:the |its |a )?words?)\b/g, 'averageWordLength'],
@@ -79,9 +82,11 @@ const groups: readonly (readonly string[])[] = [
 ];
 
 /** The word that stands for a word's group. */
-export const synonyms: ReadonlyMap<string, string> = new Map(groups.flatMap(([head, ...rest]) => [head, ...rest].flatMap(word => (word === undefined || head === undefined ? [] : [[word, head] as const]))));
+export const synonyms: ReadonlyMap<string, string> = new Map(
+  groups.flatMap(([head, ...rest]) => [head, ...rest].flatMap((word) => (word === undefined || head === undefined ? [] : [[word, head] as const]))),
+);
 
-const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(word => word !== ''));
+const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''));
 
 /** Words without content of their own. */
 export const stopwords = list(`
@@ -118,7 +123,9 @@ export const actionVerbs = list(`
 `);
 
 /** Action verbs that are nouns as well: verbs only before a determiner, a file, a quotation or a number. */
-export const ambiguousVerbs = list('count list sort sum total average order group rank change check estimate measure query score search test use work show look square factor split report state reverse format filter match double round');
+export const ambiguousVerbs = list(
+  'count list sort sum total average order group rank change check estimate measure query score search test use work show look square factor split report state reverse format filter match double round',
+);
 
 /** Words that begin a question. */
 export const questionWords = list('what which who whose when where how is are does do did was were can could should will');
@@ -127,5 +134,16 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
     .split(' ')
     .map((word, value) => [word, value] as const)
-    .concat([['thirty', 30], ['forty', 40], ['fifty', 50], ['sixty', 60], ['seventy', 70], ['eighty', 80], ['ninety', 90], ['hundred', 100], ['thousand', 1000], ['dozen', 12]]),
+    .concat([
+      ['thirty', 30],
+      ['forty', 40],
+      ['fifty', 50],
+      ['sixty', 60],
+      ['seventy', 70],
+      ['eighty', 80],
+      ['ninety', 90],
+      ['hundred', 100],
+      ['thousand', 1000],
+      ['dozen', 12],
+    ]),
 );

@@ -23,7 +23,15 @@ function create() {
 }
 
 const submission = (source: string, over: Partial<AgentSubmission> = {}): AgentSubmission => ({
-  agentId: 'totals', source, settings: { schema: { type: 'object' }, description: 'Adds up.', action: { type: 'sqs', target: 'q' } }, origin: 'registered', state: 'active', categories: [], checks: ['standards: kept'], by: 'ana', ...over,
+  agentId: 'totals',
+  source,
+  settings: { schema: { type: 'object' }, description: 'Adds up.', action: { type: 'sqs', target: 'q' } },
+  origin: 'registered',
+  state: 'active',
+  categories: [],
+  checks: ['standards: kept'],
+  by: 'ana',
+  ...over,
 });
 const events = (): readonly unknown[] => ports.bus.published.map(({ detailType, detail }) => [detailType, (detail as { version: string }).version]);
 
@@ -33,7 +41,10 @@ describe('an agent', () => {
     expect(await registerAgent(ports, submission('two'))).toMatchObject({ version: 'v2' });
     const view = await showAgent(ports, 'totals');
     expect([view?.head.config.version, view?.versions.map((version) => version.version), view?.source]).toEqual(['v2', ['v1', 'v2'], 'two']);
-    expect(events()).toEqual([['agent.activated', 'v1'], ['agent.activated', 'v2']]);
+    expect(events()).toEqual([
+      ['agent.activated', 'v1'],
+      ['agent.activated', 'v2'],
+    ]);
   });
 
   it('that is registered twice alike keeps its version', async () => {
@@ -49,7 +60,11 @@ describe('an agent', () => {
     expect(ports.bus.published.at(-1)).toMatchObject({ detailType: 'agent.activated', detail: { version: 'v1', by: 'ana', reason: 'rolled back from v2' } });
     expect(await rollBack(ports, 'totals', ana)).toMatchObject({ kind: 'refused', code: 'VERSION_UNKNOWN' });
     expect(await activate(ports, 'totals', ana, 'v2')).toMatchObject({ head: { config: { version: 'v2' } } });
-    expect(await activate(ports, 'totals', ana, 'v9')).toEqual({ kind: 'refused', code: 'VERSION_UNKNOWN', message: 'agent "totals" has no version "v9": there are v1, v2' });
+    expect(await activate(ports, 'totals', ana, 'v9')).toEqual({
+      kind: 'refused',
+      code: 'VERSION_UNKNOWN',
+      message: 'agent "totals" has no version "v9": there are v1, v2',
+    });
   });
 
   it('is switched off and on, each told once', async () => {
@@ -58,7 +73,11 @@ describe('an agent', () => {
     expect(await suspend(ports, 'totals', ana)).toMatchObject({ kind: 'refused', code: 'UNCHANGED' });
     expect(await activate(ports, 'totals', ana)).toMatchObject({ head: { state: 'active' } });
     expect(await suspend(ports, 'nobody', ana)).toMatchObject({ code: 'AGENT_UNKNOWN' });
-    expect(events()).toEqual([['agent.activated', 'v1'], ['agent.suspended', 'v1'], ['agent.activated', 'v1']]);
+    expect(events()).toEqual([
+      ['agent.activated', 'v1'],
+      ['agent.suspended', 'v1'],
+      ['agent.activated', 'v1'],
+    ]);
   });
 
   it('shows what differs between two versions', async () => {
@@ -66,7 +85,12 @@ describe('an agent', () => {
     await registerAgent(ports, submission('a\nB\nc', { settings: { ...submission('').settings, description: 'Adds up well.' } }));
     expect(await diffVersions(ports, 'totals', 'v1', 'v2')).toMatchObject({
       settings: [{ field: 'description', from: 'Adds up.', to: 'Adds up well.' }, { field: 'filename' }],
-      code: [{ kind: 'same', text: 'a' }, { kind: 'removed', text: 'b' }, { kind: 'added', text: 'B' }, { kind: 'same', text: 'c' }],
+      code: [
+        { kind: 'same', text: 'a' },
+        { kind: 'removed', text: 'b' },
+        { kind: 'added', text: 'B' },
+        { kind: 'same', text: 'c' },
+      ],
     });
   });
 
@@ -78,7 +102,12 @@ describe('an agent', () => {
 
   it('that waits for review leaves the active version in place until a person activates it', async () => {
     await registerAgent(ports, submission('one', { origin: 'fabricated' }));
-    expect(await registerAgent(ports, submission('two', { origin: 'fabricated', improves: true, state: 'pending' }))).toEqual({ kind: 'registered', agentId: 'totals', version: 'v2', state: 'pending' });
+    expect(await registerAgent(ports, submission('two', { origin: 'fabricated', improves: true, state: 'pending' }))).toEqual({
+      kind: 'registered',
+      agentId: 'totals',
+      version: 'v2',
+      state: 'pending',
+    });
     expect(await ports.registry.get('totals')).toMatchObject({ state: 'active', config: { version: 'v1' } });
     expect(await activate(ports, 'totals', ana, 'v2')).toMatchObject({ head: { config: { version: 'v2' } } });
   });
@@ -101,10 +130,17 @@ describe('a repeated request', () => {
         get: (object, name) => {
           const value: unknown = Reflect.get(object, name);
           if (typeof value !== 'function') return value;
-          return methods.includes(String(name)) ? (...values: unknown[]) => (++writes === deadly ? Promise.reject(new Error('died')) : (value.apply(object, values) as unknown)) : (value.bind(object) as unknown);
+          return methods.includes(String(name))
+            ? (...values: unknown[]) => (++writes === deadly ? Promise.reject(new Error('died')) : (value.apply(object, values) as unknown))
+            : (value.bind(object) as unknown);
         },
       });
-    const mortal = { ...ports, registry: dying(ports.registry, ['addVersion', 'putHead']), code: dying(ports.code, ['putIfAbsent']), bus: dying(ports.bus, ['publish']) };
+    const mortal = {
+      ...ports,
+      registry: dying(ports.registry, ['addVersion', 'putHead']),
+      code: dying(ports.code, ['putIfAbsent']),
+      bus: dying(ports.bus, ['publish']),
+    };
     await expect(registerAgent(mortal, request('one'))).rejects.toThrow('died');
     const found = (await findRegistered(ports, HASH)) ?? (await registerAgent(ports, request('one')));
     expect(found).toMatchObject({ agentId: 'totals', version: 'v1', state: 'active' });
@@ -124,7 +160,11 @@ describe('a tool', () => {
     expect(await setToolState(ports, 'double', 'inactive', ana)).toMatchObject({ tool: { state: 'inactive' } });
     expect(await registerTool(ports, { ...tool, source: 'z' })).toMatchObject({ kind: 'refused', code: 'NAME_TAKEN' });
     expect((await showTool(ports, 'double'))?.source).toBe('y');
-    expect(events()).toEqual([['tool.registered', 'v1'], ['tool.registered', 'v2'], ['tool.registered', 'v2']]);
+    expect(events()).toEqual([
+      ['tool.registered', 'v1'],
+      ['tool.registered', 'v2'],
+      ['tool.registered', 'v2'],
+    ]);
   });
 });
 

@@ -10,7 +10,12 @@ export const acronym: AgentKind = defineKind({
   inputs: 'text.',
   outputs: 'result (the initials), summary.',
   constraints: 'Pure computation; small function words are left out when more than two words remain.',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The phrase or name.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The phrase or name.' } },
+  },
   results: { result: { type: 'string' } },
   example: { text: 'portable network graphics' },
   code: String.raw`

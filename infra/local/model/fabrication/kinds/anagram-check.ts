@@ -10,7 +10,12 @@ export const anagram: AgentKind = defineKind({
   inputs: 'words (two or more).',
   outputs: 'result (true when all are anagrams of each other), groups, summary.',
   constraints: 'Pure computation; case, spaces and punctuation do not count.',
-  schema: { type: 'object', additionalProperties: false, required: ['words'], properties: { words: { type: 'array', minItems: 2, items: { type: 'string' }, description: 'The words or phrases to compare.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['words'],
+    properties: { words: { type: 'array', minItems: 2, items: { type: 'string' }, description: 'The words or phrases to compare.' } },
+  },
   results: { result: { type: 'boolean' }, groups: { type: 'array' } },
   example: { words: ['listen', 'silent'] },
   code: String.raw`

@@ -4,7 +4,11 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const baseConversion: AgentKind = defineKind({
   agentId: 'base-conversion',
   title: 'number bases',
-  signs: [[/\bbinary\b|\bhexadecimal\b|\bhex\b|\boctal\b/, 1.5], [/\bbase \d+\b/, 1], [/\b(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|(?=[0-9a-f]*[a-f])[0-9a-f]{2,})\s+(?:in|to|into|as) decimal\b/, 1.5]],
+  signs: [
+    [/\bbinary\b|\bhexadecimal\b|\bhex\b|\boctal\b/, 1.5],
+    [/\bbase \d+\b/, 1],
+    [/\b(?:0x[0-9a-f]+|0b[01]+|0o[0-7]+|(?=[0-9a-f]*[a-f])[0-9a-f]{2,})\s+(?:in|to|into|as) decimal\b/, 1.5],
+  ],
   description: 'Converts a whole number between the binary, octal, decimal and hexadecimal number systems.',
   categories: ['math'],
   inputs: 'value (digits, optionally with prefix 0b, 0o or 0x), from and to (number systems).',
@@ -16,7 +20,11 @@ export const baseConversion: AgentKind = defineKind({
     required: ['value', 'to'],
     properties: {
       value: { type: 'string', minLength: 1, maxLength: 1000, description: 'Digits of the number.' },
-      from: { type: 'string', enum: ['binary', 'octal', 'decimal', 'hexadecimal'], description: 'System of the digits; by their prefix, or decimal, when absent.' },
+      from: {
+        type: 'string',
+        enum: ['binary', 'octal', 'decimal', 'hexadecimal'],
+        description: 'System of the digits; by their prefix, or decimal, when absent.',
+      },
       to: { type: 'string', enum: ['binary', 'octal', 'decimal', 'hexadecimal'], description: 'System of the result.' },
     },
   },

@@ -10,7 +10,15 @@ export const bodyMassIndex: AgentKind = defineKind({
   inputs: 'weightKg, heightM (metres; values above 3 are taken as centimetres).',
   outputs: 'result (kg/m²), category, summary.',
   constraints: 'Pure computation; categories of the World Health Organization for adults; no medical advice.',
-  schema: { type: 'object', additionalProperties: false, required: ['weightKg', 'heightM'], properties: { weightKg: { type: 'number', exclusiveMinimum: 0, description: 'Weight in kg.' }, heightM: { type: 'number', exclusiveMinimum: 0, description: 'Height in m or cm, tall.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['weightKg', 'heightM'],
+    properties: {
+      weightKg: { type: 'number', exclusiveMinimum: 0, description: 'Weight in kg.' },
+      heightM: { type: 'number', exclusiveMinimum: 0, description: 'Height in m or cm, tall.' },
+    },
+  },
   results: { result: { type: 'number' }, category: { type: 'string' } },
   example: { weightKg: 70, heightM: 1.75 },
   code: String.raw`

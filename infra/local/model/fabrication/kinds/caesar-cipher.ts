@@ -14,7 +14,11 @@ export const caesarCipher: AgentKind = defineKind({
     type: 'object',
     additionalProperties: false,
     required: ['text'],
-    properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text, message.' }, shift: { type: 'integer', minimum: -25, maximum: 25, description: 'By how many letters, key.' }, mode: { type: 'string', enum: ['encrypt', 'decrypt'], description: 'Direction.' } },
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text, message.' },
+      shift: { type: 'integer', minimum: -25, maximum: 25, description: 'By how many letters, key.' },
+      mode: { type: 'string', enum: ['encrypt', 'decrypt'], description: 'Direction.' },
+    },
   },
   results: { result: { type: 'string' } },
   example: { text: 'Hello, World', shift: 3 },

@@ -10,7 +10,15 @@ export const checksum: AgentKind = defineKind({
   inputs: 'digits (spaces and hyphens are ignored), scheme (by length when absent).',
   outputs: 'result (valid or not), scheme, summary.',
   constraints: 'Pure computation; says nothing of whether the number is in use.',
-  schema: { type: 'object', additionalProperties: false, required: ['digits'], properties: { digits: { type: 'string', minLength: 2, maxLength: 64, description: 'The number with its check digit.' }, scheme: { type: 'string', enum: ['luhn', 'isbn'], description: 'luhn: card. isbn: book.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['digits'],
+    properties: {
+      digits: { type: 'string', minLength: 2, maxLength: 64, description: 'The number with its check digit.' },
+      scheme: { type: 'string', enum: ['luhn', 'isbn'], description: 'luhn: card. isbn: book.' },
+    },
+  },
   results: { result: { type: 'boolean' }, scheme: { type: 'string' } },
   example: { digits: '978-3-16-148410-0' },
   code: String.raw`

@@ -14,7 +14,11 @@ export const combinatorics: AgentKind = defineKind({
     type: 'object',
     additionalProperties: false,
     required: ['kind', 'n'],
-    properties: { kind: { type: 'string', enum: ['combinations', 'permutations'], description: 'combinations: choose, order ignored. permutations: arrangements, orders.' }, n: { type: 'integer', description: 'How many things there are.', minimum: 0, maximum: 1000 }, k: { type: 'integer', description: 'How many are taken.', minimum: 0, maximum: 1000 } },
+    properties: {
+      kind: { type: 'string', enum: ['combinations', 'permutations'], description: 'combinations: choose, order ignored. permutations: arrangements, orders.' },
+      n: { type: 'integer', description: 'How many things there are.', minimum: 0, maximum: 1000 },
+      k: { type: 'integer', description: 'How many are taken.', minimum: 0, maximum: 1000 },
+    },
   },
   results: { result: { type: 'string' } },
   example: { kind: 'combinations', n: 5, k: 2 },

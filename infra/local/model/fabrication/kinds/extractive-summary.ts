@@ -10,7 +10,15 @@ export const summary: AgentKind = defineKind({
   inputs: 'text, sentences (how many, 3 when absent).',
   outputs: 'result (the sentences in their order), sentencesOfText, summary.',
   constraints: 'Pure computation; sentences are scored by the frequency of their content words, nothing is rephrased.',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text to summarise.' }, sentences: { type: 'integer', minimum: 1, maximum: 50, description: 'How many sentences.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text to summarise.' },
+      sentences: { type: 'integer', minimum: 1, maximum: 50, description: 'How many sentences.' },
+    },
+  },
   results: { result: { type: 'string' }, sentencesOfText: { type: 'integer' } },
   example: { text: 'Bees pollinate plants. Plants feed people. People therefore need bees. The weather was nice.', sentences: 2 },
   code: String.raw`

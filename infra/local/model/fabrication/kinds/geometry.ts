@@ -4,8 +4,13 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const geometry: AgentKind = defineKind({
   agentId: 'geometry',
   title: 'geometric formulas',
-  signs: [[/\b(?:area|perimeter|circumference|volume|surface(?: area)?|diagonal|hypotenuse)\b/, 0.6], [/\b(?:circle|square|rectangle|triangle|sphere|cube|cuboid|box|cylinder|cone|trapezoid|trapezium|ellipse|hexagon|right triangle)\b/, 0.7], [/\bhypotenuse\b|\bpythagor/, 1.5]],
-  description: 'Area, perimeter, volume and surface of geometric shapes: circle, square, rectangle, triangle, ellipse, trapezoid, sphere, cube, cuboid (box), cylinder, cone; hypotenuse of a right triangle.',
+  signs: [
+    [/\b(?:area|perimeter|circumference|volume|surface(?: area)?|diagonal|hypotenuse)\b/, 0.6],
+    [/\b(?:circle|square|rectangle|triangle|sphere|cube|cuboid|box|cylinder|cone|trapezoid|trapezium|ellipse|hexagon|right triangle)\b/, 0.7],
+    [/\bhypotenuse\b|\bpythagor/, 1.5],
+  ],
+  description:
+    'Area, perimeter, volume and surface of geometric shapes: circle, square, rectangle, triangle, ellipse, trapezoid, sphere, cube, cuboid (box), cylinder, cone; hypotenuse of a right triangle.',
   categories: ['math'],
   inputs: 'shape, the lengths by name (radius, diameter, side, width, length, height, base), or dimensions in the usual order.',
   outputs: 'area and perimeter, or volume and surface; result (the measure asked for), summary.',
@@ -15,8 +20,16 @@ export const geometry: AgentKind = defineKind({
     additionalProperties: false,
     required: ['shape'],
     properties: {
-      shape: { type: 'string', enum: ['circle', 'square', 'rectangle', 'triangle', 'rightTriangle', 'ellipse', 'trapezoid', 'sphere', 'cube', 'cuboid', 'cylinder', 'cone'], description: 'The shape. cuboid: box. rightTriangle: hypotenuse, Pythagoras.' },
-      measure: { type: 'string', enum: ['area', 'perimeter', 'circumference', 'volume', 'surface', 'hypotenuse', 'diagonal'], description: 'Which measure is the result.' },
+      shape: {
+        type: 'string',
+        enum: ['circle', 'square', 'rectangle', 'triangle', 'rightTriangle', 'ellipse', 'trapezoid', 'sphere', 'cube', 'cuboid', 'cylinder', 'cone'],
+        description: 'The shape. cuboid: box. rightTriangle: hypotenuse, Pythagoras.',
+      },
+      measure: {
+        type: 'string',
+        enum: ['area', 'perimeter', 'circumference', 'volume', 'surface', 'hypotenuse', 'diagonal'],
+        description: 'Which measure is the result.',
+      },
       radius: { type: 'number', exclusiveMinimum: 0 },
       diameter: { type: 'number', exclusiveMinimum: 0 },
       side: { type: 'number', exclusiveMinimum: 0, description: 'Side or edge.' },

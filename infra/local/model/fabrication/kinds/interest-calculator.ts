@@ -4,7 +4,10 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const interest: AgentKind = defineKind({
   agentId: 'interest-calculator',
   title: 'interest and loan payments',
-  signs: [[/\b(?:simple|compound|compounded) interest\b|\binterest (?:on|of|for|at)\b|\bcompounded\b/, 2], [/\b(?:monthly|loan|mortgage) (?:payments?|instal?ments?|rate)\b|\bmortgage\b|\bloan\b/, 2]],
+  signs: [
+    [/\b(?:simple|compound|compounded) interest\b|\binterest (?:on|of|for|at)\b|\bcompounded\b/, 2],
+    [/\b(?:monthly|loan|mortgage) (?:payments?|instal?ments?|rate)\b|\bmortgage\b|\bloan\b/, 2],
+  ],
   description: 'Simple interest, compound interest, and the monthly payment of a loan or mortgage.',
   categories: ['finance'],
   inputs: 'method, principal, rate (percent a year), years, compoundsPerYear (1 when absent).',
@@ -15,7 +18,11 @@ export const interest: AgentKind = defineKind({
     additionalProperties: false,
     required: ['method', 'principal', 'rate', 'years'],
     properties: {
-      method: { type: 'string', enum: ['simple', 'compound', 'loan'], description: 'simple: simple interest. compound: interest on interest, compounded. loan: monthly payment of a loan, mortgage, instalment.' },
+      method: {
+        type: 'string',
+        enum: ['simple', 'compound', 'loan'],
+        description: 'simple: simple interest. compound: interest on interest, compounded. loan: monthly payment of a loan, mortgage, instalment.',
+      },
       principal: { type: 'number', minimum: 0, description: 'Amount of money, loan or deposit.' },
       rate: { type: 'number', description: 'Interest rate in percent a year.' },
       years: { type: 'number', minimum: 0, description: 'Term in years.' },

@@ -4,13 +4,28 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const letterCount: AgentKind = defineKind({
   agentId: 'letter-count',
   title: 'vowels, consonants and letter frequencies',
-  signs: [[/\bvowels?\b|\bconsonants?\b/, 2], [/\bletter frequenc\w+|\bfrequency of (?:each |the )?(?:letters|characters)\b|\beach letter\b|\bcharacter frequenc/, 2]],
+  signs: [
+    [/\bvowels?\b|\bconsonants?\b/, 2],
+    [/\bletter frequenc\w+|\bfrequency of (?:each |the )?(?:letters|characters)\b|\beach letter\b|\bcharacter frequenc/, 2],
+  ],
   description: 'Counts vowels, consonants, digits and spaces of a text and how often each letter occurs.',
   categories: ['text'],
   inputs: 'text, count (what the result is; vowels when absent).',
   outputs: 'vowels, consonants, digits, spaces, frequencies, result, summary.',
   constraints: 'Pure computation; the vowels are a, e, i, o, u with their accents.',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text.' }, count: { type: 'string', enum: ['vowels', 'consonants', 'digits', 'frequencies'], description: 'What is asked for. frequencies: each letter, frequency.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text.' },
+      count: {
+        type: 'string',
+        enum: ['vowels', 'consonants', 'digits', 'frequencies'],
+        description: 'What is asked for. frequencies: each letter, frequency.',
+      },
+    },
+  },
   results: { vowels: { type: 'integer' }, consonants: { type: 'integer' }, frequencies: { type: 'object' }, result: {} },
   example: { text: 'education', count: 'vowels' },
   code: String.raw`

@@ -4,7 +4,11 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const lineTools: AgentKind = defineKind({
   agentId: 'line-tools',
   title: 'sorting and deduplicating lines',
-  signs: [[/\bsort(?:s|ed|ing)?\b|\balphabetical(?:ly)?\b|\balphabeti[sz]e\b/, 1.5], [/\bduplicates?\b|\bdedupe?\w*|\bdeduplicat\w*|\bunique (?:lines|items|values|entries|words|list)\b|\brepeated lines\b/, 1.5], [/\b(?:number|shuffle|trim) (?:the )?lines\b|\bblank lines\b|\bempty lines\b/, 1]],
+  signs: [
+    [/\bsort(?:s|ed|ing)?\b|\balphabetical(?:ly)?\b|\balphabeti[sz]e\b/, 1.5],
+    [/\bduplicates?\b|\bdedupe?\w*|\bdeduplicat\w*|\bunique (?:lines|items|values|entries|words|list)\b|\brepeated lines\b/, 1.5],
+    [/\b(?:number|shuffle|trim) (?:the )?lines\b|\bblank lines\b|\bempty lines\b/, 1],
+  ],
   description: 'Sorts, deduplicates, reverses, trims or numbers the lines of a text or the items of a list.',
   categories: ['text'],
   inputs: 'text (one item a line, or separated by commas), operations, order.',
@@ -16,7 +20,11 @@ export const lineTools: AgentKind = defineKind({
     required: ['text'],
     properties: {
       text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The lines, items, words or numbers.' },
-      operations: { type: 'array', items: { type: 'string', enum: ['sort', 'deduplicate', 'reverse', 'trim', 'number'] }, description: 'What to do, in this order of the list; sort when absent.' },
+      operations: {
+        type: 'array',
+        items: { type: 'string', enum: ['sort', 'deduplicate', 'reverse', 'trim', 'number'] },
+        description: 'What to do, in this order of the list; sort when absent.',
+      },
       order: { type: 'string', enum: ['ascending', 'descending'], description: 'Order of sort.' },
     },
   },

@@ -10,7 +10,15 @@ export const morseCode: AgentKind = defineKind({
   inputs: 'text, mode (by the text when absent).',
   outputs: 'result, summary.',
   constraints: 'Pure computation; letters, digits and common punctuation; words are separated by " / ".',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text, or dots and dashes.' }, mode: { type: 'string', enum: ['encode', 'decode'], description: 'encode: to Morse. decode: from Morse.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text, or dots and dashes.' },
+      mode: { type: 'string', enum: ['encode', 'decode'], description: 'encode: to Morse. decode: from Morse.' },
+    },
+  },
   results: { result: { type: 'string' } },
   example: { text: 'SOS' },
   code: String.raw`

@@ -10,7 +10,15 @@ export const multiplicationTable: AgentKind = defineKind({
   inputs: 'number, upTo (last factor, 10 when absent).',
   outputs: 'result (lines), products, summary.',
   constraints: 'Pure computation; at most 1,000 lines.',
-  schema: { type: 'object', additionalProperties: false, required: ['number'], properties: { number: { type: 'number', description: 'The number whose table is wanted.' }, upTo: { type: 'integer', description: 'Last factor.', minimum: 1, maximum: 1000 } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['number'],
+    properties: {
+      number: { type: 'number', description: 'The number whose table is wanted.' },
+      upTo: { type: 'integer', description: 'Last factor.', minimum: 1, maximum: 1000 },
+    },
+  },
   results: { result: { type: 'string' }, products: { type: 'array' } },
   example: { number: 7 },
   code: String.raw`

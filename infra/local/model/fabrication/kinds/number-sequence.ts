@@ -4,7 +4,10 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const numberSequence: AgentKind = defineKind({
   agentId: 'number-sequence',
   title: 'number sequences such as Fibonacci',
-  signs: [[/\bfibonacci\b/, 2], [/\btriangular numbers?\b|\bsquare numbers\b|\bpowers of two\b|\bcollatz\b/, 1.5]],
+  signs: [
+    [/\bfibonacci\b/, 2],
+    [/\btriangular numbers?\b|\bsquare numbers\b|\bpowers of two\b|\bcollatz\b/, 1.5],
+  ],
   description: 'Generates the first terms of a number sequence: Fibonacci, triangular, square, cube, powers of two, or the Collatz sequence of a number.',
   categories: ['math'],
   inputs: 'sequence, count (how many terms, or for Collatz the starting number).',

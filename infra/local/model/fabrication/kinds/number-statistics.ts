@@ -4,14 +4,31 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const numberStatistics: AgentKind = defineKind({
   agentId: 'number-statistics',
   title: 'statistics of a list of numbers',
-  signs: [[/\bstandard deviation|\bvariance\b|\bstddev\b/, 1.2], [/\bmode\b|\bquartiles?\b|\bpercentiles?\b|\boutliers?\b/, 1], [/\bstatistics? (?:of|for|over) (?:the |these |a list of )?(?:numbers|values|list)/, 1.2]],
+  signs: [
+    [/\bstandard deviation|\bvariance\b|\bstddev\b/, 1.2],
+    [/\bmode\b|\bquartiles?\b|\bpercentiles?\b|\boutliers?\b/, 1],
+    [/\bstatistics? (?:of|for|over) (?:the |these |a list of )?(?:numbers|values|list)/, 1.2],
+  ],
   description: 'Statistics of a list of numbers: mean, median, mode, variance, standard deviation, quartiles, range.',
   categories: ['math'],
   inputs: 'numbers.',
   outputs: 'count, sum, mean, median, mode, min, max, range, variance and standardDeviation (sample and population), quartiles, summary.',
   constraints: 'Pure computation; 1 to 100,000 numbers.',
-  schema: { type: 'object', additionalProperties: false, required: ['numbers'], properties: { numbers: { type: 'array', minItems: 1, items: { type: 'number' }, description: 'The numbers.' } } },
-  results: { count: { type: 'integer' }, mean: { type: 'number' }, median: { type: 'number' }, mode: { type: 'array' }, variance: { type: 'number' }, standardDeviation: { type: 'number' }, populationStandardDeviation: { type: 'number' } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['numbers'],
+    properties: { numbers: { type: 'array', minItems: 1, items: { type: 'number' }, description: 'The numbers.' } },
+  },
+  results: {
+    count: { type: 'integer' },
+    mean: { type: 'number' },
+    median: { type: 'number' },
+    mode: { type: 'array' },
+    variance: { type: 'number' },
+    standardDeviation: { type: 'number' },
+    populationStandardDeviation: { type: 'number' },
+  },
   example: { numbers: [2, 4, 4, 4, 5, 5, 7, 9] },
   code: String.raw`
 const tidy = value => Number(value.toPrecision(12));

@@ -10,7 +10,12 @@ export const numberWords: AgentKind = defineKind({
   inputs: 'number (whole, up to 999,999,999,999,999).',
   outputs: 'result (the words), summary.',
   constraints: 'Pure computation; whole numbers only.',
-  schema: { type: 'object', additionalProperties: false, required: ['number'], properties: { number: { type: 'integer', description: 'The number to spell.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['number'],
+    properties: { number: { type: 'integer', description: 'The number to spell.' } },
+  },
   results: { result: { type: 'string' } },
   example: { number: 42 },
   code: String.raw`

@@ -10,7 +10,12 @@ export const palindrome: AgentKind = defineKind({
   inputs: 'text.',
   outputs: 'result (true or false), words (palindromic words of at least three letters), summary.',
   constraints: 'Pure computation; case, spaces and punctuation do not count.',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The word, phrase or text.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The word, phrase or text.' } },
+  },
   results: { result: { type: 'boolean' }, words: { type: 'array' } },
   example: { text: 'A man, a plan, a canal: Panama' },
   code: String.raw`

@@ -4,13 +4,21 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const passwordStrength: AgentKind = defineKind({
   agentId: 'password-strength',
   title: 'password strength',
-  signs: [[/\bpasswords?\b|\bpassphrase\b/, 1.5], [/\b(?:generate|create|make up|suggest|invent)\b[^.]*\bpass(?:word|phrase)/, -2]],
+  signs: [
+    [/\bpasswords?\b|\bpassphrase\b/, 1.5],
+    [/\b(?:generate|create|make up|suggest|invent)\b[^.]*\bpass(?:word|phrase)/, -2],
+  ],
   description: 'Assesses the strength of a password: length, kinds of characters, common patterns, estimated bits.',
   categories: ['security'],
   inputs: 'password.',
   outputs: 'result (very weak, weak, fair, strong, very strong), bits, problems, summary without the password.',
   constraints: 'Pure computation; an estimate against guessing, no check against leaked passwords.',
-  schema: { type: 'object', additionalProperties: false, required: ['password'], properties: { password: { type: 'string', minLength: 1, maxLength: 256, description: 'The password to assess.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['password'],
+    properties: { password: { type: 'string', minLength: 1, maxLength: 256, description: 'The password to assess.' } },
+  },
   results: { result: { type: 'string' }, bits: { type: 'number' }, problems: { type: 'array' } },
   example: { password: 'Tr0ub4dor&3' },
   code: String.raw`

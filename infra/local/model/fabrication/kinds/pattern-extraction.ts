@@ -4,13 +4,29 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const extraction: AgentKind = defineKind({
   agentId: 'pattern-extraction',
   title: 'extracting e-mail addresses, links, numbers and dates',
-  signs: [[/\b(?:extract|find|list|get|pull)\b[^.]*\b(?:e-?mails?(?: addresses)?|urls?|links?|hashtags?|phone numbers?|mentions)\b/, 2], [/\bextract\b[^.]*\b(?:numbers|dates|ip addresses)\b/, 2], [/\be-?mail addresses\b|\bhashtags?\b/, 1]],
+  signs: [
+    [/\b(?:extract|find|list|get|pull)\b[^.]*\b(?:e-?mails?(?: addresses)?|urls?|links?|hashtags?|phone numbers?|mentions)\b/, 2],
+    [/\bextract\b[^.]*\b(?:numbers|dates|ip addresses)\b/, 2],
+    [/\be-?mail addresses\b|\bhashtags?\b/, 1],
+  ],
   description: 'Extracts e-mail addresses, URLs (links), numbers, dates, phone numbers or hashtags from a text.',
   categories: ['text'],
   inputs: 'text, what.',
   outputs: 'result (the list, each once), count, summary.',
   constraints: 'Pure computation; patterns, no check of whether an address exists.',
-  schema: { type: 'object', additionalProperties: false, required: ['text', 'what'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text to search.' }, what: { type: 'string', enum: ['emails', 'urls', 'numbers', 'dates', 'phoneNumbers', 'hashtags'], description: 'What to extract. emails: e-mail, email, mail addresses. urls: links, web addresses.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text', 'what'],
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text to search.' },
+      what: {
+        type: 'string',
+        enum: ['emails', 'urls', 'numbers', 'dates', 'phoneNumbers', 'hashtags'],
+        description: 'What to extract. emails: e-mail, email, mail addresses. urls: links, web addresses.',
+      },
+    },
+  },
   results: { result: { type: 'array' }, count: { type: 'integer' } },
   example: { text: 'Write to ana@example.com or see https://example.com.', what: 'emails' },
   code: String.raw`

@@ -10,7 +10,12 @@ export const percentChange: AgentKind = defineKind({
   inputs: 'from, to.',
   outputs: 'result (percent, negative for a decrease), difference, summary.',
   constraints: 'Pure computation; from must not be zero.',
-  schema: { type: 'object', additionalProperties: false, required: ['from', 'to'], properties: { from: { type: 'number', description: 'The earlier number.' }, to: { type: 'number', description: 'The later number.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['from', 'to'],
+    properties: { from: { type: 'number', description: 'The earlier number.' }, to: { type: 'number', description: 'The later number.' } },
+  },
   results: { result: { type: 'number' }, difference: { type: 'number' } },
   example: { from: 80, to: 100 },
   code: String.raw`

@@ -4,8 +4,13 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const primeNumbers: AgentKind = defineKind({
   agentId: 'prime-numbers',
   title: 'prime factors, primality, divisors',
-  signs: [[/\bprimes?\b|\bprimality\b/, 2], [/\bdivisors?\b(?!.*common)|\bfactori[sz]\w*|\bfactors? of\b/, 1.5], [/\bperfect number/, 0.5]],
-  description: 'Number theory of a whole number: prime factors (factorisation), whether it is a prime number, its divisors, the next prime, or all primes up to it.',
+  signs: [
+    [/\bprimes?\b|\bprimality\b/, 2],
+    [/\bdivisors?\b(?!.*common)|\bfactori[sz]\w*|\bfactors? of\b/, 1.5],
+    [/\bperfect number/, 0.5],
+  ],
+  description:
+    'Number theory of a whole number: prime factors (factorisation), whether it is a prime number, its divisors, the next prime, or all primes up to it.',
   categories: ['math'],
   inputs: 'number (1 to 9007199254740991; primes up to it: at most 1,000,000), operation.',
   outputs: 'result by operation (list of factors, yes or no, list of divisors, a prime, list of primes), summary.',
@@ -16,7 +21,12 @@ export const primeNumbers: AgentKind = defineKind({
     required: ['number', 'operation'],
     properties: {
       number: { type: 'integer', description: 'The number to examine.', minimum: 1 },
-      operation: { type: 'string', enum: ['primeFactors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo', 'primesBelow', 'nthPrime'], description: 'primeFactors: prime factorisation, decompose, factorise. isPrime: whether it is a prime number. divisors: all divisors, factors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, until it. primesBelow: all prime numbers below, under it. nthPrime: the prime of that place, 1 for the first.' },
+      operation: {
+        type: 'string',
+        enum: ['primeFactors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo', 'primesBelow', 'nthPrime'],
+        description:
+          'primeFactors: prime factorisation, decompose, factorise. isPrime: whether it is a prime number. divisors: all divisors, factors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, until it. primesBelow: all prime numbers below, under it. nthPrime: the prime of that place, 1 for the first.',
+      },
     },
   },
   results: { result: { description: 'Factors, divisors or primes as a list; true or false; a prime.' } },

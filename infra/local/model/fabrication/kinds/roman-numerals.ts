@@ -4,7 +4,10 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const romanNumerals: AgentKind = defineKind({
   agentId: 'roman-numerals',
   title: 'Roman numerals',
-  signs: [[/\broman\b/, 2], [/\b(?=[mdclxvi]{4,}\b)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b/, 1.2]],
+  signs: [
+    [/\broman\b/, 2],
+    [/\b(?=[mdclxvi]{4,}\b)m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b/, 1.2],
+  ],
   description: 'Converts a whole number to a Roman numeral or a Roman numeral to a number (1 to 3999).',
   categories: ['math'],
   inputs: 'number (1 to 3999), or numeral (letters I V X L C D M).',

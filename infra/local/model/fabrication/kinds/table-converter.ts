@@ -4,13 +4,26 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const tableConverter: AgentKind = defineKind({
   agentId: 'table-converter',
   title: 'tables between CSV, JSON, Markdown and HTML',
-  signs: [[/\bmarkdown\b/, 1.5], [/\b(?:csv|table)\b[^.]*\b(?:to|into|as|in) (?:a |an )?(?:json|markdown|html)\b/, 2], [/\bjson\b[^.]*\b(?:to|into|as) (?:a )?(?:csv|markdown|html|table)\b/, 2], [/\bhtml table\b/, 1.5]],
+  signs: [
+    [/\bmarkdown\b/, 1.5],
+    [/\b(?:csv|table)\b[^.]*\b(?:to|into|as|in) (?:a |an )?(?:json|markdown|html)\b/, 2],
+    [/\bjson\b[^.]*\b(?:to|into|as) (?:a )?(?:csv|markdown|html|table)\b/, 2],
+    [/\bhtml table\b/, 1.5],
+  ],
   description: 'Converts a table between CSV, JSON (array of objects), Markdown table and HTML table.',
   categories: ['data'],
   inputs: 'table (CSV or JSON text), to.',
   outputs: 'result (the converted text), rows, summary.',
   constraints: 'Pure computation; the first CSV record is the header; at most 100,000 rows.',
-  schema: { type: 'object', additionalProperties: false, required: ['table', 'to'], properties: { table: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The table as CSV text or JSON text.' }, to: { type: 'string', enum: ['json', 'markdown', 'csv', 'html'], description: 'Wanted format.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['table', 'to'],
+    properties: {
+      table: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The table as CSV text or JSON text.' },
+      to: { type: 'string', enum: ['json', 'markdown', 'csv', 'html'], description: 'Wanted format.' },
+    },
+  },
   results: { result: { type: 'string' }, rows: { type: 'integer' } },
   example: { table: 'name,price\npen,1.5', to: 'markdown' },
   code: String.raw`

@@ -4,7 +4,9 @@ import { defineKind, type AgentKind } from '../agent-kind.ts';
 export const textCase: AgentKind = defineKind({
   agentId: 'text-case',
   title: 'upper, lower, title, camel, snake, kebab case and slugs',
-  signs: [[/\b(?:upper|lower|title|camel|pascal|snake|kebab|sentence)[- ]?case\b|\bcapital letters\b|\bcapitali[sz]\w*|\bin capitals\b|\bslug(?:s|ify|ified)?\b/, 2]],
+  signs: [
+    [/\b(?:upper|lower|title|camel|pascal|snake|kebab|sentence)[- ]?case\b|\bcapital letters\b|\bcapitali[sz]\w*|\bin capitals\b|\bslug(?:s|ify|ified)?\b/, 2],
+  ],
   description: 'Changes the case of a text: uppercase, lowercase, title case, sentence case, camelCase, PascalCase, snake_case, kebab-case, or a URL slug.',
   categories: ['text'],
   inputs: 'text, style.',
@@ -16,7 +18,11 @@ export const textCase: AgentKind = defineKind({
     required: ['text', 'style'],
     properties: {
       text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text to change.' },
-      style: { type: 'string', enum: ['uppercase', 'lowercase', 'titleCase', 'sentenceCase', 'camelCase', 'pascalCase', 'snakeCase', 'kebabCase', 'slug'], description: 'Wanted style. uppercase: capitals, capital letters. titleCase: capitalise each word, headline. slug: url slugify.' },
+      style: {
+        type: 'string',
+        enum: ['uppercase', 'lowercase', 'titleCase', 'sentenceCase', 'camelCase', 'pascalCase', 'snakeCase', 'kebabCase', 'slug'],
+        description: 'Wanted style. uppercase: capitals, capital letters. titleCase: capitalise each word, headline. slug: url slugify.',
+      },
     },
   },
   results: { result: { type: 'string' } },

@@ -10,7 +10,19 @@ export const reverseText: AgentKind = defineKind({
   inputs: 'text, unit (characters when absent).',
   outputs: 'result, summary.',
   constraints: 'Pure computation; characters with their combining marks stay together.',
-  schema: { type: 'object', additionalProperties: false, required: ['text'], properties: { text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text.' }, unit: { type: 'string', enum: ['characters', 'wordOrder', 'lines'], description: 'characters: letters. wordOrder: order of words. lines: order of lines.' } } },
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: {
+      text: { type: 'string', minLength: 1, maxLength: 1_000_000, description: 'The text.' },
+      unit: {
+        type: 'string',
+        enum: ['characters', 'wordOrder', 'lines'],
+        description: 'characters: letters. wordOrder: order of words. lines: order of lines.',
+      },
+    },
+  },
   results: { result: { type: 'string' } },
   example: { text: 'stressed' },
   code: String.raw`
