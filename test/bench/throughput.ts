@@ -54,14 +54,12 @@ async function throughput(): Promise<void> {
   for (let start = 0; start < many; start += 10)
     await events.send(
       new PutEventsCommand({
-        Entries: ids
-          .slice(start, start + 10)
-          .map((orchestrationId, index) => ({
-            EventBusName: localName(),
-            Source: 'task.request',
-            DetailType: 'task.request',
-            Detail: JSON.stringify({ task: `What is ${start + index + 3} % of 2,340, and how many kilometres are ${index + 2} miles?`, orchestrationId }),
-          })),
+        Entries: ids.slice(start, start + 10).map((orchestrationId, index) => ({
+          EventBusName: localName(),
+          Source: 'task.request',
+          DetailType: 'task.request',
+          Detail: JSON.stringify({ task: `What is ${start + index + 3} % of 2,340, and how many kilometres are ${index + 2} miles?`, orchestrationId }),
+        })),
       }),
     );
   for (const orchestrationId of ids) while (!(await ended(documents, orchestrationId))) await sleep(20);

@@ -144,9 +144,12 @@ export const guards: readonly Guard[] = [
     ],
   },
   {
-    name: 'the turn budget ends a loop',
+    name: 'the turn budget ends a loop (backstop: the deadline of the orchestration)',
     keeps: 'L1',
-    removals: [{ file: decide, find: 'if (turn >= budget.turns) return', replace: 'if (turn >= 1e9) return' }],
+    removals: [
+      { file: decide, find: 'if (turn >= budget.turns)', replace: 'if (turn >= 1e9)' },
+      { file: decide, find: 'if (now >= head.deadlineAt)', replace: 'if (now >= 1e15)' },
+    ],
   },
   {
     name: 'a task that is never answered times out (backstop: the deadline of the orchestration)',
