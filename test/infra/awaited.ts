@@ -4,7 +4,7 @@
  */
 export const awaited = {
   /** Scripts of package.json that runbooks and workflows call. */
-  scripts: ['deploy', 'deploy:diff', 'diff', 'sdk', 'synth'],
+  scripts: ['sdk'],
   /** Commands of the contract toolchain that the reusable workflow calls. */
   toolchainCommands: ['validate'],
   /** Commands of the command line that runbooks call. */
