@@ -40,7 +40,7 @@ function createProgram(done: (exitCode: number) => void): Command {
   const json = () => new Option('--json', 'print one JSON object on stdout and nothing else there').default(false);
 
   program
-    .command('start [task]', { isDefault: true })
+    .command('start [task]')
     .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
     .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
     .addOption(json())

@@ -1,9 +1,10 @@
 /** A connection to the embedded runtime: the one that runs already on the state directory, or one of our own. */
 import { localName, startArbiter, useArbiter } from '../local/arbiter.ts';
+import { missingCredentials } from '../local/environment.ts';
 import { offlineModelNotice } from '../local/model/offline-model.ts';
 import { findRuntime, StateDirectoryInUse } from '../local/state-directory.ts';
 import { ArbiterClient } from './arbiter-client.ts';
-import { Failure } from './failure.ts';
+import { Failure, misuse } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Session {
@@ -20,6 +21,10 @@ const SWEEP_SECONDS = 5;
 
 /** Opens a session. `model` is a Bedrock model id; without it the offline model answers. */
 export async function openSession(stateDir: string, model: string | undefined, terminal: Terminal): Promise<Session> {
+  if (model !== undefined && 'AWS_ACCESS_KEY_ID' in missingCredentials())
+    throw misuse(
+      '--model asks Amazon Bedrock and needs your AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or leave --model out',
+    );
   const running = await findRuntime(stateDir);
   if (running !== undefined) return attach(running.endpoint, stateDir, model, terminal);
   try {

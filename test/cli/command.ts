@@ -19,7 +19,7 @@ export class CommandLine {
     // Credentials of whoever runs the tests must not matter.
     const { AWS_PROFILE: _profile, AWS_ACCESS_KEY_ID: _key, ...env } = process.env;
     return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
-      env: { ...env, ARBITER_STATE: this.state, NO_COLOR: '1' },
+      env: { ...env, ARBITER_STATE: this.state, HOME: this.state, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

@@ -82,6 +82,8 @@ it.each([
   ['an empty task', ['start', ''], /the task is empty/u],
   ['a time-out that is none', ['start', 'x', '--timeout', 'soon'], /it must be a number above 0/u],
   ['--json without a task', ['start', '--json'], /--json needs a task/u],
+  ['a Bedrock model without credentials', ['start', 'x', '--model', 'anthropic.claude-x'], /needs your AWS credentials/u],
+  ['a mistyped command', ['lst'], /unknown command 'lst'[\s\S]*Did you mean list\?/u],
   ['two tasks', ['start', 'x', 'y'], /too many arguments/u],
 ] as const)('answers %s with one line and exit code 2', async (_what, args, message) => {
   const { code, stdout, stderr } = await new CommandLine().run(...args);
