@@ -34,8 +34,9 @@ export async function finished(child: ChildProcess): Promise<Finished> {
   let stderr = '';
   child.stdout?.on('data', (part) => (stdout += String(part)));
   child.stderr?.on('data', (part) => (stderr += String(part)));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stdout, stderr };
+  // A process that has ended already says so no second time.
+  const code = child.exitCode ?? child.signalCode ?? (await new Promise<number | null>((resolve) => child.once('close', resolve)));
+  return { code: typeof code === 'string' ? null : code, stdout, stderr };
 }
 
 /** Resolves when the child has written something that matches. */
