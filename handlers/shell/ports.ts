@@ -10,6 +10,8 @@ import type { Orchestration } from '../../generated/tables/orchestration.ts';
 import type { OrchestrationMessage } from '../../generated/tables/orchestration-message.ts';
 import type { Task } from '../../generated/tables/task.ts';
 import type { Tool } from '../../generated/tables/tool.ts';
+import type { StopReason } from '../core/orchestration/decide.ts';
+import type { AskedBlock, AskedMessage } from '../core/orchestration/model-request.ts';
 
 /** Wall clock. Milliseconds since the epoch; may jump, so correctness never depends on it. */
 export interface Clock {
@@ -190,17 +192,10 @@ export type TaskEnd = Pick<Task, 'result' | 'resultRef' | 'error' | 'usage'> & {
 
 // ---- model ------------------------------------------------------------------------------------------------
 
-export type ContentBlock =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'toolUse'; readonly toolUseId: string; readonly name: string; readonly input: unknown }
-  | { readonly type: 'toolResult'; readonly toolUseId: string; readonly status: 'success' | 'error'; readonly text: string }
-  /** Reasoning the model wants back unchanged; opaque to us. */
-  | { readonly type: 'opaque'; readonly value: unknown };
+/** Content as the model is given it and as it answers. */
+export type ContentBlock = AskedBlock;
 
-export interface ModelMessage {
-  readonly role: 'user' | 'assistant';
-  readonly content: readonly ContentBlock[];
-}
+export type ModelMessage = AskedMessage;
 
 export interface ToolSpec {
   readonly name: string;
@@ -218,16 +213,7 @@ export interface ModelRequest {
   readonly timeoutMs: number;
 }
 
-export type StopReason =
-  | 'tool_use'
-  | 'end_turn'
-  | 'stop_sequence'
-  | 'max_tokens'
-  | 'guardrail_intervened'
-  | 'content_filtered'
-  | 'malformed_model_output'
-  | 'malformed_tool_use'
-  | 'model_context_window_exceeded';
+export type { StopReason };
 
 export type ModelOutcome =
   | {
