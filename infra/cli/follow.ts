@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArbiterClient } from './arbiter-client.ts';
+import { Failure } from './failure.ts';
 import type { OrchestrationView } from './orchestration-view.ts';
 import { progressLines, waitingLine } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,7 +13,7 @@ const LONGEST_LOOK = 500;
 export async function follow(client: ArbiterClient, orchestrationId: string, terminal: Terminal, signal: AbortSignal): Promise<OrchestrationView | undefined> {
   let before: OrchestrationView | undefined;
   for (let pause = SHORTEST_LOOK; !signal.aborted; pause = Math.min(LONGEST_LOOK, pause * 1.05)) {
-    const view = await client.view(orchestrationId, Date.now());
+    const view = await look(client, orchestrationId);
     if (view !== undefined) {
       const lines = progressLines(before, view, terminal.style);
       for (const line of lines) terminal.note(line);
@@ -24,6 +25,19 @@ export async function follow(client: ArbiterClient, orchestrationId: string, ter
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
   return undefined;
+}
+
+/** A runtime that ends while somebody follows is an ordinary event: it says what to do, not what a library thinks of it. */
+async function look(client: ArbiterClient, orchestrationId: string): Promise<OrchestrationView | undefined> {
+  try {
+    return await client.view(orchestrationId, Date.now());
+  } catch (cause) {
+    if (!/ECONNREFUSED|ECONNRESET|socket hang up/u.test(String(cause))) throw cause;
+    throw new Failure(
+      `the runtime has ended: ${orchestrationId} is not lost, it goes on when the runtime is started again (npm start), see "npm run arbiter -- status ${orchestrationId}"`,
+      1,
+    );
+  }
 }
 
 export function isEnded(view: OrchestrationView): boolean {

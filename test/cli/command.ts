@@ -11,6 +11,14 @@ export interface Finished {
   readonly stderr: string;
 }
 
+const children = new Set<ChildProcess>();
+
+/** Kills what a failed test left running; for `afterEach`. */
+export function endAll(): void {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+}
+
 /** The command line as the npm scripts run it, on a state directory of its own. */
 export class CommandLine {
   readonly state = mkdtempSync(path.join(tmpdir(), 'arbiter-cli-'));
@@ -18,10 +26,12 @@ export class CommandLine {
   start(args: readonly string[]): ChildProcess {
     // Credentials of whoever runs the tests must not matter.
     const { AWS_PROFILE: _profile, AWS_ACCESS_KEY_ID: _key, ...env } = process.env;
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
       env: { ...env, ARBITER_STATE: this.state, HOME: this.state, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    children.add(child);
+    return child;
   }
 
   async run(...args: readonly string[]): Promise<Finished> {

@@ -1,8 +1,10 @@
 /** `kill -9` in the middle of a run, then a new start: it completes, and nothing ran twice to a committed effect. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import { CommandLine, finished, says } from './command.ts';
+import { afterEach, expect, it } from 'vitest';
+import { CommandLine, endAll, finished, says } from './command.ts';
+
+afterEach(endAll);
 
 const task = 'Convert 26.2 miles to kilometres, then multiply the result by 3, and convert 1994 to roman numerals';
 
@@ -33,6 +35,20 @@ it.each([0, 60, 150, 300, 600, 1_000])(
   },
   60_000,
 );
+
+it('whoever follows a run in a runtime that is killed hears that it is not lost', async () => {
+  const arbiter = new CommandLine();
+  const runtime = arbiter.start(['start']);
+  await says(runtime, /The runtime is ready/u);
+  const client = arbiter.start(['start', task]);
+  const end = finished(client);
+  await says(client, /accepted/u);
+  runtime.kill('SIGKILL');
+  const { code, stderr } = await end;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/the runtime has ended: o-\w+ is not lost/u);
+  expect(stderr).not.toMatch(/electrodb/iu);
+});
 
 it('agents that were made are still there after a kill', async () => {
   const arbiter = new CommandLine();

@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { expect, it } from 'vitest';
-import { CommandLine, root } from './command.ts';
+import { afterEach, expect, it } from 'vitest';
+import { CommandLine, endAll, root } from './command.ts';
+
+afterEach(endAll);
 
 const data = path.join(root, 'test/examples/data');
 const csv = path.join(data, 'prices.csv');
