@@ -34,4 +34,5 @@ export type DifferenceRule =
   | 'condition-changed'
   | 'unevaluated-narrowed'
   | 'schema-false'
+  | 'idle-keyword-narrowed'
   | 'not-comparable';

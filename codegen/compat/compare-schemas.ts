@@ -1,4 +1,5 @@
-import { mapSubschemas, type Schema, type SchemaKey } from '../model/schema.ts';
+import { idleAdditionalItems, mapSubschemas, type Schema, type SchemaKey } from '../model/schema.ts';
+import { references } from '../model/schema-store.ts';
 import { predicateOf } from '../model/validation-engine.ts';
 import type { Difference } from './change.ts';
 import { differences } from './inclusion.ts';
@@ -18,12 +19,13 @@ export interface Comparison {
 
 /** Compares an old and a new schema both ways. */
 export function compareSchemas(before: Side, after: Side): Comparison {
+  const shared = sharedKeys(before, after);
   const known = new Map<SchemaKey, Schema>();
   const get = (key: SchemaKey): Schema => {
     let schema = known.get(key);
     if (schema === undefined) {
-      const side = key.startsWith('old:') ? before : after;
-      schema = marked(side.get(key.slice(4) as SchemaKey), key.slice(0, 4));
+      const side = key.startsWith('new:') ? after : before;
+      schema = marked(side.get(key.slice(4) as SchemaKey), key.slice(0, 4), shared);
       known.set(key, schema);
     }
     return schema;
@@ -37,20 +39,46 @@ export function compareSchemas(before: Side, after: Side): Comparison {
   };
   const sides = {
     get,
-    accepts: (schema: Schema, value: unknown) => check(schema, value, true),
-    mayPass: (schema: Schema, value: unknown) => check(schema, value, false),
+    accepts: (schema: Schema, value: unknown) => check(schema, value, true) && check(schema, value, false),
+    mayPass: (schema: Schema, value: unknown) => check(schema, value, true) || check(schema, value, false),
   };
-  const left = marked(before.schema, 'old:');
-  const right = marked(after.schema, 'new:');
+  const left = marked(before.schema, 'old:', shared);
+  const right = marked(after.schema, 'new:', shared);
   return { backward: differences(left, right, sides), forward: differences(right, left, sides) };
 }
 
+/** Keys whose schemas, and all that these refer to, are the same on both sides: nothing in them needs comparing. */
+function sharedKeys(before: Side, after: Side): ReadonlySet<SchemaKey> {
+  const left = reachable(before);
+  const right = reachable(after);
+  const text = (schema: Schema): string => JSON.stringify(marked(schema, '', new Set()));
+  const shared = new Set([...left.keys()].filter((key) => right.has(key) && text(left.get(key) ?? true) === text(right.get(key) ?? true)));
+  for (let size = -1; size !== shared.size; ) {
+    size = shared.size;
+    for (const key of shared) if (![...references(left.get(key) ?? true)].every((target) => shared.has(target))) shared.delete(key);
+  }
+  return shared;
+}
+
+function reachable({ schema, get }: Side): ReadonlyMap<SchemaKey, Schema> {
+  const found = new Map<SchemaKey, Schema>();
+  const pending = [...references(schema)];
+  for (let key = pending.pop(); key !== undefined; key = pending.pop()) {
+    if (found.has(key)) continue;
+    const target = get(key);
+    found.set(key, target);
+    pending.push(...references(target));
+  }
+  return found;
+}
+
 /** The schema without annotations, its references marked with the side that they belong to. */
-function marked(schema: Schema, side: string): Schema {
+function marked(schema: Schema, side: string, shared: ReadonlySet<SchemaKey>): Schema {
   if (typeof schema === 'boolean') return schema;
-  const copy = mapSubschemas(schema, (sub) => marked(sub, side));
-  const entries = Object.entries(copy).filter(([keyword]) => !annotations.has(keyword) && !keyword.startsWith('x-'));
-  return Object.fromEntries(entries.map(([keyword, value]) => [keyword, keyword === '$ref' ? `${side}${String(value)}` : value]));
+  const copy = mapSubschemas(schema, (sub) => marked(sub, side, shared));
+  const entries = Object.entries(copy).filter(([keyword]) => keyword === idleAdditionalItems || (!annotations.has(keyword) && !keyword.startsWith('x-')));
+  const target = (key: SchemaKey): string => `${shared.has(key) ? 'all:' : side}${key}`;
+  return Object.fromEntries(entries.map(([keyword, value]) => [keyword, keyword === '$ref' ? target(value as SchemaKey) : value]));
 }
 
 const annotations = new Set(['title', 'description', 'deprecated', 'default', 'examples', '$dynamicAnchor', '$dynamicRef']);

@@ -1,4 +1,4 @@
-import type { Schema, SchemaKey, SchemaObject, TypeName } from '../model/schema.ts';
+import { isSchemaObject, type Schema, type SchemaKey, type SchemaObject, type TypeName } from '../model/schema.ts';
 
 export type Get = (key: SchemaKey) => Schema;
 
@@ -13,10 +13,51 @@ export function conjuncts(schema: Schema, get: Get): readonly SchemaObject[] | f
     const { $ref, allOf, ...own } = one;
     if ($ref !== undefined && !collect(get($ref))) return false;
     for (const branch of allOf ?? []) if (!collect(branch)) return false;
-    if (Object.keys(own).length > 0) parts.push(own);
+    if (Object.keys(own).length > 0) parts.push(...evaluatedHere(own, one, get));
     return true;
   };
   return collect(schema) ? parts : false;
+}
+
+/**
+ * What a schema says itself. `unevaluatedProperties` and `unevaluatedItems` mean the same as `additionalProperties` and
+ * `items` over the names of all that `$ref` and `allOf` join; with any other applicator they keep what they are about,
+ * so that they are equal only to ones about the same.
+ */
+function evaluatedHere(own: SchemaObject, whole: SchemaObject, get: Get): readonly SchemaObject[] {
+  const { unevaluatedProperties, unevaluatedItems, ...rest } = own;
+  if (unevaluatedProperties === undefined && unevaluatedItems === undefined) return [own];
+  const joined = joinedObjects(whole, get);
+  if (joined === undefined || (unevaluatedItems !== undefined && joined.some((one) => one.contains !== undefined)))
+    return [{ ...own, 'x-about': [whole.$ref, whole.allOf] }];
+  const parts: SchemaObject[] = [rest];
+  if (unevaluatedProperties !== undefined && joined.every((one) => one.additionalProperties === undefined)) {
+    const known = (names: readonly string[]): Readonly<Record<string, Schema>> => Object.fromEntries(names.map((name) => [name, true]));
+    const patterns = joined.flatMap((one) => Object.keys(one.patternProperties ?? {}));
+    parts.push({
+      properties: known(joined.flatMap((one) => Object.keys(one.properties ?? {}))),
+      ...(patterns.length > 0 && { patternProperties: known(patterns) }),
+      additionalProperties: unevaluatedProperties,
+    });
+  }
+  if (unevaluatedItems !== undefined && joined.every((one) => one.items === undefined)) {
+    const longest = Math.max(0, ...joined.map((one) => one.prefixItems?.length ?? 0));
+    parts.push({ ...(longest > 0 && { prefixItems: Array.from({ length: longest }, () => true) }), items: unevaluatedItems });
+  }
+  return parts.filter((part) => Object.keys(part).length > 0);
+}
+
+/** The schema and what `$ref` and `allOf` join to it; undefined when something else applies in place as well. */
+function joinedObjects(whole: SchemaObject, get: Get): readonly SchemaObject[] | undefined {
+  const found = new Set<SchemaObject>();
+  const isPlain = (one: Schema): boolean => {
+    if (!isSchemaObject(one) || found.has(one)) return true;
+    if (one.anyOf !== undefined || one.oneOf !== undefined || one.if !== undefined || one.dependentSchemas !== undefined) return false;
+    if (one !== whole && (one.unevaluatedProperties !== undefined || one.unevaluatedItems !== undefined)) return false;
+    found.add(one);
+    return (one.$ref === undefined || isPlain(get(one.$ref))) && (one.allOf ?? []).every(isPlain);
+  };
+  return isPlain(whole) ? [...found] : undefined;
 }
 
 const allTypes: readonly TypeName[] = ['null', 'boolean', 'object', 'array', 'number', 'string'];

@@ -1,5 +1,5 @@
 import { appendPointer } from '../load/pointer.ts';
-import type { Schema, SchemaObject, TypeName } from '../model/schema.ts';
+import { idleAdditionalItems, type Schema, type SchemaObject, type TypeName } from '../model/schema.ts';
 import { jsonEqual } from '../runtime/json-equal.ts';
 import type { Difference, DifferenceRule } from './change.ts';
 import {
@@ -20,9 +20,9 @@ import { areDisjoint, type Accepts } from './disjoint.ts';
 /** What the comparison needs to know. Keys of both sides resolve by one `get`: the caller keeps them apart. */
 export interface Sides {
   readonly get: Get;
-  /** Whether a value passes; formats are checked. */
+  /** Whether a value passes for certain, formats checked or not. */
   readonly accepts: Accepts;
-  /** Whether a value passes when formats are only notes. */
+  /** Whether a value may pass, formats checked or not. */
   readonly mayPass: Accepts;
 }
 
@@ -43,7 +43,7 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
   function compare(a: Schema, b: Schema, pointer: string, depth: number): readonly Difference[] {
     if (b === true || a === false) return [];
     const pair = `${JSON.stringify(a)}\n${JSON.stringify(b)}`;
-    if (held.has(pair)) return [];
+    if (held.has(pair) || jsonEqual(a, b)) return [];
     steps += 1;
     if (steps > mostSteps || depth > 40) return [difference('not-comparable', pointer, 'the schemas are too complex to compare')];
     const mark = trail.push(pair) - 1;
@@ -60,7 +60,7 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     const partsB = conjuncts(b, sides.get);
     if (partsB === false) return [difference('schema-false', pointer, 'nothing is allowed any more')];
 
-    const values = listedValues(partsA);
+    const values = listedValues(partsA) ?? fewIntegers(partsA);
     if (values !== undefined) {
       const refused = values.filter((value) => passes(a, value) && !sides.accepts(b, value));
       return refused.length === 0
@@ -123,6 +123,11 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
         typesA.size === 1 && ((typesA.has('null') && sides.accepts(b, null)) || (typesA.has('boolean') && sides.accepts(b, true) && sides.accepts(b, false)));
       if (!isBoth) found.push(difference(b.enum === undefined ? 'const-changed' : 'enum-narrowed', pointer, 'any value was allowed, now only listed ones are'));
     }
+    const idle = b[idleAdditionalItems] as Schema | undefined;
+    const given = allOfSchemas(partsA.flatMap((part) => (part[idleAdditionalItems] as Schema | undefined) ?? []));
+    const at = appendPointer(pointer, 'additionalItems');
+    if (idle !== undefined && compare(given, idle, at, depth + 1).length > 0)
+      found.push(difference('idle-keyword-narrowed', at, '"additionalItems" has no effect without a list in "items", but for readers that honour it further items are narrower'));
     for (const type of typesA) if (!lost.includes(type)) found.push(...ofType(type, partsA, b, pointer, depth));
     return found;
   }
@@ -166,12 +171,14 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     if (b.uniqueItems === true && !longestUnique && !partsA.some((part) => part.uniqueItems === true))
       found.push(difference('unique-items-added', appendPointer(pointer, 'uniqueItems'), 'items must now be unique'));
     if (b.contains !== undefined && !((b.minContains ?? 1) === 0 && b.maxContains === undefined)) {
+      const wanted = b.contains;
       const same = partsA.some(
         (part) =>
           part.contains !== undefined &&
-          jsonEqual(part.contains, b.contains) &&
           (part.minContains ?? 1) >= (b.minContains ?? 1) &&
-          (part.maxContains ?? Infinity) <= (b.maxContains ?? Infinity),
+          (part.maxContains ?? Infinity) <= (b.maxContains ?? Infinity) &&
+          ((b.minContains ?? 1) === 0 || compare(part.contains, wanted, pointer, depth + 1).length === 0) &&
+          (b.maxContains === undefined || compare(wanted, part.contains, pointer, depth + 1).length === 0),
       );
       const always =
         (tightest(partsA, 'minItems') ?? 0) >= (b.minContains ?? 1) &&
@@ -314,18 +321,18 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     if (b.oneOf !== undefined) {
       const branches = b.oneOf;
       const at = appendPointer(pointer, 'oneOf');
-      const same = partsA.some((part) => part.oneOf !== undefined && sameAlternatives(part.oneOf, branches, depth));
+      const same = partsA.some((part) => part.oneOf !== undefined && keepsAlternatives(a, part.oneOf, branches, depth));
       if (!same) {
         const index = branches.findIndex((branch) => compare(a, branch, at, depth + 1).length === 0);
         if (index === -1) found.push(difference('union-narrowed', at, 'fits none of the alternatives for certain'));
-        else if (branches.some((branch, other) => other !== index && !areDisjoint(a, branch, sides.get, sides.accepts)))
+        else if (branches.some((branch, other) => other !== index && !areDisjoint(a, branch, sides.get, sides.mayPass)))
           found.push(difference('union-ambiguous', at, 'may fit more than one alternative, where exactly one is wanted'));
       }
     }
     if (b.not !== undefined) {
       const excluded = b.not;
       const same = partsA.some((part) => part.not !== undefined && compare(excluded, part.not, pointer, depth + 1).length === 0);
-      if (!same && !areDisjoint(a, excluded, sides.get, sides.accepts))
+      if (!same && !areDisjoint(a, excluded, sides.get, sides.mayPass))
         found.push(difference('not-extended', appendPointer(pointer, 'not'), 'more is excluded'));
     }
     if (b.if !== undefined && (b.then !== undefined || b.else !== undefined)) {
@@ -345,17 +352,31 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     return branches.some((branch) => compare(allOfSchemas(partsA), branch, '', depth + 1).length === 0);
   }
 
-  /** Whether `wanted` is `given` with the same alternatives in any order: then exactly one fits as before. */
-  function sameAlternatives(given: readonly Schema[], wanted: readonly Schema[], depth: number): boolean {
-    if (given.length !== wanted.length) return false;
+  /**
+   * Whether `wanted` has every alternative of `given`, in any order, and whatever it has more fits no value of `a`: then
+   * exactly one fits as before.
+   */
+  function keepsAlternatives(a: Schema, given: readonly Schema[], wanted: readonly Schema[], depth: number): boolean {
     const left = [...wanted];
     for (const one of given) {
       const at = left.findIndex((other) => compare(one, other, '', depth + 1).length === 0 && compare(other, one, '', depth + 1).length === 0);
       if (at === -1) return false;
       left.splice(at, 1);
     }
-    return true;
+    return left.every((other) => areDisjoint(a, other, sides.get, sides.mayPass));
   }
+}
+
+/** Most whole numbers that are tried one by one. */
+const mostIntegers = 64;
+
+/** All values, when only whole numbers of a short range pass. */
+function fewIntegers(parts: readonly SchemaObject[]): readonly number[] | undefined {
+  const types = typesOf(parts);
+  if (types.size !== 1 || !types.has('integer')) return undefined;
+  const { low, high } = rangeOf(parts, true);
+  if (!(high - low < mostIntegers)) return undefined;
+  return Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => low + index);
 }
 
 function ofNumber(whole: boolean, partsA: readonly SchemaObject[], b: SchemaObject, pointer: string): readonly Difference[] {

@@ -2,7 +2,8 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
 import type { Draft } from './draft.ts';
 import { unicodePattern } from './pattern.ts';
-import type { Schema, SchemaKey } from './schema.ts';
+import { withoutPlainUnevaluated } from './plain-unevaluated.ts';
+import { idleAdditionalItems, type Schema, type SchemaKey } from './schema.ts';
 
 /** What canonicalisation needs to know of a schema's surroundings. */
 export interface Surroundings {
@@ -52,6 +53,10 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
             schema['items'] = canonicalSchema(raw['additionalItems'], appendPointer(pointer, 'additionalItems'), around);
         } else if (Array.isArray(value)) invalid('a schema (2020-12 writes tuples with "prefixItems")');
         else schema['items'] = sub(value);
+        break;
+      case 'additionalItems':
+        // without effect beside anything but a list; the comparison still reports that it changed, for readers that honour it
+        if (around.draft !== '2020-12' && !Array.isArray(raw['items']) && !JSON.stringify(value).includes('"$ref"')) schema[idleAdditionalItems] = sub(value);
         break;
       case 'prefixItems':
         if (around.draft !== '2020-12') break;
@@ -175,7 +180,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         if (keyword.startsWith('x-')) schema[keyword] = value;
     }
   }
-  return schema;
+  return withoutPlainUnevaluated(schema);
 }
 
 function reference(value: string, pointer: string, dynamic: boolean, around: Surroundings): object {

@@ -57,6 +57,9 @@ export interface SchemaObject {
   readonly [extension: `x-${string}`]: unknown;
 }
 
+/** Keeps an `additionalItems` that stands beside no list of `items`: JSON Schema gives it no effect, some readers do. */
+export const idleAdditionalItems = 'x-idle-additional-items';
+
 export function isSchemaObject(schema: Schema | undefined): schema is SchemaObject {
   return typeof schema === 'object';
 }
