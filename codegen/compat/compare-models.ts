@@ -18,6 +18,8 @@ export interface Change {
   readonly pointer: string;
   /** Who has to do something, or at least should know. */
   readonly affected: readonly string[];
+  /** A value that proves the break, when one was found. */
+  readonly counterexample?: unknown;
 }
 
 export interface ModelComparison {

@@ -2,6 +2,7 @@ import { idleAdditionalItems, mapSubschemas, type Schema, type SchemaKey } from 
 import { references } from '../model/schema-store.ts';
 import { predicateOf } from '../model/validation-engine.ts';
 import type { Difference } from './change.ts';
+import { counterexample } from './counterexample.ts';
 import { differences } from './inclusion.ts';
 
 /** A schema with the document that gives its references a meaning. */
@@ -15,6 +16,8 @@ export interface Comparison {
   readonly backward: readonly Difference[];
   /** Why a new value may fail the old schema. */
   readonly forward: readonly Difference[];
+  /** Looks for a value that proves a break: one that was valid and is not any more, or (`forward`) is valid and was not. */
+  example(direction: 'backward' | 'forward'): { readonly value: unknown } | undefined;
 }
 
 /** Compares an old and a new schema both ways. */
@@ -44,7 +47,21 @@ export function compareSchemas(before: Side, after: Side): Comparison {
   };
   const left = marked(before.schema, 'old:', shared);
   const right = marked(after.schema, 'new:', shared);
-  return { backward: differences(left, right, sides), forward: differences(right, left, sides) };
+  return {
+    backward: differences(left, right, sides),
+    forward: differences(right, left, sides),
+    example(direction) {
+      const [from, to] = direction === 'backward' ? [before, after] : [after, before];
+      // nothing is marked here, so that "examples" and "default" are seen: both sides' keys are told apart by their prefix alone
+      const hint = ({ schema }: Side, side: string): Schema => withReferences(schema, (key) => `${side}${key}` as SchemaKey);
+      const hints = [hint(from, 'from:'), hint(to, 'next:')];
+      const getHint = (key: SchemaKey): Schema => {
+        const side = key.startsWith('from:') ? from : to;
+        return hint({ schema: side.get(key.slice(5) as SchemaKey), get: side.get }, key.slice(0, 5));
+      };
+      return counterexample(hints, getHint, predicateOf(from.schema, from.get, true), predicateOf(to.schema, to.get, true));
+    },
+  };
 }
 
 /** Keys whose schemas, and all that these refer to, are the same on both sides: nothing in them needs comparing. */
@@ -79,6 +96,12 @@ function marked(schema: Schema, side: string, shared: ReadonlySet<SchemaKey>): S
   const entries = Object.entries(copy).filter(([keyword]) => keyword === idleAdditionalItems || (!annotations.has(keyword) && !keyword.startsWith('x-')));
   const target = (key: SchemaKey): string => `${shared.has(key) ? 'all:' : side}${key}`;
   return Object.fromEntries(entries.map(([keyword, value]) => [keyword, keyword === '$ref' ? target(value as SchemaKey) : value]));
+}
+
+function withReferences(schema: Schema, change: (key: SchemaKey) => SchemaKey): Schema {
+  if (typeof schema === 'boolean') return schema;
+  const copy = mapSubschemas(schema, (sub) => withReferences(sub, change));
+  return copy.$ref === undefined ? copy : { ...copy, $ref: change(copy.$ref) };
 }
 
 const annotations = new Set(['title', 'description', 'deprecated', 'default', 'examples', '$dynamicAnchor', '$dynamicRef']);

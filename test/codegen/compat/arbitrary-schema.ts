@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Schema } from '../../../codegen/model/schema.ts';
+import { mapSubschemas, type Schema, type SchemaKey } from '../../../codegen/model/schema.ts';
 
 /** Random JSON values over few names and numbers, so that they often hit what the schemas below ask for. */
 export const jsonValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
@@ -25,6 +25,8 @@ export const schema: fc.Arbitrary<Schema> = fc.letrec((tie) => {
     properties: some(fc.dictionary(name, sub, { maxKeys: 2, noNullPrototype: true }), 1),
     required: some(fc.uniqueArray(name, { maxLength: 2 })),
     additionalProperties: some(sub),
+    unevaluatedProperties: some(sub, 8),
+    $ref: some(fc.constantFrom<SchemaKey>('s.json#/a', 's.json#/b'), 8),
     patternProperties: some(fc.dictionary(fc.constantFrom('^x', 'a$'), sub, { maxKeys: 1, noNullPrototype: true }), 6),
     propertyNames: some(fc.constantFrom<Schema>({ maxLength: 1 }, { pattern: '^x' }, { enum: ['a', 'b'] }), 8),
     minProperties: some(count, 8),
@@ -34,6 +36,10 @@ export const schema: fc.Arbitrary<Schema> = fc.letrec((tie) => {
     prefixItems: some(fc.array(sub, { minLength: 1, maxLength: 2 })),
     items: some(sub),
     contains: some(sub, 8),
+    minContains: some(count, 12),
+    maxContains: some(count, 12),
+    unevaluatedItems: some(sub, 12),
+    format: some(fc.constantFrom('date', 'ipv4'), 12),
     minItems: some(count, 6),
     maxItems: some(count, 6),
     uniqueItems: some(fc.boolean(), 8),
@@ -60,6 +66,30 @@ export const schema: fc.Arbitrary<Schema> = fc.letrec((tie) => {
 
 function defined(record: object): Schema {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+
+/** What the references of the schemas above mean: definitions without references that lead back to themselves in place. */
+export interface Definitions {
+  readonly a: Schema;
+  readonly b: Schema;
+}
+
+/** Definitions; `b` may refer to either through a property or an item, as recursive schemas do. */
+export const definitions: fc.Arbitrary<Definitions> = fc
+  .tuple(schema, schema, fc.constantFrom<SchemaKey>('s.json#/a', 's.json#/b'), fc.boolean())
+  .map(([a, b, target, isList]) => ({
+    a: withoutReferences(a),
+    b: isList ? { items: { $ref: target } } : { properties: { a: { $ref: target } }, ...(typeof b === 'object' && b.required !== undefined && { required: b.required }) },
+  }));
+
+function withoutReferences(one: Schema): Schema {
+  if (typeof one === 'boolean') return one;
+  const { $ref: _, ...rest } = mapSubschemas(one, withoutReferences);
+  return rest;
+}
+
+export function getFrom(known: Definitions): (key: SchemaKey) => Schema {
+  return (key) => (key === 's.json#/a' ? known.a : known.b);
 }
 
 /** A schema and a variant of it: something small is taken from another one, as real changes do. */
