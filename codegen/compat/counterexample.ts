@@ -4,8 +4,8 @@ import type { Get } from './conjunction.ts';
 /** Values that are tried before giving up. */
 const mostTries = 4_000;
 /** Candidates that one place contributes. */
-const mostCandidates = 24;
-const deepest = 5;
+const mostCandidates = 12;
+const deepest = 3;
 
 /**
  * A value that was valid and is not any more, the shortest of those found; undefined when none was found, which proves
@@ -89,14 +89,15 @@ function objects(parts: readonly SchemaObject[], get: Get, depth: number): reado
       Object.fromEntries([...wanted].flatMap((name) => (choices.get(name)?.length ? [[name, choices.get(name)?.[index % (choices.get(name)?.length ?? 1)]]] : [])));
     built.push(filled(required), filled(names));
   }
-  const bases = built.filter((one, index) => index < 6 || index % 4 === 0).slice(0, 10);
+  const bases = built.slice(0, depth === 0 ? 7 : 3);
   for (const base of bases) {
-    for (const name of [...names].slice(0, 24)) {
+    for (const name of [...names]
+.slice(0, 16)) {
       const { [name]: _, ...without } = base;
       built.push(without);
-      for (const value of choices.get(name) ?? []) built.push({ ...base, [name]: value });
+      for (const value of (choices.get(name) ?? []).slice(0, depth === 0 ? mostCandidates : 6)) built.push({ ...base, [name]: value });
     }
-    for (const name of extras.slice(0, 4)) for (const value of valuesOf(name).slice(0, 12)) built.push({ ...base, [name]: value });
+    for (const name of extras.slice(0, depth === 0 ? 4 : 1)) for (const value of valuesOf(name).slice(0, depth === 0 ? 8 : 2)) built.push({ ...base, [name]: value });
     built.push({ ...base, p1: 1, p2: 2, p3: 3 });
   }
   return built;
@@ -116,9 +117,9 @@ function arrays(parts: readonly SchemaObject[], get: Get, depth: number): readon
   const columns = Array.from({ length: longest + 1 }, (_, index) => at(index));
   const column = (index: number): readonly unknown[] => columns[Math.min(index, longest)] ?? [];
   const built: unknown[][] = [[]];
-  for (const length of new Set([1, 2, longest, longest + 1, ...lengths])) {
-    if (length < 1 || length > 40) continue;
-    for (let shift = 0; shift < mostCandidates; shift += 1) {
+  for (const length of new Set(depth === 0 ? [1, 2, longest, longest + 1, ...lengths] : [longest, longest + 1, ...lengths])) {
+    if (length < 1 || length > 20) continue;
+    for (let shift = 0; shift < (depth === 0 ? mostCandidates : 4); shift += 1) {
       built.push(Array.from({ length }, (_, index) => column(index)[(shift + index) % Math.max(1, column(index).length)] ?? null));
       built.push(Array.from({ length }, (_, index) => column(index)[shift % Math.max(1, column(index).length)] ?? null));
     }
