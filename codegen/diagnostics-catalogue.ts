@@ -161,6 +161,30 @@ export const catalogue = {
     cause: 'A consumer could not tell which event it has.',
     fix: 'Give one of them another detail-type.',
   },
+  'event-invalid': {
+    severity: 'error',
+    title: 'An event is not what its contract says',
+    cause: 'A producer would be refused, or a consumer would send it to the dead-letter queue.',
+    fix: 'Correct the value at the position shown.',
+  },
+  'event-unknown': {
+    severity: 'error',
+    title: 'No contract has this source and detail-type',
+    cause: 'No rule would match it, and it would be delivered to nobody.',
+    fix: 'Correct "source" or "detail-type", or describe the event in the document.',
+  },
+  'event-unnamed': {
+    severity: 'error',
+    title: 'Nothing says which contract a payload is under',
+    cause: 'It has no envelope, and it fits none of the contracts.',
+    fix: 'Say which one it should be with --event NAME.',
+  },
+  'event-property-ignored': {
+    severity: 'warning',
+    title: 'Readers drop a property',
+    cause: 'The contract does not know it, and the document says that unknown properties are dropped.',
+    fix: 'Remove the property, or add it to the contract.',
+  },
   'document-invalid': {
     severity: 'error',
     title: 'The AsyncAPI parser refuses the document',

@@ -10,5 +10,9 @@ interface Listed {
 export const commands: Readonly<Record<string, Listed>> = {
   generate: { summary: 'schemas → generated code', load: async () => (await import('./generate.ts')).generateCommand },
   check: { summary: 'CI gate: rules, freshness of generated code, compatibility, examples', load: async () => (await import('./check.ts')).checkCommand },
+  validate: {
+    summary: 'event files, arrays, NDJSON or standard input against their contracts',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
   diff: { summary: 'what changed against a release, a git ref or a file, and who is affected', load: async () => (await import('./diff.ts')).diffCommand },
 };

@@ -70,7 +70,7 @@ function sharedKeys(before: Side, after: Side): ReadonlySet<SchemaKey> {
   const right = reachable(after);
   const text = (schema: Schema): string => JSON.stringify(marked(schema, '', new Set()));
   const shared = new Set([...left.keys()].filter((key) => right.has(key) && text(left.get(key) ?? true) === text(right.get(key) ?? true)));
-  for (let size = -1; size !== shared.size; ) {
+  for (let size = -1; size !== shared.size;) {
     size = shared.size;
     for (const key of shared) if (![...references(left.get(key) ?? true)].every((target) => shared.has(target))) shared.delete(key);
   }

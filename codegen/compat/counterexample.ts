@@ -33,7 +33,12 @@ export function candidateValues(schemas: readonly Schema[], get: Get): readonly 
 
 function candidates(schemas: readonly Schema[], get: Get, depth: number, most: number): readonly unknown[] {
   const parts = spread(schemas, get);
-  const listed = parts.flatMap((part) => [...(Object.hasOwn(part, 'const') ? [part.const] : []), ...(part.enum ?? []), ...(part.examples ?? []), ...(part.default === undefined ? [] : [part.default])]);
+  const listed = parts.flatMap((part) => [
+    ...(Object.hasOwn(part, 'const') ? [part.const] : []),
+    ...(part.enum ?? []),
+    ...(part.examples ?? []),
+    ...(part.default === undefined ? [] : [part.default]),
+  ]);
   const types = new Set(parts.flatMap((part): readonly TypeName[] => (typeof part.type === 'string' ? [part.type] : (part.type ?? []))));
   const isSaid = (type: TypeName): boolean => types.size === 0 || types.has(type);
   const hasObject = parts.some((part) => objectKeywords.some((keyword) => part[keyword] !== undefined));
@@ -78,7 +83,9 @@ function objects(parts: readonly SchemaObject[], get: Get, depth: number): reado
   const valuesOf = (name: string): readonly unknown[] => {
     if (depth >= deepest) return ['a', 1, true];
     const own = parts.flatMap((part) => (Object.hasOwn(part.properties ?? {}, name) ? [part.properties?.[name] ?? true] : []));
-    const rest = parts.flatMap((part) => [...Object.values(part.patternProperties ?? {}), part.additionalProperties ?? [], part.unevaluatedProperties ?? []].flat());
+    const rest = parts.flatMap((part) =>
+      [...Object.values(part.patternProperties ?? {}), part.additionalProperties ?? [], part.unevaluatedProperties ?? []].flat(),
+    );
     return candidates(own.length > 0 ? own : rest, get, depth + 1, mostCandidates);
   };
   const choices = new Map([...names].map((name) => [name, valuesOf(name)]));
@@ -86,18 +93,20 @@ function objects(parts: readonly SchemaObject[], get: Get, depth: number): reado
   // each way of filling: the n-th candidate of every property at once, so that related ones meet
   for (let index = 0; index < Math.min(mostCandidates, Math.max(0, ...[...choices.values()].map((list) => list.length))); index += 1) {
     const filled = (wanted: Iterable<string>): Record<string, unknown> =>
-      Object.fromEntries([...wanted].flatMap((name) => (choices.get(name)?.length ? [[name, choices.get(name)?.[index % (choices.get(name)?.length ?? 1)]]] : [])));
+      Object.fromEntries(
+        [...wanted].flatMap((name) => (choices.get(name)?.length ? [[name, choices.get(name)?.[index % (choices.get(name)?.length ?? 1)]]] : [])),
+      );
     built.push(filled(required), filled(names));
   }
   const bases = built.slice(0, depth === 0 ? 7 : 3);
   for (const base of bases) {
-    for (const name of [...names]
-.slice(0, 16)) {
+    for (const name of [...names].slice(0, 16)) {
       const { [name]: _, ...without } = base;
       built.push(without);
       for (const value of (choices.get(name) ?? []).slice(0, depth === 0 ? mostCandidates : 6)) built.push({ ...base, [name]: value });
     }
-    for (const name of extras.slice(0, depth === 0 ? 4 : 1)) for (const value of valuesOf(name).slice(0, depth === 0 ? 8 : 2)) built.push({ ...base, [name]: value });
+    for (const name of extras.slice(0, depth === 0 ? 4 : 1))
+      for (const value of valuesOf(name).slice(0, depth === 0 ? 8 : 2)) built.push({ ...base, [name]: value });
     built.push({ ...base, p1: 1, p2: 2, p3: 3 });
   }
   return built;
@@ -113,7 +122,9 @@ function arrays(parts: readonly SchemaObject[], get: Get, depth: number): readon
       depth + 1,
       mostCandidates,
     );
-  const lengths = new Set(parts.flatMap((part) => [part.minItems, part.maxItems, part.minContains, part.maxContains].flatMap((n) => (n === undefined ? [] : [n, n + 1]))));
+  const lengths = new Set(
+    parts.flatMap((part) => [part.minItems, part.maxItems, part.minContains, part.maxContains].flatMap((n) => (n === undefined ? [] : [n, n + 1]))),
+  );
   const columns = Array.from({ length: longest + 1 }, (_, index) => at(index));
   const column = (index: number): readonly unknown[] => columns[Math.min(index, longest)] ?? [];
   const built: unknown[][] = [[]];
@@ -129,7 +140,16 @@ function arrays(parts: readonly SchemaObject[], get: Get, depth: number): readon
 
 function strings(parts: readonly SchemaObject[]): readonly string[] {
   const lengths = new Set(parts.flatMap((part) => [part.minLength, part.maxLength].flatMap((n) => (n === undefined ? [] : [n - 1, n, n + 1]))));
-  return ['', 'a', 'abc', '1', '2026-01-01', '2026-01-01T00:00:00Z', 'a@b.example', ...[...lengths].filter((n) => n >= 0 && n <= 4_096).map((n) => 'a'.repeat(n))];
+  return [
+    '',
+    'a',
+    'abc',
+    '1',
+    '2026-01-01',
+    '2026-01-01T00:00:00Z',
+    'a@b.example',
+    ...[...lengths].filter((n) => n >= 0 && n <= 4_096).map((n) => 'a'.repeat(n)),
+  ];
 }
 
 function numbers(parts: readonly SchemaObject[]): readonly number[] {

@@ -127,7 +127,13 @@ export function differences(left: Schema, right: Schema, sides: Sides): readonly
     const given = allOfSchemas(partsA.flatMap((part) => (part[idleAdditionalItems] as Schema | undefined) ?? []));
     const at = appendPointer(pointer, 'additionalItems');
     if (idle !== undefined && compare(given, idle, at, depth + 1).length > 0)
-      found.push(difference('idle-keyword-narrowed', at, '"additionalItems" has no effect without a list in "items", but for readers that honour it further items are narrower'));
+      found.push(
+        difference(
+          'idle-keyword-narrowed',
+          at,
+          '"additionalItems" has no effect without a list in "items", but for readers that honour it further items are narrower',
+        ),
+      );
     for (const type of typesA) if (!lost.includes(type)) found.push(...ofType(type, partsA, b, pointer, depth));
     return found;
   }

@@ -79,7 +79,9 @@ export const definitions: fc.Arbitrary<Definitions> = fc
   .tuple(schema, schema, fc.constantFrom<SchemaKey>('s.json#/a', 's.json#/b'), fc.boolean())
   .map(([a, b, target, isList]) => ({
     a: withoutReferences(a),
-    b: isList ? { items: { $ref: target } } : { properties: { a: { $ref: target } }, ...(typeof b === 'object' && b.required !== undefined && { required: b.required }) },
+    b: isList
+      ? { items: { $ref: target } }
+      : { properties: { a: { $ref: target } }, ...(typeof b === 'object' && b.required !== undefined && { required: b.required }) },
   }));
 
 function withoutReferences(one: Schema): Schema {
