@@ -8,6 +8,8 @@ import { readFrom, type ReadText } from './source-set.ts';
 export interface Baseline {
   readonly document: string;
   readonly read: ReadText;
+  /** What it was called on the command line. */
+  readonly name?: string;
 }
 
 /** A folder, a document or schema file, or a git ref (of the repository that holds `schemas`). Undefined when it is none of them. */

@@ -4,6 +4,7 @@ import type { SourceSet } from '../load/source-set.ts';
 import { buildContracts } from './contracts.ts';
 import { declareTypes, type DeclaredRoot } from './declarations.ts';
 import { readDocument, type ChannelNode, type DocumentModel, type MessageNode } from './document.ts';
+import { buildFlows } from './flows.ts';
 import { toCamelCase, toKebabCase, toPascalCase, uniqueName } from './identifier.ts';
 import { isObject, listOf, objectAt, stringOf, type JsonObject } from './json.ts';
 import type { AgentModel, EntityModel, EventModel, MessageModel, Model, QueueModel, RootModel } from './model.ts';
@@ -79,6 +80,7 @@ export function buildModel(sources: SourceSet): BuiltModel {
     }),
     queues: queueModels(document, named, events, messages),
     contracts,
+    flows: buildFlows(document, (node) => named.find((one) => one.node === node)?.name ?? node.id),
     dropUnknown: root['x-unknown-fields'] === 'drop',
     assertFormats: root['x-formats'] === 'assert',
   };

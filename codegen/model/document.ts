@@ -30,6 +30,8 @@ export interface OperationNode extends Node {
   readonly channel: ChannelNode;
   /** All of the channel's when the operation names none. */
   readonly messages: readonly MessageNode[];
+  /** What comes back; its channel is undefined when only the sender's own address says where. */
+  readonly reply?: { readonly channel: ChannelNode | undefined; readonly messages: readonly MessageNode[] };
 }
 
 export interface MessageNode extends Node {
@@ -153,6 +155,24 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     const named = listOf(found.value['messages']).flatMap(
       (_, index) => message(id, { file: at.file, pointer: appendPointer(found.location.pointer, 'messages', index) }) ?? [],
     );
-    return { id, ...found, action, channel: target, messages: found.value['messages'] === undefined ? target.messages : named };
+    const answer = replyOf(found);
+    return {
+      id,
+      ...found,
+      action,
+      channel: target,
+      messages: found.value['messages'] === undefined ? target.messages : named,
+      ...(answer !== undefined && { reply: answer }),
+    };
+  }
+
+  function replyOf(holder: { location: Location; value: JsonObject }): OperationNode['reply'] {
+    if (!isObject(holder.value['reply'])) return undefined;
+    const found = follow({ file: holder.location.file, pointer: appendPointer(holder.location.pointer, 'reply') });
+    if (found === undefined) return undefined;
+    const place = (...segments: readonly (string | number)[]): Location => ({ file: found.location.file, pointer: appendPointer(found.location.pointer, ...segments) });
+    const target = found.value['channel'] === undefined ? undefined : channel('reply', place('channel'));
+    const named = listOf(found.value['messages']).flatMap((_, index) => message('reply', place('messages', index)) ?? []);
+    return { channel: target, messages: found.value['messages'] === undefined ? (target?.messages ?? []) : named };
   }
 }

@@ -1,3 +1,4 @@
+import type { Flows } from './flows.ts';
 import type { Contracts, TableContract } from '../runtime/contracts.ts';
 import type { Schema, SchemaKey } from './schema.ts';
 
@@ -19,6 +20,7 @@ export interface Model {
   readonly agents: readonly AgentModel[];
   readonly queues: readonly QueueModel[];
   readonly contracts: Contracts;
+  readonly flows: Flows;
   /** Unknown properties of closed objects are dropped before validation (`x-unknown-fields: drop`). */
   readonly dropUnknown: boolean;
   /** `format` is asserted (`x-formats: assert`); otherwise it is an annotation, as JSON Schema says. */

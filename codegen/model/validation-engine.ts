@@ -8,7 +8,8 @@ import { bundleSchemas } from './validation-schema.ts';
 export function createAjv(hasUnevaluated: boolean, hasPrototypeNames: boolean, messages = false): InstanceType<typeof AjvCore> {
   const options: Options = {
     strict: false,
-    allErrors: true,
+    // what Ajv prints for evaluation tracking throws when it goes on after a failure, so there the first error ends it
+    allErrors: !hasUnevaluated,
     messages,
     inlineRefs: false,
     meta: false,

@@ -5,10 +5,18 @@ import type { Rule } from './rule.ts';
 
 /** Refuses what the validators would get wrong, and what cannot be a validator at all. */
 export const supportedSchema: Rule = function* ({ model }) {
-  for (const { key } of model.declarations.values()) {
-    const schema = model.schemas(key);
-    yield* visit(schema, key, model.schemas);
-    if (leadsBackToItself(schema, model.schemas))
+  yield* unsupportedSchemas(
+    [...model.declarations.values()].map(({ key }) => key),
+    model.schemas,
+  );
+};
+
+/** The same for schemas that belong to no document. */
+export function* unsupportedSchemas(keys: Iterable<SchemaKey>, get: Get): Generator<Diagnostic> {
+  for (const key of keys) {
+    const schema = get(key);
+    yield* visit(schema, key, get);
+    if (leadsBackToItself(schema, get))
       yield diagnostic(
         'schema-unsupported',
         placeOf(key),
@@ -16,7 +24,7 @@ export const supportedSchema: Rule = function* ({ model }) {
         'Break the cycle: let it go through a property or an item.',
       );
   }
-};
+}
 
 type Get = (key: SchemaKey) => Schema;
 
