@@ -52,7 +52,8 @@ export function diffTransitively(bases: readonly Baseline[], after: Baseline, mo
     found.push(...diagnostics);
     for (const change of comparison.changes) {
       const key = JSON.stringify([change.subject, change.rule, change.pointer, change.message]);
-      if (!changes.has(key)) changes.set(key, bases.length === 1 ? change : { ...change, message: `${change.message} (against ${base.name ?? base.document})` });
+      if (!changes.has(key))
+        changes.set(key, bases.length === 1 ? change : { ...change, message: `${change.message} (against ${base.name ?? base.document})` });
     }
   }
   const all = [...changes.values()];

@@ -20,7 +20,6 @@ export interface Change {
   readonly counterexample?: unknown;
 }
 
-
 /** Why a value that was valid may be valid no longer. `pointer` leads into the schema that asks for more. */
 export interface Difference {
   readonly rule: DifferenceRule;

@@ -14,7 +14,8 @@ export function* compareContracts(before: Contracts, after: Contracts, document:
     const old = before[`${kind}s`];
     const now = after[`${kind}s`];
     for (const { name } of old)
-      if (!now.some((other) => other.name === name)) yield tell(`${kind} ${name}`, name)(`${kind}-removed`, kind === 'function' ? 'minor' : 'major', 'it is gone');
+      if (!now.some((other) => other.name === name))
+        yield tell(`${kind} ${name}`, name)(`${kind}-removed`, kind === 'function' ? 'minor' : 'major', 'it is gone');
     for (const { name } of now) if (!old.some((other) => other.name === name)) yield tell(`${kind} ${name}`)(`${kind}-added`, 'minor', 'it is new');
   }
   for (const [old, now] of pairs(before.tables, after.tables)) yield* table(old, now, tell(`table ${old.name}`, old.name));
@@ -22,7 +23,8 @@ export function* compareContracts(before: Contracts, after: Contracts, document:
   for (const [old, now] of pairs(before.rules, after.rules)) yield* rule(old, now, tell(`rule ${old.name}`, old.targetQueue));
   for (const [old, now] of pairs(before.buckets, after.buckets)) {
     const told = tell(`bucket ${old.name}`, old.name);
-    for (const prefix of old.prefixes) if (!now.prefixes.includes(prefix)) yield told('bucket-prefix-removed', 'major', `prefix "${prefix}" is gone; its objects stay`);
+    for (const prefix of old.prefixes)
+      if (!now.prefixes.includes(prefix)) yield told('bucket-prefix-removed', 'major', `prefix "${prefix}" is gone; its objects stay`);
     for (const prefix of now.prefixes) if (!old.prefixes.includes(prefix)) yield told('bucket-prefix-added', 'minor', `prefix "${prefix}" is new`);
     for (const prefix of new Set([...Object.keys(old.expireDays), ...Object.keys(now.expireDays)])) {
       const [was, is] = [old.expireDays[prefix], now.expireDays[prefix]];
@@ -62,8 +64,7 @@ function* queue(old: QueueContract, now: QueueContract, tell: Tell): Generator<C
     if (!old.messages.includes(message)) yield tell('queue-message-added', 'minor', `"${message}" may lie on it now: its readers must know it first`);
   if (old.redrive !== undefined && now.redrive === undefined)
     yield tell('queue-redrive-removed', 'major', 'a message that cannot be worked on is no longer kept in a dead-letter queue');
-  else if (!same(old.redrive, now.redrive))
-    yield tell('queue-redrive-changed', 'patch', `redrive was ${shown(old.redrive)}, is ${shown(now.redrive)}`);
+  else if (!same(old.redrive, now.redrive)) yield tell('queue-redrive-changed', 'patch', `redrive was ${shown(old.redrive)}, is ${shown(now.redrive)}`);
   if (now.retentionSeconds < old.retentionSeconds)
     yield tell('queue-retention-lowered', 'minor', `messages were kept ${old.retentionSeconds} s, are kept ${now.retentionSeconds} s`);
   else if (now.retentionSeconds > old.retentionSeconds)
@@ -89,7 +90,11 @@ function* functionChanges(old: FunctionContract, now: FunctionContract, after: C
   for (const name of queuesOf(old))
     if (!queuesOf(now).includes(name)) {
       const others = readersOf(after, name);
-      yield tell('function-trigger-removed', others.length > 0 ? 'minor' : 'major', `it no longer reads queue "${name}"${others.length > 0 ? `, ${listed(others)} does` : ', nor does anybody'}`);
+      yield tell(
+        'function-trigger-removed',
+        others.length > 0 ? 'minor' : 'major',
+        `it no longer reads queue "${name}"${others.length > 0 ? `, ${listed(others)} does` : ', nor does anybody'}`,
+      );
     }
   for (const name of queuesOf(now)) if (!queuesOf(old).includes(name)) yield tell('function-trigger-added', 'minor', `it reads queue "${name}" now`);
   if (!same({ ...old.trigger, queues: [] }, { ...now.trigger, queues: [] }))

@@ -22,9 +22,12 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
       yield tell(subject, 'channel-removed', 'major', 'it is gone', old.messages);
       continue;
     }
-    if (old.address !== now.address) yield tell(subject, 'channel-address-changed', 'major', `its address was "${old.address}", is "${now.address}"`, now.messages);
-    for (const name of old.parameters) if (!now.parameters.includes(name)) yield tell(subject, 'channel-parameter-removed', 'major', `parameter "${name}" is gone`);
-    for (const name of now.parameters) if (!old.parameters.includes(name)) yield tell(subject, 'channel-parameter-added', 'major', `parameter "${name}" is new, and every address needs it`);
+    if (old.address !== now.address)
+      yield tell(subject, 'channel-address-changed', 'major', `its address was "${old.address}", is "${now.address}"`, now.messages);
+    for (const name of old.parameters)
+      if (!now.parameters.includes(name)) yield tell(subject, 'channel-parameter-removed', 'major', `parameter "${name}" is gone`);
+    for (const name of now.parameters)
+      if (!old.parameters.includes(name)) yield tell(subject, 'channel-parameter-added', 'major', `parameter "${name}" is new, and every address needs it`);
     for (const name of old.messages) if (!now.messages.includes(name)) yield tell(subject, 'channel-message-removed', 'major', `message "${name}" is gone`);
     for (const name of now.messages) if (!old.messages.includes(name)) yield tell(subject, 'channel-message-added', 'minor', `message "${name}" is new`);
   }
@@ -48,8 +51,11 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
   function* messageChanges(subject: string, what: string, action: 'send' | 'receive', old: readonly string[], now: readonly string[]): Generator<Change> {
     const lost = action === 'receive' ? breaks('backward') : 'minor';
     const gained = action === 'send' ? breaks('forward') : 'minor';
-    for (const name of old) if (!now.includes(name)) yield tell(subject, `${what}-message-removed`, lost, `message "${name}" is no longer ${action === 'send' ? 'sent' : 'received'}`);
-    for (const name of now) if (!old.includes(name)) yield tell(subject, `${what}-message-added`, gained, `message "${name}" is ${action === 'send' ? 'sent' : 'received'} now`);
+    for (const name of old)
+      if (!now.includes(name))
+        yield tell(subject, `${what}-message-removed`, lost, `message "${name}" is no longer ${action === 'send' ? 'sent' : 'received'}`);
+    for (const name of now)
+      if (!old.includes(name)) yield tell(subject, `${what}-message-added`, gained, `message "${name}" is ${action === 'send' ? 'sent' : 'received'} now`);
   }
 
   /** A reply goes the other way than its operation. */
@@ -58,7 +64,8 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
     if (old.reply === undefined) yield tell(subject, 'operation-reply-added', 'minor', 'it has a reply now');
     else if (now.reply === undefined) yield tell(subject, 'operation-reply-removed', 'major', 'it has no reply any more');
     else {
-      if (old.reply.channel !== now.reply.channel) yield tell(subject, 'operation-reply-channel-changed', 'major', `replies came on "${old.reply.channel}", come on "${now.reply.channel}"`);
+      if (old.reply.channel !== now.reply.channel)
+        yield tell(subject, 'operation-reply-channel-changed', 'major', `replies came on "${old.reply.channel}", come on "${now.reply.channel}"`);
       yield* messageChanges(subject, 'operation-reply', now.action === 'send' ? 'receive' : 'send', old.reply.messages, now.reply.messages);
     }
   }

@@ -14,7 +14,9 @@ export interface ModelComparison {
 /** Compares two releases of a document. Subjects are matched by their logical names. */
 export function compareModels(before: Model, after: Model, mode: CompatibilityMode): ModelComparison {
   const changes = [
-    ...messages(before, after, mode), ...agents(before, after, mode), ...entities(before, after),
+    ...messages(before, after, mode),
+    ...agents(before, after, mode),
+    ...entities(before, after),
     ...compareContracts(before.contracts, after.contracts, after.document),
     ...compareFlows(before.flows, after.flows, mode, after.document),
   ];
@@ -72,16 +74,7 @@ function* agents(before: Model, after: Model, mode: CompatibilityMode): Generato
     }
     // an agent's input is a request that others write, its output a response that others read
     yield* schemas(`${subject} input`, before, one.input, after, other.input, mode, ['supervisor'], [one.agentId]);
-    yield* schemas(
-      `${subject} output`,
-      before,
-      one.output,
-      after,
-      other.output,
-      reversed(mode),
-      [one.agentId],
-      ['supervisor'],
-    );
+    yield* schemas(`${subject} output`, before, one.output, after, other.output, reversed(mode), [one.agentId], ['supervisor']);
   }
   for (const one of after.agents) {
     if (!before.agents.some((candidate) => candidate.agentId === one.agentId))

@@ -30,7 +30,8 @@ export function* schemaChanges(
   }
   if (comparison.backward.length + comparison.forward.length > 0) return;
   const change = { subject, file: place.file, pointer: place.pointer, affected: consumers };
-  if (textOf(before, ['default']) !== textOf(after, ['default'])) yield { ...change, rule: 'default-changed', verdict: 'minor', message: 'a default is another one' };
+  if (textOf(before, ['default']) !== textOf(after, ['default']))
+    yield { ...change, rule: 'default-changed', verdict: 'minor', message: 'a default is another one' };
   else if (textOf(before, ['title', 'description', 'deprecated', 'examples']) !== textOf(after, ['title', 'description', 'deprecated', 'examples']))
     yield { ...change, rule: 'annotation-changed', verdict: 'patch', message: 'a title, description, example or deprecation is another one' };
 }

@@ -170,7 +170,10 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     if (!isObject(holder.value['reply'])) return undefined;
     const found = follow({ file: holder.location.file, pointer: appendPointer(holder.location.pointer, 'reply') });
     if (found === undefined) return undefined;
-    const place = (...segments: readonly (string | number)[]): Location => ({ file: found.location.file, pointer: appendPointer(found.location.pointer, ...segments) });
+    const place = (...segments: readonly (string | number)[]): Location => ({
+      file: found.location.file,
+      pointer: appendPointer(found.location.pointer, ...segments),
+    });
     const target = found.value['channel'] === undefined ? undefined : channel('reply', place('channel'));
     const named = listOf(found.value['messages']).flatMap((_, index) => message('reply', place('messages', index)) ?? []);
     return { channel: target, messages: found.value['messages'] === undefined ? (target?.messages ?? []) : named };

@@ -11,8 +11,8 @@ export function withoutPlainUnevaluated(schema: Readonly<Record<string, unknown>
   const plain: Record<string, unknown> = rest;
   if (unevaluatedProperties !== undefined) plain['additionalProperties'] ??= unevaluatedProperties;
   if (unevaluatedItems === undefined) return plain;
-  // an item that "contains" matches counts as evaluated since 2020-12
-  if (schema['contains'] !== undefined) plain['unevaluatedItems'] = unevaluatedItems;
+  // an item that "contains" matches counts as evaluated since 2020-12; "true" only marks items as evaluated
+  if (schema['contains'] !== undefined || unevaluatedItems === true) plain['unevaluatedItems'] = unevaluatedItems;
   else plain['items'] ??= unevaluatedItems;
   return plain;
 }
