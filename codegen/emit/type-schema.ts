@@ -15,6 +15,9 @@ export function typeSchema(schema: Schema, key: SchemaKey, nameOf: NameOf): JSON
   return lower(schema, key, { nameOf, isRoot: true });
 }
 
+/** Stands for a property called "hasOwnProperty", which json-schema-to-typescript would call as a function; whoever prints its text replaces it. */
+export const hasOwnPropertyStandIn = 'has_own_property_stand_in';
+
 interface Context {
   readonly nameOf: NameOf;
   readonly isRoot: boolean;
@@ -92,7 +95,13 @@ function objectPart(schema: SchemaObject, key: SchemaKey, context: Context): JSO
   for (const name of required) {
     if (!Object.hasOwn(schema.properties ?? {}, name)) properties.push([name, extra === false ? { tsType: 'never' } : unknownType]);
   }
-  return { type: 'object', properties: Object.fromEntries(properties), required: [...required], additionalProperties: extra };
+  const safe = (name: string): string => (name === 'hasOwnProperty' ? hasOwnPropertyStandIn : name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties.map(([name, value]) => [safe(name), value])),
+    required: required.map(safe),
+    additionalProperties: extra,
+  };
 }
 
 /** Type of the properties that are not named; false when there are none. */

@@ -22,7 +22,7 @@ export class ModuleText {
   constructor(path: string, style: ImportStyle, declared: Iterable<string> = []) {
     this.path = path;
     this.#style = style;
-    this.#taken = new Set(declared);
+    this.#taken = new Set([...globalNames, ...declared]);
   }
 
   /** Imports a type of another generated module; returns the local name, which differs when the name is taken. */
@@ -99,6 +99,26 @@ export class ModuleText {
       .join('\n');
   }
 }
+
+/** Names that generated text uses as the language means them: an import that is called so gets another name. */
+const globalNames = [
+  'Array',
+  'Error',
+  'JSON',
+  'Map',
+  'Object',
+  'Omit',
+  'Partial',
+  'Pick',
+  'Promise',
+  'Readonly',
+  'ReadonlyArray',
+  'Record',
+  'RegExp',
+  'Set',
+  'String',
+  'undefined',
+];
 
 function isRelative(specifier: string): boolean {
   return specifier.startsWith('.');

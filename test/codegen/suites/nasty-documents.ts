@@ -1,0 +1,303 @@
+import type { DiagnosticCode } from '../../../codegen/diagnostics-catalogue.ts';
+
+/** A document that a generator may stumble over. With `refused`, it is told by these diagnostics and nothing is written. */
+export interface NastyDocument {
+  readonly title: string;
+  /** Files by name; `asyncapi.json` or `asyncapi.yaml` is the document. Objects are written as JSON, text as it is. */
+  readonly files: Readonly<Record<string, unknown>>;
+  readonly refused?: readonly DiagnosticCode[];
+  /** Findings that do not stop it. */
+  readonly warned?: readonly DiagnosticCode[];
+}
+
+const document = (content: object): object => ({ asyncapi: '3.0.0', info: { title: 'Nasty', version: '1.0.0' }, ...content });
+const messages = (payloads: Readonly<Record<string, unknown>>, schemas?: object): object =>
+  document({
+    components: { messages: Object.fromEntries(Object.entries(payloads).map(([id, payload]) => [id, { payload }])), ...(schemas !== undefined && { schemas }) },
+  });
+const one = (title: string, content: unknown, more: Partial<NastyDocument> = {}): NastyDocument => ({
+  title,
+  ...more,
+  files: { 'asyncapi.json': content, ...more.files },
+});
+
+const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
+
+const reserved = [
+  'class',
+  'default',
+  'function',
+  'delete',
+  'import',
+  'enum',
+  'null',
+  'true',
+  'await',
+  'yield',
+  'string',
+  'number',
+  'Object',
+  'Array',
+  'Promise',
+  'Record',
+  'undefined',
+  'any',
+  'never',
+  'type',
+  'interface',
+  'Parsed',
+  'Message',
+];
+
+export const nastyDocuments: readonly NastyDocument[] = [
+  one(
+    'names in other scripts',
+    messages({
+      注文作成: object({ 数量: { type: 'integer' }, 'größe in m²': { type: 'number' } }),
+      заказ: object({ имя: { type: 'string' } }),
+      'طلب-جديد': object({}),
+      '😀': object({ '😀': { type: 'string' } }),
+    }),
+  ),
+  one('reserved words and global names as messages', messages(Object.fromEntries(reserved.map((name) => [name, object({ [name]: { type: 'string' } })])))),
+  one(
+    'reserved words as titles',
+    messages(Object.fromEntries(reserved.map((title, index) => [`m${index}`, object({ inner: object({ a: { type: 'string' } }, { title }) }, { title })]))),
+  ),
+  one(
+    'names that are no identifiers',
+    messages({
+      '1st': object({}),
+      '-': object({}),
+      'a b': object({}),
+      'a/b~c': object({}),
+      'a.b.c': object({}),
+      "it's": object({}),
+      '"quoted"': object({}),
+      '*/': object({ '*/': { type: 'string', description: 'ends a comment */ here' } }),
+    }),
+  ),
+  one('names that differ in case only', messages({ order: object({}), Order: object({}), ORDER: object({}), or_der: object({}), 'or-der': object({}) })),
+  one(
+    'the same title everywhere',
+    messages({
+      a: object({ x: object({ p: { type: 'string' } }, { title: 'Item' }) }),
+      b: object({ y: object({ q: { type: 'number' } }, { title: 'Item' }) }),
+      c: object({ x: object({ r: { type: 'boolean' } }, { title: 'item' }), y: object({ s: { type: 'null' } }, { title: 'Item' }) }, { title: 'Item' }),
+    }),
+  ),
+  one(
+    'schemas that contain themselves',
+    messages(
+      { tree: { $ref: '#/components/schemas/Tree' }, list: { $ref: '#/components/schemas/List' } },
+      {
+        Tree: object({ value: { type: 'string' }, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } }, { required: ['children'] }),
+        List: { oneOf: [{ type: 'null' }, object({ next: { $ref: '#/components/schemas/List' }, other: { $ref: '#/components/schemas/Even' } })] },
+        Even: { allOf: [object({ odd: { $ref: '#/components/schemas/Odd' } })] },
+        Odd: { anyOf: [{ type: 'string' }, object({ even: { $ref: '#/components/schemas/Even' } })] },
+      },
+    ),
+  ),
+  one(
+    'a schema that is itself and nothing else',
+    messages({ loop: { $ref: '#/components/schemas/A' } }, { A: { $ref: '#/components/schemas/B' }, B: { allOf: [{ $ref: '#/components/schemas/A' }] } }),
+    { refused: ['schema-unsupported'] },
+  ),
+  one(
+    'a thousand messages',
+    messages(
+      Object.fromEntries(
+        Array.from({ length: 1_000 }, (_, index) => [
+          `message${index}`,
+          object({ id: { type: 'string' }, [`field${index}`]: { type: 'integer', minimum: index } }, { required: ['id'], additionalProperties: false }),
+        ]),
+      ),
+    ),
+  ),
+  one(
+    'unions of messages, headers, traits, replies and parameters',
+    document({
+      channels: {
+        request: {
+          address: 'a/{region}/b',
+          parameters: { region: { enum: ['eu', 'us'] } },
+          messages: { ping: { $ref: '#/components/messages/ping' }, pong: { $ref: '#/components/messages/pong' } },
+        },
+        reply: { address: null, messages: { pong: { $ref: '#/components/messages/pong' } } },
+      },
+      operations: {
+        ask: {
+          action: 'send',
+          channel: { $ref: '#/channels/request' },
+          messages: [{ $ref: '#/channels/request/messages/ping' }],
+          reply: {
+            address: { location: '$message.header#/replyTo' },
+            channel: { $ref: '#/channels/reply' },
+            messages: [{ $ref: '#/channels/reply/messages/pong' }],
+          },
+        },
+      },
+      components: {
+        messageTraits: { common: { headers: object({ replyTo: { type: 'string' } }) } },
+        messages: {
+          ping: {
+            traits: [{ $ref: '#/components/messageTraits/common' }],
+            headers: object({ id: { type: 'string' } }),
+            correlationId: { location: '$message.header#/id' },
+            payload: {
+              oneOf: [
+                object({ kind: { const: 'a' } }, { required: ['kind'] }),
+                object({ kind: { const: 'b' }, n: { type: 'integer' } }, { required: ['kind', 'n'] }),
+              ],
+              discriminator: 'kind',
+            },
+          },
+          pong: { payload: { type: ['string', 'null', 'array'], items: { type: 'number' } } },
+        },
+      },
+    }),
+  ),
+  one('several files that refer to each other in circles', messages({ a: { $ref: './schemas/a.yaml' }, b: { $ref: 'schemas/a.yaml#/definitions/B%20b' } }), {
+    files: {
+      'schemas/a.yaml':
+        'type: object\nproperties:\n  b:\n    $ref: "../other/b.json"\n  self:\n    $ref: "#"\ndefinitions:\n  "B b":\n    type: array\n    items: { $ref: "a.yaml" }\n',
+      'other/b.json': { type: 'object', properties: { a: { $ref: '../schemas/a.yaml' } } },
+    },
+  }),
+  one(
+    'draft-07, 2020-12 and AsyncAPI schemas side by side',
+    document({
+      components: {
+        messages: {
+          old: {
+            payload: {
+              schemaFormat: 'application/schema+json;version=draft-07',
+              schema: { type: 'array', items: [{ type: 'string' }], additionalItems: false, definitions: { x: true } },
+            },
+          },
+          new: {
+            payload: {
+              schemaFormat: 'application/schema+json;version=2020-12',
+              schema: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], items: false, $defs: { x: true } },
+            },
+          },
+          own: {
+            payload: {
+              schemaFormat: 'application/vnd.aai.asyncapi+yaml;version=3.0.0',
+              schema: { type: 'object', required: ['a'], properties: { a: { const: 1 } } },
+            },
+          },
+        },
+      },
+    }),
+  ),
+  one(
+    'Avro',
+    document({
+      components: {
+        messages: {
+          a: {
+            payload: {
+              schemaFormat: 'application/vnd.apache.avro+json;version=1.9.0',
+              schema: { type: 'record', name: 'A', fields: [{ name: 'x', type: 'int' }] },
+            },
+          },
+          b: { payload: object({ ok: { type: 'boolean' } }) },
+        },
+      },
+    }),
+    { warned: ['schema-format'] },
+  ),
+  one(
+    'Protobuf text',
+    document({
+      components: { messages: { a: { payload: { schemaFormat: 'application/vnd.google.protobuf;version=3', schema: 'message A { int32 x = 1; }' } } } },
+    }),
+    { warned: ['schema-format'] },
+  ),
+  one(
+    'properties of Object.prototype',
+    messages({
+      a: object(
+        { constructor: { type: 'string' }, toString: { type: 'number' }, __proto__x: { type: 'null' }, hasOwnProperty: { type: 'boolean' } },
+        { required: ['constructor', 'toString'], additionalProperties: false },
+      ),
+    }),
+  ),
+  one(
+    'boolean, empty and contradictory schemas',
+    messages({
+      any: true,
+      none: false,
+      empty: {},
+      enumOfNothing: { enum: [] },
+      contradiction: { allOf: [{ type: 'string' }, { type: 'number' }] },
+      nothing: object({ a: false }, { required: ['a'] }),
+    }),
+  ),
+  one(
+    'deep combinations',
+    messages({
+      a: {
+        allOf: [
+          { oneOf: [object({ a: { type: 'string' } }), object({ b: { type: 'number' } })] },
+          { anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+          { if: { required: ['a'] }, then: { properties: { c: { type: 'string' } } }, else: { not: { required: ['c'] } } },
+        ],
+        unevaluatedProperties: false,
+      },
+    }),
+  ),
+  one(
+    'pattern properties, tuples, contains and dependencies',
+    messages({
+      a: object(
+        {
+          t: { type: 'array', items: [{ type: 'string' }, { type: 'integer' }], minItems: 1 },
+          u: { type: 'array', contains: { type: 'number' }, uniqueItems: true },
+        },
+        {
+          patternProperties: { '^x-': { type: 'string' }, '\\d+$': { type: ['number', 'string'] } },
+          additionalProperties: { type: ['string', 'number', 'array'], items: true },
+          dependencies: { t: ['u'], u: { required: ['t'] } },
+          propertyNames: { maxLength: 20 },
+        },
+      ),
+    }),
+  ),
+  one(
+    'values that need care in code',
+    messages({
+      a: { enum: ['\u2028', '`${x}`', '\\', '</script>', "'", '"', '*/', 0, -0, 1e400 > 1 ? 1e308 : 0, null, true, { a: [1, { b: null }] }, []] },
+      b: { const: { 'a-b': ['x', { c: 1.5 }] } },
+    }),
+  ),
+  one(
+    'descriptions that end comments, in Markdown and many lines',
+    messages({
+      a: object(
+        { p: { type: 'string', description: '*/ alert(1) /*\n\n@param x\n```ts\ncode()\n```' } },
+        { description: 'First line\r\n */\nlast', title: 'A */ B' },
+      ),
+    }),
+  ),
+  one('a pattern that is no ECMAScript', messages({ a: object({ p: { type: 'string', pattern: '(?i)abc\\A' } }) }), { refused: ['schema-pattern'] }),
+  one('a reference to nothing', messages({ a: { $ref: '#/components/schemas/Missing' } }), { refused: ['ref-unresolved'] }),
+  one('a reference to a missing file', messages({ a: { $ref: './missing.json' } }), { refused: ['file-missing'] }),
+  one('a remote reference', messages({ a: { $ref: 'https://example.com/schema.json' } }), { refused: ['file-remote'] }),
+  one('a schema that is no schema', messages({ a: { type: 'text', properties: [], required: 'all', minimum: 'low' } }), { refused: ['schema-invalid'] }),
+  one('AsyncAPI 2', { asyncapi: '2.6.0', info: { title: 'Old', version: '1' }, channels: {} }, { refused: ['document-version'] }),
+  one('no object at all', [1, 2], { refused: ['document-structure'] }),
+  { title: 'YAML that is broken', files: { 'asyncapi.yaml': 'asyncapi: 3.0.0\ninfo: {title: x\nchannels:\n  - a: b: c' }, refused: ['file-syntax'] },
+  { title: 'an empty file', files: { 'asyncapi.yaml': '' }, refused: ['file-syntax'] },
+  {
+    title: 'YAML with anchors, merges and dates',
+    files: {
+      'asyncapi.yaml':
+        "asyncapi: '3.0.0'\ninfo: {title: Anchors, version: '1'}\ncomponents:\n  messages:\n    a:\n      payload: &p\n        type: object\n        properties:\n          since: {type: string, default: 2024-01-01, enum: [2024-01-01, 'x']}\n          yes: {type: boolean}\n    b:\n      payload: *p\n",
+    },
+  },
+  one('parts of the wrong kind', document({ channels: [], operations: 'none', components: { messages: { a: 5, b: null, c: { payload: 'text' } } } }), {
+    refused: ['document-structure', 'schema-invalid'],
+  }),
+];
