@@ -15,4 +15,5 @@ export const commands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   diff: { summary: 'what changed against a release, a git ref or a file, and who is affected', load: async () => (await import('./diff.ts')).diffCommand },
+  sdk: { summary: 'builds, checks and packs the publishable package', load: async () => (await import('./sdk.ts')).sdkCommand },
 };
