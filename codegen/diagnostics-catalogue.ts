@@ -184,6 +184,11 @@ export const catalogue = {
     title: 'Readers drop a property',
     cause: 'The contract does not know it, and the document says that unknown properties are dropped.',
     fix: 'Remove the property, or add it to the contract.',
+  'version-unknown': {
+    severity: 'error',
+    title: 'A message supersedes something that is not the version before it',
+    cause: '"x-supersedes" names the message key of the version before, of the same event: events/<name>.v2 supersedes events/<name>.v1.',
+    fix: 'Name the message of the version before, and declare it earlier in components.messages.',
   },
   'document-invalid': {
     severity: 'error',

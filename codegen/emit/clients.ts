@@ -86,31 +86,50 @@ function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
     functionName: `consume${toPascalCase(queue.name)}`,
   }));
   const single = (one: MessageModel): string => `read${one.typeName}`;
-  const all: readonly (EventModel | MessageModel)[] = [...model.events, ...model.messages];
+  const newest = newestOf(model.events);
+  const all: readonly (EventModel | MessageModel)[] = [...newest(model.events), ...model.messages];
+  const chains = model.events.filter((event) => event.supersedes !== undefined);
   const module = new ModuleText('clients/consume', style, [
     'BusEvent',
     'consumeEvent',
+    ...(chains.length > 0 ? ['Upcasters'] : []),
     ...queues.flatMap((queue) => [queue.typeName, queue.functionName]),
     ...all.map(single),
   ]);
   const consumed = module.runtimeValue('consumed', 'consume');
   const receive = module.runtimeValue('receive', 'consume');
   const unrecognised = module.runtimeValue('unrecognised', 'consume');
+  const upcasted = chains.length > 0 ? module.runtimeValue('upcasted', 'consume') : '';
   const Consumed = module.runtimeType('Consumed', 'consume');
   const Message = module.runtimeType('Message', 'consume');
   const messageType = (one: MessageModel): string => `${Message}<${quoted(one.name)}, ${imports(module, one).type}>`;
+  if (chains.length > 0) module.add(upcastersOf(module, chains));
+
+  /** A case for the newest version, and one for each older version that becomes it. */
+  const casesOf = (one: EventModel | MessageModel, isOnlyBare: boolean): string => {
+    const { parse } = imports(module, one);
+    const labelled = (labels: readonly string[], answer: string): string => `${labels.map((label) => `    ${label}\n`).join('')}      return ${answer};`;
+    const older = olderOf(one).map((event, index, every) => {
+      const steps = every.slice(0, index + 1).toReversed();
+      const up = steps.reduce((value, step) => `upcasters.${upcasterName(step)}(${value})`, 'value');
+      return labelled(
+        claimsOf(event, false),
+        `${upcasted}(${quoted(one.name)}, ${imports(module, event).parse}(received.value), (value) => ${up}, ${parse}, received)`,
+      );
+    });
+    return [labelled(claimsOf(one, isOnlyBare), `${consumed}(${quoted(one.name)}, ${parse}(received.value), received)`), ...older].join('\n');
+  };
 
   const reader = (functionName: string, typeName: string, about: string, members: readonly (EventModel | MessageModel)[]): string => {
     const bare = members.filter((one) => one.kind === 'message' && one.kindConstant === undefined);
-    const cases = members.map((one) => {
-      const { parse } = imports(module, one);
-      const labels = claimsOf(one, bare.length === 1);
-      return `${labels.map((label) => `    ${label}\n`).join('')}      return ${consumed}(${quoted(one.name)}, ${parse}(received.value), received);`;
-    });
+    const cases = members.map((one) => casesOf(one, bare.length === 1));
+    const named = (one: EventModel | MessageModel): string => (one.kind === 'event' && 'detailType' in one ? `${one.source}/${one.detailType}` : one.name);
     const expected = literal(
-      members.map((one) => (one.kind === 'event' && 'detailType' in one ? `${one.source}/${one.detailType}` : one.name)),
+      members.flatMap((one) => [one, ...olderOf(one)].map(named)),
       8,
     );
+    const needed = members.flatMap((one) => olderOf(one).map(upcasterName));
+    const upcasters = needed.length === 0 ? '' : `, upcasters: Pick<Upcasters, ${needed.map(quoted).join(' | ')}>`;
     const fallback = bare.length === 1 ? '' : `\n    default:\n      return ${unrecognised}(received, ${expected});`;
     const guard =
       bare.length === 1 ? `  if (received.problem !== undefined || received.envelope !== undefined) return ${unrecognised}(received, ${expected});\n` : '';
@@ -119,23 +138,56 @@ function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
       const { parse } = imports(module, members[0]);
       return `${docComment(about)}export function ${functionName}(input: unknown): ${Consumed}<${typeName}> {\n  const received = ${receive}(input);\n${guard}  return ${consumed}(${quoted(members[0].name)}, ${parse}(received.value), received);\n}`;
     }
-    return `${docComment(about)}export function ${functionName}(input: unknown): ${Consumed}<${typeName}> {\n  const received = ${receive}(input);\n  switch (received.claim) {\n${cases.join('\n')}${fallback}\n  }\n}`;
+    return `${docComment(about)}export function ${functionName}(input: unknown${upcasters}): ${Consumed}<${typeName}> {\n  const received = ${receive}(input);\n  switch (received.claim) {\n${cases.join('\n')}${fallback}\n  }\n}`;
   };
 
   const takes = 'Takes an SQS record, an EventBridge envelope, JSON text or a parsed value.';
   for (const queue of queues) {
-    const members = [...queue.events, ...queue.messages];
+    const members = [...newest(queue.events), ...queue.messages];
     if (members.length === 0) continue;
     module.add(`${docComment(`What may lie on queue "${queue.name}".`)}export type ${queue.typeName} = ${members.map(messageType).join(' | ')};`);
     module.add(reader(queue.functionName, queue.typeName, `Reads one message of queue "${queue.name}". ${takes}`, members));
   }
   if (model.events.length > 0) {
-    module.add(`/** Every event on the bus. */\nexport type BusEvent =\n${model.events.map((event) => `  | ${messageType(event)}`).join('\n')};`);
-    module.add(reader('consumeEvent', 'BusEvent', `Reads any event of the bus; pulls in every event's validator. ${takes}`, model.events));
+    const events = newest(model.events);
+    module.add(`/** Every event on the bus. */\nexport type BusEvent =\n${events.map((event) => `  | ${messageType(event)}`).join('\n')};`);
+    module.add(reader('consumeEvent', 'BusEvent', `Reads any event of the bus; pulls in every event's validator. ${takes}`, events));
   }
   for (const one of all) module.add(reader(single(one), messageType(one), `Reads a ${one.typeName} and nothing else. ${takes}`, [one]));
   module.add(`export type { Consumed, Envelope, Message } from ${quoted(module.runtimeSpecifier('consume'))};`);
   return { path: 'clients/consume.ts', text: module.toString(header(model.document)) };
+}
+
+/** Each event replaced by its newest version, once. */
+function newestOf(events: readonly EventModel[]): (some: readonly EventModel[]) => readonly EventModel[] {
+  const next = new Map(events.flatMap((event) => (event.supersedes === undefined ? [] : [[event.supersedes, event] as const])));
+  const last = (event: EventModel): EventModel => {
+    const newer = next.get(event);
+    return newer === undefined ? event : last(newer);
+  };
+  return (some) => [...new Set(some.map(last))];
+}
+
+/** Versions before it, the one before first. */
+function olderOf(one: EventModel | MessageModel): readonly EventModel[] {
+  const older = 'supersedes' in one ? one.supersedes : undefined;
+  return older === undefined ? [] : [older, ...olderOf(older)];
+}
+
+function upcasterName(older: EventModel): string {
+  return `${toCamelCase(older.name)}V${older.version}`;
+}
+
+/** The functions that the compiler asks a consumer for: one from each superseded version to the next. */
+function upcastersOf(module: ModuleText, chains: readonly EventModel[]): string {
+  const members = chains.flatMap((event) => {
+    const older = event.supersedes;
+    if (older === undefined) return [];
+    return [
+      `  /** ${older.name} v${older.version} → v${event.version} */\n  readonly ${upcasterName(older)}: (older: ${imports(module, older).type}) => ${imports(module, event).type};`,
+    ];
+  });
+  return `/** Turns older versions of events into the next ones; each is yours to write. Readers give the newest version only. */\nexport interface Upcasters {\n${members.join('\n')}\n}`;
 }
 
 function claimsOf(one: EventModel | MessageModel, isOnlyBare: boolean): readonly string[] {

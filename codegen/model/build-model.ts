@@ -41,6 +41,7 @@ export function buildModel(sources: SourceSet): BuiltModel {
 
   const messages: MessageModel[] = [];
   const events: EventModel[] = [];
+  const eventById = new Map<string, EventModel>();
   for (const { node, root: one, name, channel } of named) {
     const base = {
       ...rootModel(one),
@@ -53,13 +54,19 @@ export function buildModel(sources: SourceSet): BuiltModel {
     if (channel === undefined) messages.push({ ...base, kind: 'message' });
     else {
       const bridge = objectAt(channel.value, 'x-eventbridge');
-      events.push({
+      // A version is declared after the one that it supersedes; the rule "supersedes" says so when it is not.
+      const older = eventById.get(stringOf(node.value['x-supersedes']));
+      const event: EventModel = {
         ...base,
         kind: 'event',
+        messageId: node.id,
         source: stringOf(bridge['source']),
         detailType: stringOf(bridge['detailType']),
-        descriptorName: toCamelCase(name),
-      });
+        descriptorName: events.some((other) => other.name === name) ? `${toCamelCase(name)}V${base.version}` : toCamelCase(name),
+        ...(older !== undefined && { supersedes: older }),
+      };
+      events.push(event);
+      eventById.set(node.id, event);
     }
   }
 
@@ -111,7 +118,8 @@ function nameMessages(document: DocumentModel, store: SchemaStore): readonly Nam
     const own = pointer === '' && /^(events|messages)\//.test(file) && !used.has(target);
     used.add(target);
     const id = own ? titleOf(store.get(target)) : undefined;
-    const wished = toPascalCase(id ?? node.id);
+    const titled = toPascalCase(id ?? node.id);
+    const wished = own && versionOf(modulePath(file)) > 1 && taken.has(titled.toLowerCase()) ? `${titled}V${versionOf(modulePath(file))}` : titled;
     const qualified = toPascalCase(`${carriers[0]?.id ?? 'message'} ${node.id}`);
     const typeName = uniqueName(taken.has(wished.toLowerCase()) ? qualified : wished, taken);
     const module = own ? modulePath(file) : `${channel === undefined ? 'messages' : 'events'}/${toKebabCase(typeName)}`;

@@ -70,6 +70,10 @@ export interface EventModel extends MessageModel {
   readonly detailType: string;
   /** `taskRequest`, the exported descriptor. */
   readonly descriptorName: string;
+  /** Key of its message in the document. */
+  readonly messageId: string;
+  /** The version before; consumers read it as this one, through an upcaster. */
+  readonly supersedes?: EventModel;
 }
 
 export interface QueueModel {

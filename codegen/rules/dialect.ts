@@ -33,6 +33,7 @@ function* extensions({ document, sources }: RuleContext): Generator<Extension> {
   for (const [name, server] of Object.entries(objectAt(document.root, 'servers')))
     yield* one(server, 'x-eventbridge', { file, pointer: appendPointer('/servers', name) });
   for (const channel of document.channels) yield* one(channel.value, 'x-eventbridge', channel.location);
+  for (const message of document.messages) yield* one(message.value, 'x-supersedes', message.location);
   for (const operation of document.operations) {
     yield* one(operation.value, 'x-function', operation.location);
     yield* one(operation.value, 'x-rule', operation.location);

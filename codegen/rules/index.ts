@@ -6,12 +6,13 @@ import { openObject } from './open-object.ts';
 import { permission } from './permission.ts';
 import { queueTiming } from './queue-timing.ts';
 import { supportedSchema } from './supported-schema.ts';
+import { supersedes } from './supersedes.ts';
 import { tableKey } from './table-key.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { unknownResource } from './unknown-resource.ts';
 
 /** Rules without which generated code or contracts would be wrong: they run at every generation. */
-const always: readonly Rule[] = [dialect, supportedSchema, tableKey, eventRoute];
+const always: readonly Rule[] = [dialect, supportedSchema, tableKey, eventRoute, supersedes];
 
 /** Rules of our own house, run by `check` only: foreign documents need not follow them. */
 const house: readonly Rule[] = [description, openObject, unknownResource, permission, queueTiming];

@@ -63,6 +63,26 @@ export function consumed<N extends string, T>(name: N, parsed: Parsed<T>, receiv
   return { ok: false, reason: 'invalid', claim: name, problems: parsed.problems, value: received.value };
 }
 
+/**
+ * An older version as the newest one: parsed by its own contract, brought up by the consumer's functions, and held against
+ * the newest contract. A function that throws makes it invalid, like a field that is missing.
+ */
+export function upcasted<N extends string, O, T>(
+  name: N,
+  older: Parsed<O>,
+  up: (older: O) => unknown,
+  parse: (value: unknown) => Parsed<T>,
+  received: Received,
+): Consumed<Message<N, T>> {
+  if (!older.ok) return { ok: false, reason: 'invalid', claim: name, problems: older.problems, value: received.value };
+  try {
+    return consumed(name, parse(up(older.value)), received);
+  } catch (error) {
+    const message = `could not be brought up to the newest version: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, reason: 'invalid', claim: name, problems: [{ pointer: '', message }], value: received.value };
+  }
+}
+
 /** What was received is none of the things that may be here. */
 export function unrecognised(received: Received, expected: readonly string[]): Consumed<never> {
   const { claim, value, problem } = received;
