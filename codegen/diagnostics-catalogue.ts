@@ -184,6 +184,7 @@ export const catalogue = {
     title: 'Readers drop a property',
     cause: 'The contract does not know it, and the document says that unknown properties are dropped.',
     fix: 'Remove the property, or add it to the contract.',
+  },
   'version-unknown': {
     severity: 'error',
     title: 'A message supersedes something that is not the version before it',

@@ -6,7 +6,7 @@ export const awaited = {
   /** Scripts of package.json that runbooks and workflows call. */
   scripts: [] as readonly string[],
   /** Commands of the contract toolchain that the reusable workflow calls. */
-  toolchainCommands: ['validate'],
+  toolchainCommands: [] as readonly string[],
   /** Commands of the command line that runbooks call. */
   commands: [
     'agents activate',
