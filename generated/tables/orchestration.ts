@@ -80,6 +80,8 @@ export interface Orchestration {
   replyTo?: ReplyTo;
   /** The trace. */
   traceparent?: Traceparent;
+  /** Present when it began as a copy of another one's conversation. */
+  forkedFrom?: ForkOrigin;
 }
 
 /** What it may consume. */
@@ -112,6 +114,14 @@ export interface Spending {
   tasks: number;
   /** Fabrications. */
   fabrications: number;
+}
+
+/** Present when it began as a copy of another one's conversation. */
+export interface ForkOrigin {
+  /** Whose conversation. */
+  orchestrationId: OrchestrationId;
+  /** The turn that is answered anew; what came before it was copied. */
+  turn: number;
 }
 
 function buildOrchestrationModel(client: DynamoDBDocumentClient, table: string) {
@@ -153,6 +163,7 @@ function buildOrchestrationModel(client: DynamoDBDocumentClient, table: string) 
         requestedBy: { type: 'string' },
         replyTo: { type: CustomAttributeType<NonNullable<Orchestration['replyTo']>>('any') },
         traceparent: { type: 'string' },
+        forkedFrom: { type: CustomAttributeType<NonNullable<Orchestration['forkedFrom']>>('any') },
       },
       indexes: {
         primary: { pk: { field: 'orchestrationId', composite: ['orchestrationId'], template: '${orchestrationId}', casing: 'none' }, sk: { field: 'item', composite: ['item'], template: '${item}', casing: 'none' } },

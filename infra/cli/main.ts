@@ -89,6 +89,38 @@ function createProgram(done: (exitCode: number) => void): Command {
       done(await cancelCommand(orchestrationId, options));
     });
 
+  program
+    .command('replay <orchestrationId>')
+    .description("go through an orchestration's history again, offline, and compare each decision with the stored one")
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- replay o-7f3k2m9q')
+    .action(async (orchestrationId: string, options) => {
+      const { replayCommand } = await import('./commands/replay.ts');
+      done(await replayCommand(orchestrationId, options));
+    });
+
+  program
+    .command('fork <orchestrationId>')
+    .description('start a new orchestration from a copy of another one up to a turn; the model is called again from there')
+    .requiredOption('--turn <n>', 'the turn to answer anew, from 1', positive)
+    .option('--task <text>', 'another task (turn 1 only)')
+    .option(
+      '--result <toolUseId=text>',
+      'another result of a tool use (repeatable)',
+      (entry: string, before: readonly string[]) => [...before, entry],
+      [] as readonly string[],
+    )
+    .option('--say <text>', 'something said after the results')
+    .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600)
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"')
+    .action(async (orchestrationId: string, options) => {
+      const { forkCommand } = await import('./commands/fork.ts');
+      done(await forkCommand(orchestrationId, { ...options, task: options.task, say: options.say }));
+    });
+
   const agents = program.command('agents').description('the registered agents');
   agents
     .command('list', { isDefault: true })

@@ -48,6 +48,11 @@ const rules: readonly Rule[] = [
     files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u],
     packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u],
   },
+  {
+    from: /^handlers\/operator\//u,
+    files: [/^handlers\/(operator|core|shell|supervisor)\//u, /^handlers\/adapters\/memory\//u, /^generated\//u],
+    packages: [/^node:util$/u],
+  },
   { from: /^handlers\/agents\//u, files: [/^handlers\/(agents|sandbox)\//u], packages: [/^node:/u] },
   {
     from: /^handlers\//u,
@@ -60,7 +65,11 @@ const rules: readonly Rule[] = [
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
   { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
-  { from: /^infra\/cli\//u, files: [/^infra\/(cli|local)\//u, /^codegen\//u, /^generated\//u], packages: [/^(?!aws-cdk-lib)/u] },
+  {
+    from: /^infra\/cli\//u,
+    files: [/^infra\/(cli|local)\//u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],
+    packages: [/^(?!aws-cdk-lib)/u],
+  },
 ];
 
 const sources = ['codegen', 'generated', 'handlers', 'infra']

@@ -9,14 +9,15 @@ const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications:
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } };
 const known0_4 = { p: { code: 0, message: 0 } };
 const known0_5 = { p: { type: 0, target: 0 } };
-const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0 } };
+const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
+const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0, forkedFrom: known0_6 } };
 
 export function parseOrchestration(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
@@ -843,6 +844,47 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       if(!(validate13(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
         vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
         errors = vErrors.length;
+      }
+    }
+    if(data.forkedFrom !== undefined){
+      let data47 = data.forkedFrom;
+      if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+        if(data47.orchestrationId === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "orchestrationId"}});
+          errors++;
+        }
+        if(data47.turn === undefined){
+          (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "turn"}});
+          errors++;
+        }
+        for(const key3 in data47){
+          if(!((key3 === "orchestrationId") || (key3 === "turn"))){
+            (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"additionalProperties",params:{additionalProperty: key3}});
+            errors++;
+          }
+        }
+        if(data47.orchestrationId !== undefined){
+          if(!(validate2(data47.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data47,parentDataProperty:"orchestrationId",rootData}))){
+            vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+            errors = vErrors.length;
+          }
+        }
+        if(data47.turn !== undefined){
+          let data49 = data47.turn;
+          if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data49 == "number"){
+            if(data49 < 1 || isNaN(data49)){
+              (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+              errors++;
+            }
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"type",params:{type: "object"}});
+        errors++;
       }
     }
   } else {

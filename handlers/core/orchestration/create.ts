@@ -34,8 +34,13 @@ export const defaultBudget = { turns: 30, tasks: 200, tokens: 2_000_000, costUsd
  * the invocation that goes on to call the model.
  */
 export function create(accepted: Accepted): Head {
+  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, results: undefined, fabricated: [], takeover: false });
+}
+
+/** The head of a new orchestration that nobody has claimed yet: whoever looks at it goes on. */
+export function ready(accepted: Accepted): Head {
   const { orchestrationId, now, budget } = accepted;
-  const ready: Head = {
+  return {
     orchestrationId,
     item: 'META',
     status: 'READY',
@@ -66,7 +71,6 @@ export function create(accepted: Accepted): Head {
     ...(accepted.replyTo !== undefined && { replyTo: accepted.replyTo }),
     ...(accepted.traceparent !== undefined && { traceparent: accepted.traceparent }),
   };
-  return evolve(ready, { type: 'claimed', now, results: undefined, fabricated: [], takeover: false });
 }
 
 /** YYYY-MM-DD in UTC. */
