@@ -68,19 +68,14 @@ describe('a fork', () => {
     const run = new StoredRun([...Array.from({ length: turns }, (_, index) => uses(index + 1, 'adder')), says('done'), says('done again')]);
     await run.request({ budget: { turns: 100 } });
     for (let turn = 0; turn < turns; turn++) await run.complete();
-    const lookWhileCopying = { ...run.store, create: run.store.create.bind(run.store), load: run.store.load.bind(run.store) };
-    const forked = await fork(
-      {
-        ...run,
-        store: Object.assign(Object.create(run.store) as typeof run.store, lookWhileCopying, {
-          update: async (...parameters: Parameters<typeof run.store.update>) => {
-            await go(run, parameters[0].orchestrationId);
-            return run.store.update(...parameters);
-          },
-        }),
-      },
-      { orchestrationId, turn: turns + 1, by: 'ana', edits: [] },
-    );
+    const { store } = run;
+    const update: typeof store.update = async (...parameters) => {
+      await go(run, parameters[0].orchestrationId);
+      return store.update(...parameters);
+    };
+    const watched = new Proxy(store, { get: (target, key) => (key === 'update' ? update : Reflect.get(target, key).bind(target)) });
+    const { payloads, registry, inbox, bus, clock, entropy } = run;
+    const forked = await fork({ store: watched, payloads, registry, inbox, bus, clock, entropy }, { orchestrationId, turn: turns + 1, by: 'ana', edits: [] });
     if (forked.kind !== 'forked') throw new Error(forked.message);
     await go(run, forked.orchestrationId);
     expect(await run.store.head(forked.orchestrationId)).toMatchObject({ status: 'COMPLETED', turn: turns + 1 });
