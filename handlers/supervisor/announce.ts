@@ -17,6 +17,7 @@ export async function announce(orchestrator: Orchestrator, working: Working): Pr
   await ports.bus.publish([event]);
   if (head.replyTo !== undefined) await reply(orchestrator, head.replyTo, event);
   ports.telemetry.metrics.count('orchestration.ended', 1, { status: head.status, outcome: head.outcome ?? head.reason?.code ?? '' });
+  ports.telemetry.metrics.count('orchestration.turns', head.turn);
   ports.telemetry.metrics.milliseconds('orchestration.duration', durationOf(head), { status: head.status });
 }
 

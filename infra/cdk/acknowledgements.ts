@@ -24,6 +24,11 @@ export function acknowledgeFindings(deployment: Deployment, resources: Resources
     acknowledgeRole(deployment, resources, contract);
     acknowledgeTrigger(deployment, contract);
   }
+  acknowledge(
+    child(deployment.stack, 'RuleCriticalErrors'),
+    'Serverless-EventBusDLQ',
+    'What it carries is in the log of the function that published it; a dead letter of a notice, redriven, would reach the supervisor as a request.',
+  );
   if (deployment.settings.alarmEmail !== undefined) {
     acknowledge(
       child(deployment.stack, 'Alarms'),

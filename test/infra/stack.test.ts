@@ -116,7 +116,7 @@ function order(statements: readonly JsonObject[], queue: string): number {
 it('retries an undelivered event twice within two hours, then keeps it, and takes events of its own account only', () => {
   const rules = dev()
     .of('AWS::Events::Rule')
-    .filter(({ properties }) => properties['EventPattern'] !== undefined);
+    .filter(({ properties }) => properties['EventPattern'] !== undefined && properties['Name'] !== 'arbiter-dev-critical-errors');
   expect(rules.map(({ properties }) => properties)).toEqual(
     ['task.request', 'task.completion'].map((name) => ({
       Name: `arbiter-dev-${name.replace('.', '-')}`,
@@ -134,6 +134,36 @@ it('retries an undelivered event twice within two hours, then keeps it, and take
       ],
     })),
   );
+});
+
+it('tells the alarm topic of every critical error, and lets nothing but its alarms and that rule publish there', () => {
+  const { properties } = dev().one('AWS::Events::Rule', 'Name', 'arbiter-dev-critical-errors');
+  expect(properties).toMatchObject({
+    EventBusName: 'arbiter-dev',
+    EventPattern: { source: ['arbiter'], 'detail-type': ['error'], detail: { severity: ['critical'] }, account: ['111122223333'] },
+    State: 'ENABLED',
+    Targets: [{ Arn: 'arn:aws:sns:us-east-1:111122223333:arbiter-dev-alarms', RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 7200 } }],
+  });
+  const [target] = list(properties['Targets']).map(object);
+  const { InputPathsMap, InputTemplate } = object(target?.['InputTransformer']);
+  const asked = [...text(InputTemplate).matchAll(/<([a-z]+)>/gu)].map(([, name]) => name);
+  expect(asked.toSorted()).toEqual(Object.keys(object(InputPathsMap)).toSorted());
+  const allowed = dev()
+    .of('AWS::SNS::TopicPolicy')
+    .flatMap((policy) => statementsOf(policy.properties))
+    .filter((statement) => statement['Effect'] === 'Allow')
+    .map((statement) => [statement['Principal'], statement['Action'], statement['Condition']]);
+  expect(allowed).toEqual([
+    [{ Service: 'cloudwatch.amazonaws.com' }, 'sns:Publish', expect.objectContaining({ StringEquals: { 'aws:SourceAccount': '111122223333' } })],
+    [
+      { Service: 'events.amazonaws.com' },
+      'sns:Publish',
+      {
+        ArnEquals: { 'aws:SourceArn': 'arn:aws:events:us-east-1:111122223333:rule/arbiter-dev/arbiter-dev-critical-errors' },
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+      },
+    ],
+  ]);
 });
 
 it('runs functions on Node.js 24 on arm64 with a log group, tracing and a bounded concurrency each', () => {

@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Deployment } from '../resources.ts';
 
-/** The topic that alarms go to: encrypted, TLS only, and only the alarms of this stack may publish. */
+/** The topic that alarms go to: encrypted, TLS only, and only the alarms of this stack (and the rule of critical errors) may publish. */
 export function createTopic({ stack, settings, naming }: Deployment, key: IKey): Topic {
   const topic = new Topic(stack, 'Alarms', { topicName: naming.of('alarms'), displayName: `Alarms of ${naming.service}`, masterKey: key, enforceSSL: true });
   topic.addToResourcePolicy(
