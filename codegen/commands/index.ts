@@ -11,4 +11,5 @@ export const commands: Readonly<Record<string, Listed>> = {
   generate: { summary: 'schemas → generated code', load: async () => (await import('./generate.ts')).generateCommand },
   check: { summary: 'CI gate: rules, freshness of generated code, compatibility, examples', load: async () => (await import('./check.ts')).checkCommand },
   diff: { summary: 'what changed against a release, a git ref or a file, and who is affected', load: async () => (await import('./diff.ts')).diffCommand },
+  sdk: { summary: 'builds, checks and packs the publishable package', load: async () => (await import('./sdk.ts')).sdkCommand },
 };
