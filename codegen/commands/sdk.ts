@@ -93,10 +93,8 @@ function licenseOf({ folder, document }: { readonly folder: string; readonly doc
 function rangesOf(cwd: string): Readonly<Record<string, string>> {
   const text = readIfThere(join(cwd, 'package.json'));
   if (text === '') return {};
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Readonly<
-    Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
-  >;
-  return { ...devDependencies, ...dependencies };
+  const manifest = JSON.parse(text) as { readonly [part in 'dependencies' | 'devDependencies']?: Readonly<Record<string, string>> };
+  return { ...manifest.devDependencies, ...manifest.dependencies };
 }
 
 /** The release before, and what has changed since. */

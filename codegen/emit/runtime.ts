@@ -5,6 +5,14 @@ import { header } from '../print/module-text.ts';
 
 /** The runtime modules that `files` import from their own `runtime/` folder, and what those import, as JavaScript with declarations. */
 export function emitRuntime(files: readonly GeneratedFile[], sourceOf: (name: string) => string): readonly GeneratedFile[] {
+  return [...runtimeModules(files, sourceOf)].flatMap(([name, source]) => [
+    { path: `runtime/${name}.js`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${eraseTypes(source)}` },
+    { path: `runtime/${name}.d.ts`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${declarationText(`${name}.ts`, source)}` },
+  ]);
+}
+
+/** Name and TypeScript source of those modules. */
+export function runtimeModules(files: readonly GeneratedFile[], sourceOf: (name: string) => string): ReadonlyMap<string, string> {
   const pending = files.flatMap((file) => [...file.text.matchAll(/ from '(?:\.{1,2}\/)+runtime\/([\w-]+)\.js'/g)].map((match) => match[1] ?? ''));
   const done = new Map<string, string>();
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -13,8 +21,5 @@ export function emitRuntime(files: readonly GeneratedFile[], sourceOf: (name: st
     done.set(name, source);
     pending.push(...[...source.matchAll(/ from '\.\/([\w-]+)\.ts'/g)].map((match) => match[1] ?? ''));
   }
-  return [...done].flatMap(([name, source]) => [
-    { path: `runtime/${name}.js`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${eraseTypes(source)}` },
-    { path: `runtime/${name}.d.ts`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${declarationText(`${name}.ts`, source)}` },
-  ]);
+  return done;
 }

@@ -36,7 +36,7 @@ export function compile(files: readonly GeneratedFile[], source: string, out: st
   writeFileSync(join(source, 'package.json'), '{"type":"module"}');
   const { status, stdout, stderr } = spawnSync(process.execPath, [compiler(), '-p', source], { encoding: 'utf8' });
   if (status !== 0) return `${stdout}${stderr}`.trim();
-  // Validators and the runtime are JavaScript with declarations already.
+  // Validators are JavaScript with declarations already.
   for (const { path } of files.filter((file) => /\.(?:js|d\.ts)$/u.test(file.path))) {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     cpSync(join(source, path), join(out, path));

@@ -1,6 +1,6 @@
 /** The SDK's TypeScript sources: what is generated for a foreign document, a module of each subject, and what a project adds by hand. */
 import { posix } from 'node:path';
-import { emitRuntime } from '../emit/runtime.ts';
+import { runtimeModules } from '../emit/runtime.ts';
 import { runtimeSource } from '../load/runtime-source.ts';
 import type { Model } from '../model/model.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
@@ -37,7 +37,11 @@ export function packageSources(model: Model, generated: readonly GeneratedFile[]
     ...(model.queues.length > 0 ? [['./queue', 'queue'] as const] : []),
     ...extras.map(({ name }) => [`./${name}`, name] as const),
   ]);
-  return { files: [...sources, ...emitRuntime(sources, runtimeSource)].toSorted((a, b) => (a.path < b.path ? -1 : 1)), entries };
+  const runtime = [...runtimeModules(sources, runtimeSource)].map(([name, text]) => ({
+    path: `runtime/${name}.ts`,
+    text: text.replaceAll(/( from '\.\/[\w-]+)\.ts'/gu, "$1.js'"),
+  }));
+  return { files: [...sources, ...runtime].toSorted((a, b) => (a.path < b.path ? -1 : 1)), entries };
 }
 
 /** All types, parsers and readers; nothing that needs an AWS client. */

@@ -65,6 +65,7 @@ const rules: readonly Rule[] = [
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
   { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
+  { from: /^infra\/sdk\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
   {
     from: /^infra\/cli\//u,
     files: [/^infra\/(cli|local)\//u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],

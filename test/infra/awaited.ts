@@ -4,7 +4,7 @@
  */
 export const awaited = {
   /** Scripts of package.json that runbooks and workflows call. */
-  scripts: ['sdk'],
+  scripts: [] as readonly string[],
   /** Commands of the contract toolchain that the reusable workflow calls. */
   toolchainCommands: ['validate'],
   /** Commands of the command line that runbooks call. */

@@ -18,13 +18,15 @@ function stepsOf(workflow: JsonObject): readonly JsonObject[] {
 const steps = workflows.flatMap(({ workflow }) => stepsOf(workflow));
 const runs = steps.flatMap(({ run }) => (run === undefined ? [] : [text(run)]));
 
-it('are the one of this repository and the reusable one', () => {
-  expect(workflows.map(({ file }) => file).toSorted()).toEqual(['ci.yml', 'validate-contracts.yml']);
+it('are the two of this repository and the reusable one', () => {
+  expect(workflows.map(({ file }) => file).toSorted()).toEqual(['ci.yml', 'publish-sdk.yml', 'validate-contracts.yml']);
   expect(Object.keys(object(workflows.find(({ file }) => file === 'ci.yml')?.workflow['jobs']))).toEqual(['contracts', 'test', 'synth', 'sdk']);
 });
 
-it('may read the repository and nothing else', () => {
+it('may read the repository and nothing else, but for the identity that provenance needs', () => {
   for (const { workflow } of workflows) expect(workflow['permissions']).toEqual({ contents: 'read' });
+  const jobs = workflows.flatMap(({ file, workflow }) => Object.values(object(workflow['jobs'])).map((job) => [file, object(job)['permissions']] as const));
+  expect(jobs.filter(([, permissions]) => permissions !== undefined)).toEqual([['publish-sdk.yml', { contents: 'read', 'id-token': 'write' }]]);
 });
 
 it('use actions of GitHub at a fixed major version, and a time limit for every job', () => {
@@ -38,7 +40,9 @@ it('use actions of GitHub at a fixed major version, and a time limit for every j
 it('run only scripts of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
   const used = new Set(
-    runs.flatMap((run) => [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/gu)].map(([, script]) => script ?? '')).filter((script) => script !== 'ci'),
+    runs
+      .flatMap((run) => [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/gu)].map(([, script]) => script ?? ''))
+      .filter((script) => !['ci', 'publish'].includes(script)),
   );
   expect([...used].toSorted()).toEqual(['check', 'diff', 'sdk', 'synth', 'test']);
   expect([...used].filter((script) => scripts[script] === undefined).toSorted()).toEqual(among(awaited.scripts, used));
