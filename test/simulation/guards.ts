@@ -25,6 +25,11 @@ const completion = 'handlers/supervisor/record-completion.ts';
 export const guards: readonly Guard[] = [
   { name: 'a live lease keeps others away', keeps: 'C1', removals: [{ file: decide, find: '(head.leaseUntil ?? 0) > now ?', replace: 'false ?' }] },
   {
+    name: "the holder's own record outlives the holder",
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'head.holder === undefined || head.holder === record', replace: 'false' }],
+  },
+  {
     name: 'only the holder of the epoch commits',
     keeps: 'S5',
     removals: [{ file: decide, find: "head.status === 'THINKING' && head.epoch === epoch", replace: 'true' }],
