@@ -167,7 +167,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a cancelled orchestration stays cancelled',
     keeps: 'S1',
-    removals: [{ file: decide, find: 'if (isTerminal(head)) return looked(head, input.now, []);', replace: '' }],
+    removals: [{ file: decide, find: "case 'cancelRequested':\n      if (isTerminal(head)) return ended(head);", replace: "case 'cancelRequested':" }],
   },
   {
     name: 'open tasks end with their orchestration',
