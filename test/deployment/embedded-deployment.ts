@@ -1,7 +1,7 @@
 /** A deployment on the adapters for AWS: real SDK clients against endpoints of its own; queues, bus, tables and bucket as the contracts say. */
 import type { SQSRecord } from 'aws-lambda';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
 import { createAgentReader } from '../../handlers/adapters/aws/agent-reader.ts';
@@ -18,7 +18,7 @@ import { RecordingTelemetry } from '../../handlers/adapters/memory/telemetry.ts'
 import type { OutgoingEvent } from '../../handlers/shell/ports.ts';
 import { startEmbeddedBackend, type EmbeddedBackend } from '../contract/embedded-backend.ts';
 import { agentRow, stubSource } from './agents.ts';
-import { Deployment, type QueueName, type StandIns, type Transport } from './deployment.ts';
+import { Deployment, type DeployedPorts, type QueueName, type StandIns, type Transport } from './deployment.ts';
 
 /** The platform's own requests, on clients that are not the handlers'. `used` counts those that moved a message. */
 export class EmbeddedTransport implements Transport {
@@ -71,6 +71,16 @@ export class EmbeddedTransport implements Transport {
     this.used.deletes += 1;
   }
 
+  /** Makes a taken message visible again at once, as its visibility timeout does later. */
+  async expire(queue: QueueName, record: SQSRecord): Promise<void> {
+    await this.#clients.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: this.url(queue), ReceiptHandle: record.receiptHandle, VisibilityTimeout: 0 }));
+  }
+
+  /** Address of a queue that is not the layer's. */
+  foreignUrl(queue: string): string {
+    return `${this.#endpoint}/000000000000/${queue}`;
+  }
+
   url(queue: string): string {
     return `${this.#endpoint}/000000000000/${nameOf(queue)}`;
   }
@@ -83,8 +93,13 @@ export interface EmbeddedDeployment extends Deployment {
   stop(): Promise<void>;
 }
 
-/** Deploys the handlers on a backend of its own, or on the one given, with these agents active on the worker's queue. */
-export async function deployEmbedded(standIns: StandIns, agentIds: readonly string[], given?: EmbeddedBackend): Promise<EmbeddedDeployment> {
+/** Deploys the handlers on a backend of its own, or on the one given, with these agents active on the worker's queue. `adjust` changes ports before the handlers get them. */
+export async function deployEmbedded(
+  standIns: StandIns,
+  agentIds: readonly string[],
+  given?: EmbeddedBackend,
+  adjust: (ports: DeployedPorts) => DeployedPorts = (ports) => ports,
+): Promise<EmbeddedDeployment> {
   const backend = given ?? (await startEmbeddedBackend());
   const { clients, environment } = backend;
   const endpoint = new URL(required(environment, 'QUEUE_URL_INBOX')).origin;
@@ -95,7 +110,7 @@ export async function deployEmbedded(standIns: StandIns, agentIds: readonly stri
   await createCodeStore(clients.s3, bucket).putIfAbsent(stubSource.key, stubSource.text);
   const transport = new EmbeddedTransport(outside, endpoint);
   const deployment = new Deployment(
-    {
+    adjust({
       supervisor: { ...supervisorPorts(environment, clients), model: { ask: async (request) => standIns.model(request) }, telemetry },
       worker: {
         claims: createTaskClaims(clients.documents, required(environment, 'TABLE_WORKER_STATE')),
@@ -108,7 +123,7 @@ export async function deployEmbedded(standIns: StandIns, agentIds: readonly stri
         clock: systemClock,
         telemetry,
       },
-    },
+    }),
     transport,
   );
   return Object.assign(deployment, {

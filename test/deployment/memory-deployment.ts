@@ -11,7 +11,7 @@ import { MemoryTaskClaims } from '../../handlers/adapters/memory/task-claims.ts'
 import { RecordingTelemetry } from '../../handlers/adapters/memory/telemetry.ts';
 import type { OutgoingEvent, Telemetry } from '../../handlers/shell/ports.ts';
 import { agentRow, stubSource } from './agents.ts';
-import { Deployment, type QueueName, type StandIns, type Transport } from './deployment.ts';
+import { Deployment, type DeployedPorts, type QueueName, type StandIns, type Transport } from './deployment.ts';
 
 interface Queued {
   readonly id: string;
@@ -83,8 +83,15 @@ export interface MemoryDeployment extends Deployment {
   readonly transport: MemoryTransport;
 }
 
-/** Deploys the handlers in memory with these agents active. `silent` telemetry is for measurements. */
-export function deployInMemory(standIns: StandIns, agentIds: readonly string[], silent?: Telemetry): MemoryDeployment {
+export interface MemoryOptions {
+  /** Instead of telemetry that is kept; for measurements. */
+  readonly telemetry?: Telemetry;
+  /** Changes ports before the handlers get them, to make one of them fail. */
+  readonly adjust?: (ports: DeployedPorts, transport: MemoryTransport) => DeployedPorts;
+}
+
+/** Deploys the handlers in memory with these agents active. */
+export function deployInMemory(standIns: StandIns, agentIds: readonly string[], options: MemoryOptions = {}): MemoryDeployment {
   const tables = new MemoryTables();
   const registry = new MemoryRegistry();
   const code = new MemoryCodeStore();
@@ -102,37 +109,35 @@ export function deployInMemory(standIns: StandIns, agentIds: readonly string[], 
     },
     redelivery: { delay: async (...args: Parameters<MemoryTransport['delay']>) => transport.delay(...args) },
     clock: transport.clock,
-    telemetry: silent ?? telemetry,
+    telemetry: options.telemetry ?? telemetry,
   };
-  const deployment = new Deployment(
-    {
-      supervisor: {
-        ...common,
-        store: new MemoryOrchestrationStore(tables),
-        queue: {
-          send: async (messages) => {
-            for (const { target, body } of messages) await transport.send(target, JSON.stringify(body));
-            return [];
-          },
+  const ports: DeployedPorts = {
+    supervisor: {
+      ...common,
+      store: new MemoryOrchestrationStore(tables),
+      queue: {
+        send: async (messages) => {
+          for (const { target, body } of messages) await transport.send(target, JSON.stringify(body));
+          return [];
         },
-        inbox: {
-          wake: async (ids, delaySeconds) => {
-            for (const orchestrationId of ids) await transport.send('inbox', JSON.stringify({ kind: 'wake', orchestrationId }), Math.max(0, delaySeconds));
-          },
+      },
+      inbox: {
+        wake: async (ids, delaySeconds) => {
+          for (const orchestrationId of ids) await transport.send('inbox', JSON.stringify({ kind: 'wake', orchestrationId }), Math.max(0, delaySeconds));
         },
-        replies: { allows: () => false, send: async () => undefined },
-        model: { ask: async (request) => standIns.model(request) },
-        entropy: new SeededEntropy(1),
       },
-      worker: {
-        ...common,
-        claims: new MemoryTaskClaims(tables),
-        code,
-        runner: { run: async (run) => standIns.agent?.(run) ?? { kind: 'returned', value: 'done' } },
-      },
+      replies: { allows: () => false, send: async () => undefined },
+      model: { ask: async (request) => standIns.model(request) },
+      entropy: new SeededEntropy(1),
     },
-    transport,
-  );
+    worker: {
+      ...common,
+      claims: new MemoryTaskClaims(tables),
+      code,
+      runner: { run: async (run) => standIns.agent?.(run) ?? { kind: 'returned', value: 'done' } },
+    },
+  };
+  const deployment = new Deployment(options.adjust?.(ports, transport) ?? ports, transport);
   return Object.assign(deployment, { tables, registry, telemetry, transport });
 }
 
