@@ -5,6 +5,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { createDeadLetter } from '../../handlers/dead-letter/handler.ts';
 import type { AgentOutcome, AgentRun, ModelOutcome, ModelRequest, OutgoingEvent } from '../../handlers/shell/ports.ts';
+import { createSweeper } from '../../handlers/sweeper/handler.ts';
 import { createSupervisor } from '../../handlers/supervisor/handler.ts';
 import type { SupervisorPorts } from '../../handlers/supervisor/ports.ts';
 import { createWorker } from '../../handlers/worker/handler.ts';
@@ -73,6 +74,11 @@ export class Deployment {
     if (record === undefined) return false;
     await this.handle(queue, record);
     return true;
+  }
+
+  /** What the schedule does each minute. */
+  async sweep(): Promise<void> {
+    await createSweeper(this.ports.supervisor)();
   }
 
   /** Delivers until no queue has a visible message. */

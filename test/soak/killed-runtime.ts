@@ -3,11 +3,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createClients, type AwsClients } from '../../handlers/adapters/aws/clients.ts';
 import type { FaultKind } from './faulty.ts';
-import type { RuntimeOrder, RuntimeReport } from './runtime-process.ts';
+import type { RuntimeCounts, RuntimeOrder, RuntimeReport } from './runtime-process.ts';
 
 export class KilledRuntime {
   readonly requests = new Map<string, number>();
   readonly faults = new Map<FaultKind, number>();
+  /** Answers of PutEvents that were lost. */
+  lostPublishes = 0;
   readonly #stateDir: string;
   readonly #seed: number;
   #starts = 0;
@@ -63,7 +65,8 @@ export class KilledRuntime {
     if (clients !== undefined) for (const client of [clients.dynamo, clients.sqs, clients.s3, clients.events, clients.bedrock]) client.destroy();
   }
 
-  #add({ requests, faults }: Extract<RuntimeReport, { requests: unknown }>): void {
+  #add({ requests, faults, lostPublishes }: RuntimeCounts): void {
+    this.lostPublishes += lostPublishes;
     for (const [name, count] of Object.entries(requests)) this.requests.set(name, (this.requests.get(name) ?? 0) + count);
     for (const [kind, count] of Object.entries(faults)) this.faults.set(kind as FaultKind, (this.faults.get(kind as FaultKind) ?? 0) + count);
   }

@@ -13,16 +13,23 @@ export interface RuntimeOrder {
 }
 
 /** What the process tells. Counts are since the last message. */
-export type RuntimeReport =
-  | { readonly endpoint: string }
-  | { readonly requests: Readonly<Record<string, number>>; readonly faults: Readonly<Partial<Record<FaultKind, number>>> };
+export type RuntimeReport = { readonly endpoint: string } | RuntimeCounts;
+
+export interface RuntimeCounts {
+  /** By service. */
+  readonly requests: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Answers of PutEvents that were lost: what was put is put again. */
+  readonly lostPublishes: number;
+}
 
 const order = JSON.parse(process.argv[2] ?? '{}') as RuntimeOrder;
 let requests: Record<string, number> = {};
 let faults: Partial<Record<FaultKind, number>> = {};
+let lostPublishes = 0;
 const services = createFaultyServices(order.seed, order.faults, ({ service, operation }, fault) => {
-  const name = fault === 'answerLost' && operation === 'PutEvents' ? 'events, answer of PutEvents lost' : service;
-  requests[name] = (requests[name] ?? 0) + 1;
+  requests[service] = (requests[service] ?? 0) + 1;
+  if (fault === 'answerLost' && operation === 'PutEvents') lostPublishes += 1;
   if (fault !== undefined) faults[fault] = (faults[fault] ?? 0) + 1;
 });
 
@@ -36,9 +43,10 @@ const runtime = await startArbiter({
   report: () => undefined,
 });
 const tell = (): void => {
-  process.send?.({ requests, faults } satisfies RuntimeReport);
+  process.send?.({ requests, faults, lostPublishes } satisfies RuntimeReport);
   requests = {};
   faults = {};
+  lostPublishes = 0;
 };
 const telling = setInterval(tell, 50);
 process.send?.({ endpoint: runtime.endpoint } satisfies RuntimeReport);

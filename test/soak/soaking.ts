@@ -50,6 +50,8 @@ export interface Soaked extends Audited {
 
 /** Orchestrations under way at once. */
 const UNDER_WAY = 48;
+/** Without an end for this long, a soak does not wait for more before it kills. Milliseconds. */
+const STUCK = 4_000;
 /** After the last fault, the time to come to rest. Milliseconds. */
 const REST = 240_000;
 
@@ -94,6 +96,7 @@ class Soaking {
       await this.#submit(`soak-${index}`, taskOf(index));
     }
     await killing;
+    await this.#until(count);
     // Faults stop; what was hidden by a lost answer is visible again at the start.
     await this.runtime.end('SIGKILL');
     await this.runtime.start(0);
@@ -127,7 +130,7 @@ class Soaking {
 
   /** Nothing is told twice without a cause: an answer of the bus that was lost, a kill, or a record of which nothing was known after one. */
   #unexplained(repeated: number): readonly string[] {
-    const causes = (this.runtime.requests.get('events, answer of PutEvents lost') ?? 0) + UNDER_WAY * (this.#killed + 1);
+    const causes = this.runtime.lostPublishes + UNDER_WAY * (this.#killed + 1);
     return repeated <= causes ? [] : [`${repeated} final events were repeated, and only ${causes} causes are known`];
   }
 
@@ -164,14 +167,23 @@ class Soaking {
   async #kill(): Promise<void> {
     const { kills, count, faults } = this.#options;
     for (let kill = 1; kill <= kills; kill++) {
-      const due = Math.floor((count * kill) / (kills + 1));
-      while (this.#ended.size < due && this.#expected.size < count) await sleep(20);
+      await this.#until(Math.floor((count * kill) / (kills + 1)));
       await sleep(this.#random() * 1_500);
       await this.runtime.end('SIGKILL');
       this.#killed += 1;
       await this.runtime.start(faults);
       this.runtime.arm();
       this.#hear(`kill ${kill} of ${kills}: ${this.#ended.size} of ${count} have ended`);
+    }
+  }
+
+  /** Waits until that many have ended, or nothing has for a while: what a fault has hidden comes back at the next start. */
+  async #until(ended: number): Promise<void> {
+    let before = this.#ended.size;
+    for (let since = performance.now(); this.#ended.size < ended && performance.now() - since < STUCK; await sleep(20)) {
+      if (this.#ended.size === before) continue;
+      before = this.#ended.size;
+      since = performance.now();
     }
   }
 

@@ -58,7 +58,7 @@ describe('a completion', () => {
     expect(finals(deployed)).toHaveLength(1);
   });
 
-  it('k times, in any order, ends each task once and the orchestration once', async () => {
+  it('k times, in any order, ends each task once and the orchestration once (S4)', async () => {
     const agents = ['adder', 'searcher', 'writer'];
     const deliveries = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 3, maxLength: 3 }).chain((times) => {
       const all = times.flatMap((count, task) => Array.from({ length: count }, () => task));
@@ -97,7 +97,7 @@ describe('a completion', () => {
     );
   });
 
-  it('without the token of its task changes nothing', async () => {
+  it('without the token of its task changes nothing (S10)', async () => {
     const deployed = deployInMemory({ model: planned(['adder']) }, ['adder']);
     await deployed.request({ task: 'add', orchestrationId: 'o-1' });
     await deployed.deliver('inbox');

@@ -107,7 +107,7 @@ it('more than 1 MB of agent rows are all offered, and one row that is not valid 
   expect(await ends('many')).toMatchObject([{ status: 'COMPLETED' }]);
 });
 
-it('a result of 5 MB is stored by reference, its beginning is shown to the model, and the whole is kept', async () => {
+it('a result of 5 MB is stored by reference, its beginning is shown to the model, and the whole is kept (S12)', async () => {
   const result = 'é'.repeat(2_500_000);
   let shown = '';
   model = (request) => {
@@ -154,7 +154,7 @@ it.each([
   ['task.completion', 3],
   ['orchestration.completed', 1],
   ['orchestration.completed', 3],
-] as const)('a %s that the bus refuses with FailedEntryCount 1, %i times, arrives in the end, once', async (detailType, times) => {
+] as const)('a %s that the bus refuses with FailedEntryCount 1, %i times, arrives in the end, once (S8)', async (detailType, times) => {
   const orchestrationId = `refused-${detailType.replaceAll('.', '-')}-${times}`;
   const refusals = refuse(detailType, times);
   model = planned(['adder']);

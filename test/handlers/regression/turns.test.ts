@@ -128,7 +128,7 @@ describe('a model', () => {
     expect(finals(deployed)).toMatchObject([{ detail: { answer: 'First, 3.\nThen, 4.\nTogether 7.' } }]);
   });
 
-  it('that never ends is ended by the turn budget', async () => {
+  it('that never ends is ended by the turn budget, and the queues drain (L3)', async () => {
     const deployed = deployInMemory({ model: (request) => asks(request, ['adder']) }, ['adder']);
     await deployed.request({ task: 'for ever', orchestrationId: 'o-1' });
     await deployed.settle();
