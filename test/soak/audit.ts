@@ -12,6 +12,9 @@ export interface Ending {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** All items of a partition, in the order of their sort key. */
+export type ReadPartition = (table: 'orchestration' | 'worker-state', key: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+
 export interface Audited {
   readonly violations: readonly string[];
   /** Orchestrations by status, with the code of a failure. */
@@ -25,7 +28,7 @@ const terminal = new Set(['COMPLETED', 'FAILED', 'CANCELLED']);
 const endedTask = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'CANCELLED']);
 
 /** Checks each orchestration against its final events. `expected` gives the answer that a completed one must have. */
-export async function audit(clients: AwsClients, expected: ReadonlyMap<string, string>, endings: readonly Ending[]): Promise<Audited> {
+export async function audit(read: ReadPartition, expected: ReadonlyMap<string, string>, endings: readonly Ending[]): Promise<Audited> {
   const violations: string[] = [];
   const outcomes: Record<string, number> = {};
   let rerun = 0;
@@ -33,7 +36,7 @@ export async function audit(clients: AwsClients, expected: ReadonlyMap<string, s
   const byId = Map.groupBy(endings, ({ detail }) => String(detail['orchestrationId']));
   for (const id of byId.keys()) if (!expected.has(id)) violations.push(`${id} ended and was never asked for`);
   for (const [id, answer] of expected) {
-    const items = await query(clients, localName('orchestration'), 'orchestrationId', id);
+    const items = await read('orchestration', id);
     const head = items.find(({ item }) => item === 'META');
     if (head === undefined) {
       violations.push(`${id} is lost: it is not stored`);
@@ -49,7 +52,7 @@ export async function audit(clients: AwsClients, expected: ReadonlyMap<string, s
     const messages = items.filter(({ item }) => item !== 'META');
     if (messages.length !== head['messages']) violations.push(`${id} counts ${String(head['messages'])} messages and has ${messages.length}`);
     for (let n = 1; n <= Number(turn); n++) {
-      const ofTurn = await query(clients, localName('worker-state'), 'requestId', requestIdOf(id, n));
+      const ofTurn = await read('worker-state', requestIdOf(id, n));
       tasks += ofTurn.length;
       for (const task of ofTurn) {
         rerun += Math.max(0, Number(task['attempt']) - 1);
@@ -84,15 +87,20 @@ function blocks(message: Readonly<Record<string, unknown>> | undefined, type: st
   return parsed.flatMap((block) => (block.type === type && block.toolUseId !== undefined ? [block.toolUseId] : []));
 }
 
-async function query(clients: AwsClients, TableName: string, key: string, value: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { Items = [] } = await clients.documents.send(
-    new QueryCommand({
-      TableName,
-      ConsistentRead: true,
-      KeyConditionExpression: '#key = :value',
-      ExpressionAttributeNames: { '#key': key },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  );
-  return Items;
+const partitionKeys = { orchestration: 'orchestrationId', 'worker-state': 'requestId' } as const;
+
+/** Reads partitions by consistent queries. */
+export function partitionReader({ documents }: AwsClients): ReadPartition {
+  return async (table, key) => {
+    const { Items = [] } = await documents.send(
+      new QueryCommand({
+        TableName: localName(table),
+        ConsistentRead: true,
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': partitionKeys[table] },
+        ExpressionAttributeValues: { ':key': key },
+      }),
+    );
+    return Items;
+  };
 }

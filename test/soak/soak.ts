@@ -44,14 +44,15 @@ function report(soaked: Soaked): string {
     Object.entries(counts)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ');
+  const failed = Object.values(soaked.faults).reduce((sum, count) => sum + count, 0);
   const total = Object.values(soaked.requests).reduce((sum, count) => sum + count, 0);
   return [
     `${soaked.count} orchestrations in ${soaked.seconds.toFixed(0)} s, ${soaked.kills} kills`,
     `outcomes: ${list(soaked.outcomes)}`,
     `requests: ${total} (${list(soaked.requests)})`,
-    `faults: ${list(soaked.faults)}`,
+    `faults: ${failed}, ${((100 * failed) / total).toFixed(1)} % of the requests (${list(soaked.faults)})`,
     `tasks: ${soaked.tasks}, runs beyond the first of a task: ${soaked.rerun}`,
-    `final events told more than once, in the same words: ${soaked.repeatedEndings}`,
+    `final events told more than once, in the same words: ${soaked.repeatedEndings} (answers of the bus that were lost: ${soaked.lostPublishes})`,
     `dead letters of the inbox put back: ${soaked.redriven}`,
     `violations: ${soaked.violations.length}`,
     ...soaked.violations.slice(0, 20).map((violation) => `  ${violation}`),

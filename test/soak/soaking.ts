@@ -22,7 +22,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { localName } from '../../infra/local/arbiter.ts';
 import { agentRow } from '../deployment/agents.ts';
 import { createRandom } from '../simulation/tape.ts';
-import { audit, type Audited, type Ending } from './audit.ts';
+import { audit, partitionReader, type Audited, type Ending } from './audit.ts';
 import { KilledRuntime } from './killed-runtime.ts';
 import { answerOf, taskOf } from './shapes.ts';
 
@@ -44,6 +44,8 @@ export interface Soaked extends Audited {
   readonly faults: Readonly<Record<string, number>>;
   /** Final events that arrived more than once, in the same words: the bus delivers at least once. */
   readonly repeatedEndings: number;
+  /** Answers of PutEvents that were lost: the cause of most of these. */
+  readonly lostPublishes: number;
   /** Dead letters of the inbox that were put back, as an operator does. */
   readonly redriven: number;
 }
@@ -112,7 +114,7 @@ class Soaking {
     await Promise.all(others);
     const seconds = (performance.now() - started) / 1_000;
     const endings = [...this.#endings.values()];
-    const audited = await audit(this.runtime.clients, this.#expected, endings);
+    const audited = await audit(partitionReader(this.runtime.clients), this.#expected, endings);
     await this.runtime.end('SIGTERM');
     const repeatedEndings = endings.length - new Set(endings.map(({ detail }) => detail['orchestrationId'])).size;
     return {
@@ -124,6 +126,7 @@ class Soaking {
       requests: Object.fromEntries(this.runtime.requests),
       faults: Object.fromEntries(this.runtime.faults),
       repeatedEndings,
+      lostPublishes: this.runtime.lostPublishes,
       redriven: this.#redriven,
     };
   }
