@@ -17,7 +17,7 @@ import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
 import { AgentSnapshots } from './agent-snapshot.ts';
 import { announce } from './announce.ts';
 import { askModel } from './ask-model.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, tellTurn } from './dispatch.ts';
 import { gather } from './gather.ts';
 import type { Written } from '../shell/ports.ts';
 import type { SupervisorPorts } from './ports.ts';
@@ -127,6 +127,8 @@ export class Orchestrator {
         await announce(this, working);
         return { type: 'announced', now: now() };
       case 'look':
+        // A turn of which nothing could be sent is told of as well.
+        if (decision.fact?.type === 'turnCommitted') await tellTurn(this, working, decision.fact.tasks, []);
         return this.#looked(working);
       case 'wake':
         await this.ports.inbox.wake([working.head.orchestrationId], (command.at - now()) / 1_000);
