@@ -17,7 +17,7 @@ import { sha256 } from '../shell/hash.ts';
 import type { OutgoingEvent } from '../shell/ports.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
-import { tell } from './tell.ts';
+import { started, tell } from './tell.ts';
 
 /** Seconds until a turn whose messages were not all accepted is tried again. */
 const RETRY_SECONDS = 5;
@@ -35,7 +35,7 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
   const messages = await Promise.all(sendable.map(async ({ task, token }) => ({ target: task.target, body: await toMessage(inputs, task, token) })));
   const refused = messages.length === 0 ? [] : await ports.queue.send(messages);
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
-  await tell(ports, progress(working, tasks, accepted));
+  await tellTurn(orchestrator, working, tasks, accepted);
   if (refused.length > 0) {
     ports.telemetry.log('warn', 'some tasks were not accepted by their queue', {
       orchestrationId: working.head.orchestrationId,
@@ -45,6 +45,11 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
     return giveBack(RETRY_SECONDS);
   }
   return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)) };
+}
+
+/** Tells of a committed turn and of the tasks that were sent; with the first turn, of the start. */
+export async function tellTurn({ ports }: Orchestrator, working: Working, all: readonly Task[], sent: readonly Task[]): Promise<void> {
+  await tell(ports, [...started(working.head), ...progress(working, all, sent)]);
 }
 
 /** A new token for a message that is sent again: the first one was never stored. Undefined when the task has ended. */

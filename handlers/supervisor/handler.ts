@@ -22,18 +22,18 @@ async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Prom
   const item = readInboxItem(record.body);
   switch (item.kind) {
     case 'request':
-      return accept(orchestrator, item.eventId, item.request);
+      return accept(orchestrator, record.messageId, item.eventId, item.request);
     case 'badRequest':
       return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), {
         code: 'INVALID_REQUEST',
         message: item.problem,
       });
     case 'completion':
-      return recordCompletion(orchestrator, item.completion);
+      return recordCompletion(orchestrator, record.messageId, item.completion);
     case 'wake':
-      return orchestrator.look(item.orchestrationId);
+      return orchestrator.look(item.orchestrationId, record.messageId);
     case 'cancel':
-      return orchestrator.cancel(item.orchestrationId, item.by, item.reason);
+      return orchestrator.cancel(item.orchestrationId, record.messageId, item.by, item.reason);
     case 'unreadable':
       await reportUnreadable('supervisor', orchestrator.ports, record, item.problem);
       return acknowledge;

@@ -31,10 +31,10 @@ export const defaultBudget = { turns: 30, tasks: 200, tokens: 2_000_000, costUsd
 
 /**
  * The head of a new orchestration, already claimed for its first model call: created and claimed in one write, by
- * the invocation that goes on to call the model.
+ * the invocation that goes on to call the model. `record` is the inbox message that brought it.
  */
-export function create(accepted: Accepted): Head {
-  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, results: undefined, fabricated: [], takeover: false });
+export function create(accepted: Accepted, record: string): Head {
+  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, holder: record, results: undefined, fabricated: [], takeover: false });
 }
 
 /** The head of a new orchestration that nobody has claimed yet: whoever looks at it goes on. */

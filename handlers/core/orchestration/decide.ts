@@ -25,12 +25,13 @@ export type StopReason =
   | 'model_context_window_exceeded';
 
 export type Input =
-  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn. */
-  | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[] }
+  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `record` is the inbox message in hand. */
+  | { readonly type: 'looked'; readonly now: number; readonly record: string; readonly tasks: readonly Task[] }
   /** What the claim of a finished turn needs has been read. */
   | {
       readonly type: 'gathered';
       readonly now: number;
+      readonly record: string;
       readonly tasks: readonly Task[];
       readonly assistant: readonly Block[];
       readonly texts: ReadonlyMap<string, ResultText>;
@@ -83,9 +84,9 @@ export type Command =
   | { readonly type: 'look' }
   /** Look again after a while: a message to oneself. */
   | { readonly type: 'wake'; readonly at: number }
-  /** Do not acknowledge: whoever holds the lease may die. Give the record back until `at`. */
+  /** Do not acknowledge: this record is the one that goes on if whoever holds the lease dies. Give it back until `at`. */
   | { readonly type: 'giveBack'; readonly at: number }
-  | { readonly type: 'stop'; readonly why: 'settled' | 'waiting' | 'fenced' };
+  | { readonly type: 'stop'; readonly why: 'settled' | 'waiting' | 'held' | 'fenced' };
 
 export interface Decision {
   readonly fact?: Fact;
@@ -95,7 +96,7 @@ export interface Decision {
 export function decide(head: Head, input: Input): Decision {
   switch (input.type) {
     case 'looked':
-      return looked(head, input.now, input.tasks);
+      return looked(head, input);
     case 'gathered':
       return gathered(head, input);
     case 'answered':
@@ -105,7 +106,7 @@ export function decide(head: Head, input: Input): Decision {
     case 'historyBroken':
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
-      if (isTerminal(head)) return looked(head, input.now, []);
+      if (isTerminal(head)) return ended(head);
       return {
         fact: {
           type: 'cancelled',
@@ -125,15 +126,15 @@ const settled: Command = { type: 'stop', why: 'settled' };
 const waiting: Command = { type: 'stop', why: 'waiting' };
 const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
 
-function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
-  if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
+function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'looked' }>): Decision {
+  if (isTerminal(head)) return ended(head);
   if (now >= head.deadlineAt)
     return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
   switch (head.status) {
     case 'THINKING':
-      return (head.leaseUntil ?? 0) > now ? { next: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
+      return (head.leaseUntil ?? 0) > now ? held(head, record, head.leaseUntil ?? now) : claim(head, now, record, undefined, [], true);
     case 'READY':
-      return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, undefined, [], false);
+      return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, record, undefined, [], false);
     case 'WAITING':
       return waited(head, now, tasks);
     case 'COMPLETED':
@@ -141,6 +142,15 @@ function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
     case 'CANCELLED':
       return { next: settled };
   }
+}
+
+function ended(head: Head): Decision {
+  return { next: head.announced === true ? settled : { type: 'announce' } };
+}
+
+/** The holder's own record, delivered twice, must outlive the holder; any other record has nothing to add to it. */
+function held(head: Head, record: string, until: number): Decision {
+  return { next: head.holder === undefined || head.holder === record ? { type: 'giveBack', at: until } : { type: 'stop', why: 'held' } };
 }
 
 function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
@@ -155,15 +165,15 @@ function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
   const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
   if (head.status !== 'WAITING' || !finished) return { next: { type: 'look' } };
-  return claim(head, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
+  return claim(head, input.now, input.record, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 
-function claim(head: Head, now: number, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
+function claim(head: Head, now: number, holder: string, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
   if (spent !== undefined) return fail(now, spent);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
     return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
-  return { fact: { type: 'claimed', now, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
+  return { fact: { type: 'claimed', now, holder, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
 /** Budgets are checked where money is about to be spent. */
