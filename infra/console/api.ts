@@ -22,6 +22,8 @@ export interface RunDetail {
   readonly run: Run;
   readonly turns: readonly Turn[];
   readonly tasks: readonly RunTask[];
+  /** What the model answered at the end; only of a completed one. */
+  readonly answer?: LongText;
 }
 
 /** Input and result of one task. Text over 64 KB is cut; `whole` is its length in characters. */

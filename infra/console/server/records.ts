@@ -77,7 +77,13 @@ export class Records {
     const tasks = await Promise.all(
       Array.from({ length: run.turn }, (_, index) => this.#query(this.#names.workerStateTable, 'requestId', `${orchestrationId}#${index + 1}`, taskFields)),
     );
-    return { run, turns: turnsOf(run, messages), tasks: (tasks.flat() as unknown as Task[]).map((task) => toRunTask(task, run.dispatchedTurn)) };
+    const answer = run.status === 'COMPLETED' ? await this.#answer(run) : undefined;
+    return {
+      run,
+      turns: turnsOf(run, messages),
+      tasks: (tasks.flat() as unknown as Task[]).map((task) => toRunTask(task, run.dispatchedTurn)),
+      ...(answer !== undefined && { answer }),
+    };
   }
 
   /** The tasks with these keys, of runs whose `dispatchedTurn` is known by id. */
@@ -110,12 +116,11 @@ export class Records {
     if (items.length === 0) return undefined;
     const messages = items.filter((item) => item['item'] !== 'META') as unknown as OrchestrationMessage[];
     return Promise.all(
-      messages.map(async ({ item, role, createdAt, body, bodyRef }) => ({
-        index: Number(item.slice(2)),
-        role,
-        createdAt,
-        // Written by the supervisor as JSON text of blocks.
-        blocks: JSON.parse(body ?? (await this.payload(bodyRef ?? '')) ?? '[]') as readonly Block[],
+      messages.map(async (message) => ({
+        index: Number(message.item.slice(2)),
+        role: message.role,
+        createdAt: message.createdAt,
+        blocks: await this.#blocks(message),
       })),
     );
   }
@@ -129,6 +134,22 @@ export class Records {
       if (cause instanceof NoSuchKey) return undefined;
       throw cause;
     }
+  }
+
+  /** The texts of the last message. */
+  async #answer({ orchestrationId, messages }: Run): Promise<LongText | undefined> {
+    const [item] = await this.#batch(this.#names.orchestrationTable, [{ orchestrationId, item: `M#${String(messages - 1).padStart(4, '0')}` }]);
+    const blocks = item === undefined ? [] : await this.#blocks(item as unknown as OrchestrationMessage);
+    const text = blocks
+      .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+      .join('\n')
+      .trim();
+    return { text: text.slice(0, LONGEST), whole: text.length };
+  }
+
+  /** Written by the supervisor as JSON text of blocks. */
+  async #blocks({ body, bodyRef }: OrchestrationMessage): Promise<readonly Block[]> {
+    return JSON.parse(body ?? (await this.payload(bodyRef ?? '')) ?? '[]') as readonly Block[];
   }
 
   async #text(inline: string | undefined, ref: string | undefined): Promise<LongText | undefined> {
