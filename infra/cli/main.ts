@@ -54,6 +54,17 @@ function createProgram(done: (exitCode: number) => void): Command {
     });
 
   program
+    .command('dev')
+    .description('keep the runtime and the console running')
+    .option('--model <id>', 'a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model answers')
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- dev')
+    .action(async (options) => {
+      const { startCommand } = await import('./commands/start.ts');
+      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, model: options.model }));
+    });
+
+  program
     .command('status <orchestrationId>')
     .description('show where an orchestration stands')
     .addOption(json())

@@ -1,4 +1,6 @@
 /** A connection to the embedded runtime: the one that runs already on the state directory, or one of our own. */
+import { linkOf, readAddress } from '../console/server/address.ts';
+import type { Console } from '../console/server/console.ts';
 import { localName, startArbiter, useArbiter } from '../local/arbiter.ts';
 import { missingCredentials } from '../local/environment.ts';
 import { offlineModelNotice } from '../local/model/offline-model.ts';
@@ -13,6 +15,8 @@ export interface Session {
   readonly stateDir: string;
   /** True when another process runs the runtime. */
   readonly attached: boolean;
+  /** Starts the console and resolves with its link; of an attached runtime the link of its console, if it has one. */
+  openConsole(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -35,13 +39,20 @@ export async function openSession(stateDir: string, model: string | undefined, t
         `going on with ${runtime.resumed.length} unfinished ${runtime.resumed.length === 1 ? 'orchestration' : 'orchestrations'}: ${runtime.resumed.join(', ')}`,
       );
     const client = createClient(runtime.endpoint);
+    let opened: Console | undefined;
     return {
       client,
       endpoint: runtime.endpoint,
       stateDir: runtime.stateDir,
       attached: false,
+      openConsole: async () => {
+        const { startConsole } = await import('../console/server/console.ts');
+        opened ??= await startConsole({ endpoints: runtime.endpoints, report: reportDefects });
+        return opened.link;
+      },
       close: async () => {
         client.close();
+        await opened?.close();
         await runtime.stop();
       },
     };
@@ -62,7 +73,11 @@ function attach(endpoint: string, stateDir: string, model: string | undefined, t
   useArbiter(endpoint);
   terminal.note(terminal.style('dim', `using the runtime at ${endpoint}`));
   const client = createClient(endpoint);
-  return { client, endpoint, stateDir, attached: true, close: async () => client.close() };
+  const openConsole = async () => {
+    const address = readAddress(stateDir);
+    return address === undefined ? undefined : linkOf(address);
+  };
+  return { client, endpoint, stateDir, attached: true, openConsole, close: async () => client.close() };
 }
 
 function createClient(endpoint: string): ArbiterClient {

@@ -116,14 +116,21 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
   if (options.file.length > 0) throw misuse('--file needs a task: npm start -- "<task>" --file PATH');
   const session = await openSession(options.state, options.model, terminal);
   if (session.attached) {
-    terminal.note(`a runtime is running already at ${session.endpoint}; submit with npm start -- "<task>"`);
+    const console = await session.openConsole();
+    terminal.note(
+      `a runtime is running already at ${session.endpoint}; submit with npm start -- "<task>"${console === undefined ? '' : `, or in the console: ${console}`}`,
+    );
     await session.close();
     return 0;
   }
   const { names } = session.client;
+  const console = await session.openConsole();
   terminal.print(
     [
       `The runtime is ready at ${session.endpoint} (state in ${session.stateDir}).`,
+      '',
+      'Console, in a browser on this machine (the link carries a token):',
+      `  ${console ?? 'none'}`,
       '',
       'Submit a task from another terminal:',
       '  npm start -- "What is 17 % of 2,340?"',

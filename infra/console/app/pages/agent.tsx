@@ -50,11 +50,11 @@ function Shown({ detail: { agent, versions } }: { readonly detail: AgentDetail }
         </div>
         <div>
           <dt>Tasks go to</dt>
-          <dd>{agent.config.action.target}</dd>
+          <dd title={agent.config.action.target}>{agent.config.action.target.slice(agent.config.action.target.lastIndexOf('/') + 1)}</dd>
         </div>
         <div>
           <dt>Powers</dt>
-          <dd>{agent.config.capabilities?.join(', ') || 'none'}</dd>
+          <dd>{(agent.config.capabilities ?? []).join(', ') || 'none'}</dd>
         </div>
         {agent.config.limits?.timeoutSeconds !== undefined && (
           <div>

@@ -60,7 +60,7 @@ function List({ events: all, paused, pause }: ListProps) {
   const selected = events.find(({ sequence }) => sequence === chosen);
   return (
     <section aria-label="Events, newest first">
-      <div class="toolbar">
+      <div class="toolbar start">
         <select aria-label="Type" value={type} onChange={(event) => setType(event.currentTarget.value)}>
           <option value="">All types</option>
           {types.map((one) => (

@@ -98,7 +98,7 @@ function TurnRow({ row, y, place, end }: Placed & { readonly row: Extract<Row, {
       </span>
       <span class="track">
         <i class={`bar model ${answeredAt === undefined ? 'live' : ''}`} style={span(place(askedAt), place(answeredAt ?? end))} />
-        <em style={after(place(answeredAt ?? end))}>model {duration(took)}</em>
+        <em style={after(place(answeredAt ?? end))}>{duration(took)}</em>
       </span>
     </div>
   );
@@ -143,9 +143,9 @@ function span(from: number, to: number) {
   return { left: `${from.toFixed(3)}%`, width: `max(3px, ${Math.max(0, to - from).toFixed(3)}%)` };
 }
 
-/** A figure right of a bar, or within its end when there is no room right of it. */
+/** A figure right of a bar; tracks end early enough to leave room for it. */
 function after(at: number) {
-  return at > 88 ? { right: `calc(${(100 - at).toFixed(3)}% + 6px)` } : { left: `calc(${at.toFixed(3)}% + 8px)` };
+  return { left: `calc(${at.toFixed(3)}% + 8px)` };
 }
 
 function rowsOf(turns: readonly Turn[], tasks: readonly RunTask[]): readonly Row[] {
