@@ -123,9 +123,9 @@ class Site {
     const unknown = refuseUnknown(request, this.#token);
     if (unknown !== undefined) return answer(response, unknown.status, { error: unknown.error });
     if (url.pathname === '/api/stream' && request.method === 'GET') return this.#feed.open(request, response);
-    const route = this.#routes.find(request.method ?? 'GET', url.pathname);
-    if (route === undefined) return answer(response, 404, { error: `the console has no ${request.method ?? 'GET'} ${url.pathname}` });
     try {
+      const route = this.#routes.find(request.method ?? 'GET', url.pathname);
+      if (route === undefined) throw new Refusal(404, `the console has no ${request.method ?? 'GET'} ${url.pathname}`);
       const body = await readBody(request);
       answer(response, 200, await route.run({ parts: route.parts, query: url.searchParams, body }));
     } catch (error) {

@@ -126,7 +126,7 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
     find(method, path) {
       for (const route of routes) {
         const match = route.method === method ? route.pattern.exec(path) : null;
-        if (match !== null) return { run: route.run, parts: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)])) };
+        if (match !== null) return { run: route.run, parts: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decoded(value)])) };
       }
       return undefined;
     },
@@ -136,6 +136,14 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
       agents.close();
     },
   };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Refusal(400, `"${part}" in the path is not percent-encoded UTF-8`);
+  }
 }
 
 function found<Value>(value: Value | undefined, otherwise: string): Value {
