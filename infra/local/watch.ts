@@ -39,8 +39,7 @@ export class Watch {
   /** A request to the tables that succeeded. */
   tables(operation: string, body: Buffer): void {
     if (!writes.has(operation) || ![...this.#watchers].some(({ item }) => item !== undefined)) return;
-    for (const { table, attributes } of writtenItems(operation, JSON.parse(body.toString('utf8'))))
-      this.#tell((watcher) => watcher.item?.(table, attributes));
+    for (const { table, attributes } of writtenItems(operation, JSON.parse(body.toString('utf8')))) this.#tell((watcher) => watcher.item?.(table, attributes));
   }
 
   #tell(how: (watcher: Watcher) => void): void {

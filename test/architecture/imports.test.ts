@@ -66,16 +66,34 @@ const rules: readonly Rule[] = [
   },
   { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
   { from: /^infra\/sdk\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
+  // Types only: what the two halves of the console say to each other.
+  { from: /^infra\/console\/api\.ts$/u, files: [/^generated\/tables\//u], packages: [] },
+  {
+    from: /^infra\/console\/app\//u,
+    files: [/^infra\/console\/(app|api\.ts)/u, /^generated\/(tables|validators\/events)\//u],
+    packages: [/^preact(\/hooks)?$/u, /^@preact\/signals$/u, /^diff$/u],
+  },
+  {
+    from: /^infra\/console\/server\//u,
+    files: [
+      /^infra\/console\/(server\/|api\.ts)/u,
+      /^infra\/local\/(endpoints|arn)\.ts$/u,
+      /^handlers\/operator\/index\.ts$/u,
+      /^codegen\/(runtime|commands\/diff\.ts|load)/u,
+      /^generated\//u,
+    ],
+    packages: [/^node:/u, /^@aws-sdk\//u, /^esbuild$/u],
+  },
   {
     from: /^infra\/cli\//u,
-    files: [/^infra\/(cli|local)\//u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],
+    files: [/^infra\/(cli|local)\//u, /^infra\/console\/server\/(console|address)\.ts$/u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],
     packages: [/^(?!aws-cdk-lib)/u],
   },
 ];
 
 const sources = ['codegen', 'generated', 'handlers', 'infra']
   .flatMap((folder) => filesBelow(folder))
-  .filter((file) => /\.(ts|js|mjs)$/u.test(file) && !file.endsWith('.d.ts') && !/^infra\/console\//u.test(file));
+  .filter((file) => /\.(ts|tsx|js|mjs)$/u.test(file) && !file.endsWith('.d.ts'));
 
 it('finds the source files it is to judge', () => {
   expect(sources.length).toBeGreaterThan(50);

@@ -46,20 +46,31 @@ describe('the door', () => {
     expect((await request('GET', '/api/runs', bearer())).status).toBe(200);
   });
 
-  it.each(['/api/runs', '/api/stream', '/api/agents', '/api/contracts', '/api/payloads/abc'])('refuses %s without the token, with another and with a longer one', async (path) => {
-    const { token } = world.console.address;
-    const wrong = [{}, { authorization: 'Bearer x' }, { authorization: `Bearer ${token}x` }, { authorization: token }, { cookie: `token=${token}` }];
-    expect(await Promise.all(wrong.map(async (headers) => (await request('GET', path, headers as Record<string, string>)).status))).toEqual([401, 401, 401, 401, 401]);
-  });
+  it.each(['/api/runs', '/api/stream', '/api/agents', '/api/contracts', '/api/payloads/abc'])(
+    'refuses %s without the token, with another and with a longer one',
+    async (path) => {
+      const { token } = world.console.address;
+      const wrong = [{}, { authorization: 'Bearer x' }, { authorization: `Bearer ${token}x` }, { authorization: token }, { cookie: `token=${token}` }];
+      expect(await Promise.all(wrong.map(async (headers) => (await request('GET', path, headers as Record<string, string>)).status))).toEqual([
+        401, 401, 401, 401, 401,
+      ]);
+    },
+  );
 
-  it.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', ''])('refuses the host "%s", even with the token (DNS rebinding)', async (host) => {
-    for (const path of ['/', '/main.js', '/api/runs']) expect((await request('GET', path, { ...bearer(), host })).status).toBe(403);
-  });
+  it.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', ''])(
+    'refuses the host "%s", even with the token (DNS rebinding)',
+    async (host) => {
+      for (const path of ['/', '/main.js', '/api/runs']) expect((await request('GET', path, { ...bearer(), host })).status).toBe(403);
+    },
+  );
 
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost.evil.example'])('refuses writes and reads from the origin %s', async (origin) => {
-    expect((await request('POST', '/api/runs', { ...bearer(), origin }, '{"task":"x"}')).status).toBe(403);
-    expect((await request('GET', '/api/runs', { ...bearer(), origin })).status).toBe(403);
-  });
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost.evil.example'])(
+    'refuses writes and reads from the origin %s',
+    async (origin) => {
+      expect((await request('POST', '/api/runs', { ...bearer(), origin }, '{"task":"x"}')).status).toBe(403);
+      expect((await request('GET', '/api/runs', { ...bearer(), origin })).status).toBe(403);
+    },
+  );
 
   it('refuses a write that a browser says comes from another site', async () => {
     expect((await request('POST', '/api/runs', { ...bearer(), 'sec-fetch-site': 'cross-site' }, '{"task":"x"}')).status).toBe(403);
@@ -118,20 +129,34 @@ describe('hostile text', () => {
     const run = head(id, { title: all.slice(0, 120), reason: { code: strange, message: all }, requestedBy: strange, status: 'FAILED' });
     await stored.put('orchestration', [
       run,
-      message(run, 0, [{ type: 'text', text: all }, { type: 'attachment', name: strange, bytes: 9, sha256: '0'.repeat(64), preview: all }]),
+      message(run, 0, [
+        { type: 'text', text: all },
+        { type: 'attachment', name: strange, bytes: 9, sha256: '0'.repeat(64), preview: all },
+      ]),
       message(run, 1, [
         { type: 'text', text: all },
         ...corpus.map((text, index) => ({ type: 'toolUse', toolUseId: `use${index}`, name: strange, input: { [text]: text } })),
         { type: 'opaque', value: { text: all } },
       ]),
-      message(run, 2, corpus.map((text, index) => ({ type: 'toolResult', toolUseId: `use${index}`, status: index % 2 === 0 ? 'success' : 'error', text }))),
+      message(
+        run,
+        2,
+        corpus.map((text, index) => ({ type: 'toolResult', toolUseId: `use${index}`, status: index % 2 === 0 ? 'success' : 'error', text })),
+      ),
     ]);
-    await stored.put('worker-state', corpus.map((text, index) => task(run, 1, index, { agentId: text.slice(0, 60), input: JSON.stringify({ text }), result: JSON.stringify(text), error: { code: 'X', message: text } })));
+    await stored.put(
+      'worker-state',
+      corpus.map((text, index) =>
+        task(run, 1, index, { agentId: text.slice(0, 60), input: JSON.stringify({ text }), result: JSON.stringify(text), error: { code: 'X', message: text } }),
+      ),
+    );
     await stored.version('hostile', 'v1', `${all}\nconst a = 1;`, all);
     await stored.version('hostile', 'v2', `${all}\nconst a = "${strange}";`, all);
     // A row of another writer may have any name.
     await stored.version(strange, 'v1', all, all);
-    await stored.send('inbox-dead-letter', JSON.stringify({ text: all }), { ERROR_MESSAGE: all.slice(0, 250).replaceAll('\u202E', '').replaceAll('\u2066', '') });
+    await stored.send('inbox-dead-letter', JSON.stringify({ text: all }), {
+      ERROR_MESSAGE: all.slice(0, 250).replaceAll('\u202E', '').replaceAll('\u2066', ''),
+    });
   });
 
   it('stays text on every page, and no page breaks its content security policy', async () => {
@@ -143,7 +168,9 @@ describe('hostile text', () => {
     });
     const page = await context.newPage();
     const problems = watch(page);
-    await page.addInitScript('window.hacked = () => { window.wasHacked = true; }; addEventListener("securitypolicyviolation", (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));');
+    await page.addInitScript(
+      'window.hacked = () => { window.wasHacked = true; }; addEventListener("securitypolicyviolation", (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));',
+    );
     await page.goto(world.console.link);
     await page.getByLabel('What should be done?').fill(all);
     await page.getByRole('button', { name: 'Options' }).click();
@@ -152,7 +179,10 @@ describe('hostile text', () => {
       await page.getByText(sign, { exact: false }).first().waitFor();
     };
     await open(`#/runs/${id}`, 'hacked');
-    await page.getByRole('button', { name: /hacked/u }).first().click();
+    await page
+      .getByRole('button', { name: /hacked/u })
+      .first()
+      .click();
     await page.getByRole('region', { name: 'Result', exact: true }).waitFor();
     await open(`#/runs/${id}/conversation`, 'attachment');
     await page.getByText('reasoning that only the model reads').click();

@@ -19,7 +19,9 @@ export class Stored {
   async put(table: string, items: readonly object[]): Promise<void> {
     for (let from = 0; from < items.length; from += 25)
       await this.#documents.send(
-        new BatchWriteCommand({ RequestItems: { [localName(table)]: items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item: Item as Record<string, unknown> } })) } }),
+        new BatchWriteCommand({
+          RequestItems: { [localName(table)]: items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item: Item as Record<string, unknown> } })) },
+        }),
       );
   }
 
@@ -102,5 +104,11 @@ export function task(run: Orchestration, turn: number, index: number, own: Parti
 }
 
 export function message(run: Orchestration, index: number, blocks: readonly unknown[], at = run.createdAt + index * 500) {
-  return { orchestrationId: run.orchestrationId, item: `M#${String(index).padStart(4, '0')}`, role: index % 2 === 0 ? 'user' : 'assistant', body: JSON.stringify(blocks), createdAt: at };
+  return {
+    orchestrationId: run.orchestrationId,
+    item: `M#${String(index).padStart(4, '0')}`,
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    body: JSON.stringify(blocks),
+    createdAt: at,
+  };
 }

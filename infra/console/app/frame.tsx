@@ -31,10 +31,10 @@ export function Frame() {
   const known = useRef(place);
   useEffect(() => {
     // A new page is announced and begins at its top; the first one leaves the focus where the browser put it.
-    if (known.current === place) return;
+    if (known.current === place) return undefined;
     known.current = place;
-    content.current?.querySelector<HTMLElement>('[data-focus], h1')?.focus({ preventScroll: true });
     scrollTo(0, 0);
+    return content.current === null ? undefined : focusHeading(content.current);
   }, [place]);
   if (token.value === undefined) return <Locked />;
   return (
@@ -80,6 +80,20 @@ export function Frame() {
   );
 }
 
+/** Focuses the heading, at once or when it has been loaded; the result gives up. */
+function focusHeading(content: HTMLElement): () => void {
+  const observer = new MutationObserver(() => focus());
+  const focus = (): void => {
+    const heading = content.querySelector<HTMLElement>('[data-focus], h1');
+    if (heading === null) return;
+    observer.disconnect();
+    heading.focus({ preventScroll: true });
+  };
+  observer.observe(content, { childList: true, subtree: true });
+  focus();
+  return () => observer.disconnect();
+}
+
 function Page({ page, name, part }: { readonly page: string; readonly name: string | undefined; readonly part: string | undefined }) {
   if (page === 'runs' && name !== undefined) return part === 'conversation' ? <ConversationPage key={name} id={name} /> : <RunPage key={name} id={name} />;
   if (page === 'agents' && name !== undefined) return <AgentPage key={name} id={name} />;
@@ -114,8 +128,8 @@ function Locked() {
       <div class="empty">
         <h1 tabIndex={-1}>Open the console from your terminal</h1>
         <p>
-          The link that <code>npm start</code> prints carries a token. Without it, nothing is shown here: the console runs agents on your machine, and no
-          other page or user should.
+          The link that <code>npm start</code> prints carries a token. Without it, nothing is shown here: the console runs agents on your machine, and no other
+          page or user should.
         </p>
       </div>
     </main>

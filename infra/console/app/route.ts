@@ -6,7 +6,11 @@ export const route = signal<readonly string[]>(['runs']);
 /** Follows the address. */
 export function startRouting(): void {
   const follow = (): void => {
-    const parts = location.hash.replace(/^#\/?/u, '').split('/').filter((part) => part !== '').map(decode);
+    const parts = location.hash
+      .replace(/^#\/?/u, '')
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decode);
     route.value = parts.length === 0 ? ['runs'] : parts;
   };
   addEventListener('hashchange', follow);

@@ -18,10 +18,15 @@ export function isActive({ status }: Pick<Run, 'status'>): boolean {
   return status === 'READY' || status === 'THINKING' || status === 'WAITING';
 }
 
+/** Told since the list was last asked for: what is being read may be older. */
+const told = new Map<string, Run>();
+
 /** Keeps the list: read whenever everything has to be, changed as changes come. */
 export function startRuns(): void {
   onChange((change) => {
-    if (change.type === 'run') byId.value = new Map(byId.value).set(change.run.orchestrationId, change.run);
+    if (change.type !== 'run') return;
+    told.set(change.run.orchestrationId, change.run);
+    byId.value = new Map(byId.value).set(change.run.orchestrationId, change.run);
   });
   generation.subscribe((known) => {
     if (known > 0) void readAll();
@@ -29,9 +34,10 @@ export function startRuns(): void {
 }
 
 async function readAll(): Promise<void> {
+  told.clear();
   try {
     const list = await read<readonly Run[]>('runs');
-    byId.value = new Map(list.map((run) => [run.orchestrationId, run]));
+    byId.value = new Map([...list.map((run) => [run.orchestrationId, run] as const), ...told]);
     runsProblem.value = undefined;
     runsRead.value = true;
   } catch (cause) {

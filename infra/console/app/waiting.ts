@@ -20,13 +20,20 @@ export function whyWaiting(run: Run, tasks: readonly RunTask[], queues: readonly
         details: [
           ...(run.leaseUntil === undefined
             ? []
-            : [run.leaseUntil > now ? `The call has a lease for ${duration(run.leaseUntil - now)} more; nobody else may ask meanwhile.` : 'The lease of this call is over: the next look takes it over.']),
+            : [
+                run.leaseUntil > now
+                  ? `The call has a lease for ${duration(run.leaseUntil - now)} more; nobody else may ask meanwhile.`
+                  : 'The lease of this call is over: the next look takes it over.',
+              ]),
           ...attemptsOf(run),
         ],
       };
     case 'READY':
       return {
-        headline: run.notBefore !== undefined && run.notBefore > now ? `The model is asked again in ${duration(run.notBefore - now)}` : 'Ready: the supervisor takes it next',
+        headline:
+          run.notBefore !== undefined && run.notBefore > now
+            ? `The model is asked again in ${duration(run.notBefore - now)}`
+            : 'Ready: the supervisor takes it next',
         details: attemptsOf(run),
       };
     case 'WAITING':
@@ -58,7 +65,9 @@ function waitingForTasks(run: Run, tasks: readonly RunTask[], queues: readonly Q
   return {
     headline: `Waiting for ${counted(open.length, 'task')}: ${counts.join(', ')}`,
     details: [
-      ...(longest?.startedAt === undefined ? [] : [`${longest.agentId} has been running for ${duration(now - longest.startedAt)}${longest.attempt > 1 ? `, try ${longest.attempt}` : ''}.`]),
+      ...(longest?.startedAt === undefined
+        ? []
+        : [`${longest.agentId} has been running for ${duration(now - longest.startedAt)}${longest.attempt > 1 ? `, try ${longest.attempt}` : ''}.`]),
       ...behind.map(({ name, visible, inFlight }) => `${counted(visible, 'message')} wait in the queue "${name}", ${inFlight} in flight.`),
       soonest > now ? `The first of them times out in ${duration(soonest - now)}.` : 'One of them is past its deadline: the sweeper ends it at the next look.',
     ],

@@ -36,7 +36,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const { endpoints, environment = process.env, report = (problem) => void process.stderr.write(`console: ${problem}\n`) } = options;
   const name = (variable: string): string => {
     const value = environment[variable];
-    if (value === undefined) throw new Error(`the console needs ${variable}: start it in the process of the runtime, or set what the functions' environment holds`);
+    if (value === undefined)
+      throw new Error(`the console needs ${variable}: start it in the process of the runtime, or set what the functions' environment holds`);
     return value;
   };
   const tables = { orchestration: name('TABLE_ORCHESTRATION'), workerState: name('TABLE_WORKER_STATE'), agentConfig: name('TABLE_AGENT_CONFIG') };

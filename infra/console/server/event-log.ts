@@ -27,7 +27,15 @@ export class EventLog {
 }
 
 /** An event as the page shows it. */
-export async function readEvent({ sequence, acceptedAt, text }: { readonly sequence: number; readonly acceptedAt: number; readonly text: string }): Promise<BusEvent> {
+export async function readEvent({
+  sequence,
+  acceptedAt,
+  text,
+}: {
+  readonly sequence: number;
+  readonly acceptedAt: number;
+  readonly text: string;
+}): Promise<BusEvent> {
   // The bus made this text.
   const envelope = JSON.parse(text) as { id: string; source: string; 'detail-type': string; detail: Record<string, unknown> };
   const detailType = envelope['detail-type'];

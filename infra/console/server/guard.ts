@@ -31,7 +31,8 @@ export function refuseStranger({ headers, method }: IncomingMessage, port: numbe
   const foreign = origin !== undefined && origin !== `http://${host}`;
   const fetchSite = headers['sec-fetch-site'];
   const reads = method === 'GET' || method === 'HEAD';
-  if (foreign || (!reads && fetchSite !== undefined && fetchSite !== 'same-origin')) return { status: 403, error: 'the console takes no requests from other pages' };
+  if (foreign || (!reads && fetchSite !== undefined && fetchSite !== 'same-origin'))
+    return { status: 403, error: 'the console takes no requests from other pages' };
   return undefined;
 }
 

@@ -73,7 +73,8 @@ async function bundle(folder: string): Promise<void> {
 function hashOfSources(): string {
   const hash = createHash('sha256');
   const files = readdirSync(app, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const entry of files.map(({ parentPath, name }) => path.join(parentPath, name)).sort()) hash.update(entry.slice(root.length)).update(readFileSync(entry));
+  for (const entry of files.map(({ parentPath, name }) => path.join(parentPath, name)).sort())
+    hash.update(entry.slice(root.length)).update(readFileSync(entry));
   hash.update(readFileSync(path.join(root, 'generated/manifest.json'))).update(readFileSync(new URL(import.meta.url)));
   const { resolve } = createRequire(import.meta.url);
   for (const name of ['esbuild', 'preact', '@preact/signals', 'diff']) hash.update(versionOf(resolve(name)));

@@ -1,7 +1,7 @@
-import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { deployedName, type QueueContract } from '../../../codegen/runtime/contracts.ts';
 import { contracts } from '../../../generated/contracts/index.ts';
-import { queueArn } from '../../local/arn.ts';
+import { account, queueArn } from '../../local/arn.ts';
 import type { Endpoints } from '../../local/endpoints.ts';
 import type { Queue, QueueMessage } from '../api.ts';
 import { parserOf } from './parsers.ts';
@@ -73,16 +73,27 @@ export class Queues {
     const contract = contracts.queues.find((queue) => queue.name === name);
     if (contract === undefined || !holdsDeadLetters(contract)) return undefined;
     const deployed = this.#deployed(name);
-    const waiting = this.#endpoints.peek(deployed, 1_000_000)?.length ?? 0;
-    // What a rule could not deliver has no source queue: it goes where the rule wanted it.
     const rule = contracts.rules.find(({ deadLetterQueue }) => deadLetterQueue === name);
-    await this.#sqs.send(
-      new StartMessageMoveTaskCommand({
-        SourceArn: queueArn(deployed),
-        ...(rule !== undefined && { DestinationArn: queueArn(this.#deployed(rule.targetQueue)) }),
-      }),
-    );
+    if (rule !== undefined) return this.#moveOneByOne(deployed, this.#deployed(rule.targetQueue));
+    const waiting = this.#endpoints.peek(deployed, Number.MAX_SAFE_INTEGER)?.length ?? 0;
+    await this.#sqs.send(new StartMessageMoveTaskCommand({ SourceArn: queueArn(deployed) }));
     return waiting;
+  }
+
+  /**
+   * What a rule could not deliver has no source queue, and StartMessageMoveTask takes dead letters of queues only (SQS API
+   * reference): each is sent to the rule's target, then deleted. A crash in between sends it twice, never loses it.
+   */
+  async #moveOneByOne(from: string, to: string): Promise<number> {
+    for (let moved = 0; ;) {
+      const { Messages = [] } = await this.#sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf(from), MaxNumberOfMessages: 10, VisibilityTimeout: 30 }));
+      if (Messages.length === 0) return moved;
+      for (const { Body, ReceiptHandle } of Messages) {
+        await this.#sqs.send(new SendMessageCommand({ QueueUrl: urlOf(to), MessageBody: Body }));
+        await this.#sqs.send(new DeleteMessageCommand({ QueueUrl: urlOf(from), ReceiptHandle }));
+        moved += 1;
+      }
+    }
   }
 
   async #shown(message: Stored, contract: QueueContract | undefined): Promise<QueueMessage> {
@@ -111,11 +122,20 @@ export class Queues {
   }
 }
 
+/** A queue's address; the path names it, the client knows the host. */
+function urlOf(deployed: string): string {
+  return `http://127.0.0.1/${account}/${deployed}`;
+}
+
 function holdsDeadLetters({ name, isDeadLetterQueue }: QueueContract): boolean {
   return isDeadLetterQueue || contracts.rules.some(({ deadLetterQueue }) => deadLetterQueue === name);
 }
 
-async function reasonOf({ attributes, body, receiveCount, inFlight }: Stored, source: string | undefined, contract: QueueContract | undefined): Promise<string> {
+async function reasonOf(
+  { attributes, body, receiveCount, inFlight }: Stored,
+  source: string | undefined,
+  contract: QueueContract | undefined,
+): Promise<string> {
   // EventBridge user guide, "Using dead-letter queues": attributes of an event that could not be delivered.
   const [code, message] = [attributes['ERROR_CODE']?.StringValue, attributes['ERROR_MESSAGE']?.StringValue];
   if (code !== undefined || message !== undefined) return `a rule could not deliver it: ${[code, message].filter((part) => part !== undefined).join(', ')}`;

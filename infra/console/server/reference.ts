@@ -23,7 +23,9 @@ function events(): readonly Contract[] {
 function messages(): readonly Contract[] {
   return manifest.messages.map(({ name, module }) => {
     const queues = contracts.queues.filter((queue) => queue.messages.includes(name) && !queue.isDeadLetterQueue).map((queue) => queue.name);
-    const using = contracts.functions.filter(({ uses }) => uses.some((use) => use.type === 'queue' && use.actions.includes('Send') && queues.includes(use.queue)));
+    const using = contracts.functions.filter(({ uses }) =>
+      uses.some((use) => use.type === 'queue' && use.actions.includes('Send') && queues.includes(use.queue)),
+    );
     const reading = contracts.functions.filter(({ trigger }) => trigger.type === 'queues' && trigger.queues.some((queue) => queues.includes(queue)));
     return { kind: 'message', name, schema: `${module}.json`, producers: using.map((one) => one.name), consumers: reading.map((one) => one.name) };
   });

@@ -17,6 +17,7 @@ export async function changesSinceRelease(root: string): Promise<readonly Contra
   const before = findBaseline(released, root, found);
   if (before === undefined) return undefined;
   const { comparison, diagnostics } = diff(before, { document: found.document, read: readFrom(found.folder) }, 'backward');
-  if (comparison === undefined) throw new Error(`the contracts cannot be compared with the release: ${diagnostics[0]?.message ?? 'no reason given'}. Run "npm run check"`);
+  if (comparison === undefined)
+    throw new Error(`the contracts cannot be compared with the release: ${diagnostics[0]?.message ?? 'no reason given'}. Run "npm run check"`);
   return comparison.changes.map(({ subject, message, verdict }) => ({ subject, message, verdict }));
 }

@@ -66,10 +66,16 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
   const table: Readonly<Record<string, Handler>> = {
     'GET /api/runs': () => records.runs(Date.now(), DAYS_SHOWN, RUNS_SHOWN),
     'GET /api/runs/:id': async ({ parts }) => found(await records.detail(parts['id'] ?? ''), `there is no orchestration "${parts['id'] ?? ''}"`),
-    'GET /api/runs/:id/conversation': async ({ parts }) => found(await records.conversation(parts['id'] ?? ''), `there is no orchestration "${parts['id'] ?? ''}"`),
+    'GET /api/runs/:id/conversation': async ({ parts }) =>
+      found(await records.conversation(parts['id'] ?? ''), `there is no orchestration "${parts['id'] ?? ''}"`),
     'GET /api/runs/:id/tasks/:turn/:task': async ({ parts }) =>
-      found(await records.task(parts['id'] ?? '', Number(parts['turn']), parts['task'] ?? ''), `there is no task "${parts['task'] ?? ''}" in turn ${parts['turn'] ?? ''}`),
-    'GET /api/payloads/:sha256': async ({ parts }) => ({ text: found(await records.payload(parts['sha256'] ?? ''), 'the payload has expired: payloads are kept for 90 days') }),
+      found(
+        await records.task(parts['id'] ?? '', Number(parts['turn']), parts['task'] ?? ''),
+        `there is no task "${parts['task'] ?? ''}" in turn ${parts['turn'] ?? ''}`,
+      ),
+    'GET /api/payloads/:sha256': async ({ parts }) => ({
+      text: found(await records.payload(parts['sha256'] ?? ''), 'the payload has expired: payloads are kept for 90 days'),
+    }),
     'POST /api/runs': async ({ body }) => {
       const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
       const parsed = parseTaskRequest({ orchestrationId, timestamp: new Date().toISOString(), requestedBy: author.by, ...fields(body) });
@@ -126,7 +132,8 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
     find(method, path) {
       for (const route of routes) {
         const match = route.method === method ? route.pattern.exec(path) : null;
-        if (match !== null) return { run: route.run, parts: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decoded(value)])) };
+        if (match !== null)
+          return { run: route.run, parts: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decoded(value)])) };
       }
       return undefined;
     },

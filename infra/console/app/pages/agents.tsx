@@ -35,8 +35,16 @@ function List({ agents }: { readonly agents: readonly Agent[] }) {
   return (
     <section aria-label="List of agents">
       <div class="toolbar">
-        <span class="hint">{counted(agents.length, 'agent')}, {agents.filter(({ state }) => state === 'active').length} active</span>
-        <input type="search" placeholder="Find by name or skill" aria-label="Find by name or skill" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <span class="hint">
+          {counted(agents.length, 'agent')}, {agents.filter(({ state }) => state === 'active').length} active
+        </span>
+        <input
+          type="search"
+          placeholder="Find by name or skill"
+          aria-label="Find by name or skill"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
       </div>
       {shown.length === 0 && <p class="nothing">No agent is like that.</p>}
       <ul class="list agents">

@@ -32,14 +32,21 @@ export function ContractsPage({ name }: { readonly name: string | undefined }) {
                     {reference.contracts
                       .filter((one) => one.kind === kind)
                       .map((one) => (
-                        <a key={one.name} href={linkTo('contracts', one.name)} aria-current={(name ?? reference.contracts[0]?.name) === one.name ? 'true' : undefined}>
+                        <a
+                          key={one.name}
+                          href={linkTo('contracts', one.name)}
+                          aria-current={(name ?? reference.contracts[0]?.name) === one.name ? 'true' : undefined}
+                        >
                           {one.name}
                         </a>
                       ))}
                   </div>
                 ))}
               </nav>
-              <Page contract={reference.contracts.find((one) => one.name === name) ?? (name === undefined ? reference.contracts[0] : undefined)} schemas={reference.schemas} />
+              <Page
+                contract={reference.contracts.find((one) => one.name === name) ?? (name === undefined ? reference.contracts[0] : undefined)}
+                schemas={reference.schemas}
+              />
             </div>
           </>
         )}

@@ -41,7 +41,9 @@ export function ConversationPage({ id }: { readonly id: string }) {
 }
 
 function Messages({ messages }: { readonly messages: readonly ConversationMessage[] }) {
-  const results = new Map(messages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'toolResult' ? [[block.toolUseId, block] as const] : []))));
+  const results = new Map(
+    messages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'toolResult' ? [[block.toolUseId, block] as const] : []))),
+  );
   return (
     <ol class="conversation">
       {messages.map((message) => {

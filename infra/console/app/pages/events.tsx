@@ -56,7 +56,9 @@ function List({ events: all, paused, pause }: ListProps) {
     );
   const types = [...new Set(all.map(({ detailType }) => detailType))].toSorted();
   const lower = words.toLowerCase();
-  const shown = events.filter((event) => (type === '' || event.detailType === type) && `${event.orchestrationId ?? ''} ${event.detail}`.toLowerCase().includes(lower));
+  const shown = events.filter(
+    (event) => (type === '' || event.detailType === type) && `${event.orchestrationId ?? ''} ${event.detail}`.toLowerCase().includes(lower),
+  );
   const selected = events.find(({ sequence }) => sequence === chosen);
   return (
     <section aria-label="Events, newest first">
@@ -67,7 +69,13 @@ function List({ events: all, paused, pause }: ListProps) {
             <option key={one}>{one}</option>
           ))}
         </select>
-        <input type="search" placeholder="Find in the detail" aria-label="Find in the detail" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <input
+          type="search"
+          placeholder="Find in the detail"
+          aria-label="Find in the detail"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
         <button
           type="button"
           aria-pressed={paused}
@@ -158,7 +166,11 @@ function Detail({ event }: { readonly event: BusEvent }) {
         </ul>
       )}
       <Code text={prettyText(event.detail)} label="Detail" />
-      {event.length > event.detail.length && <p class="hint">The first {count(event.detail.length)} of {count(event.length)} characters.</p>}
+      {event.length > event.detail.length && (
+        <p class="hint">
+          The first {count(event.detail.length)} of {count(event.length)} characters.
+        </p>
+      )}
     </section>
   );
 }

@@ -39,7 +39,8 @@ function useLive(id: string): Live {
     () =>
       onChange((change) => {
         if (change.type === 'run' && change.run.orchestrationId === id) setHead(change.run);
-        if (change.type === 'tasks' && change.orchestrationId === id) setTasks((before) => new Map([...before, ...change.tasks.map((task) => [keyOf(task), task] as const)]));
+        if (change.type === 'tasks' && change.orchestrationId === id)
+          setTasks((before) => new Map([...before, ...change.tasks.map((task) => [keyOf(task), task] as const)]));
         if (change.type === 'resync') setTasks(new Map());
       }),
     [id],
@@ -97,7 +98,14 @@ function Shown({ detail, head, live }: { readonly detail: RunDetail; readonly he
         {detail.turns.length === 0 ? (
           <p class="nothing">The model has not been asked yet.</p>
         ) : (
-          <Timeline run={run} turns={detail.turns} tasks={tasks} now={moment} selected={selected} onSelect={(one) => setSelected(keyOf(one) === selected ? undefined : keyOf(one))} />
+          <Timeline
+            run={run}
+            turns={detail.turns}
+            tasks={tasks}
+            now={moment}
+            selected={selected}
+            onSelect={(one) => setSelected(keyOf(one) === selected ? undefined : keyOf(one))}
+          />
         )}
       </section>
       {task !== undefined && <TaskPanel run={run} task={task} onClose={() => setSelected(undefined)} />}
@@ -210,8 +218,8 @@ function NotThere({ id }: { readonly id: string }) {
     <div class="empty">
       <h1 tabIndex={-1}>Not there, or not yet</h1>
       <p>
-        No run is stored as <code>{id}</code>. One that was asked for a moment ago appears here by itself; the <a href={linkTo('events')}>events</a> say
-        whether it was refused.
+        No run is stored as <code>{id}</code>. One that was asked for a moment ago appears here by itself; the <a href={linkTo('events')}>events</a> say whether
+        it was refused.
       </p>
     </div>
   );

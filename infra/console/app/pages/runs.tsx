@@ -49,10 +49,23 @@ function RunList() {
             </button>
           ))}
         </div>
-        <input type="search" placeholder="Find by task or id" aria-label="Find by task or id" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <input
+          type="search"
+          placeholder="Find by task or id"
+          aria-label="Find by task or id"
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
       </div>
       {shown.length === 0 ? (
-        <p class="nothing">No run is like that. {words !== '' && <button type="button" class="link" onClick={() => setWords('')}>Clear the search</button>}</p>
+        <p class="nothing">
+          No run is like that.{' '}
+          {words !== '' && (
+            <button type="button" class="link" onClick={() => setWords('')}>
+              Clear the search
+            </button>
+          )}
+        </p>
       ) : (
         <ul class="list runs">
           <li class="list-head" aria-hidden="true">

@@ -54,7 +54,9 @@ function Pair({ row }: { readonly row: Exclude<Row, { kind: 'folded' }> }) {
   const words = (text: string | undefined, side: 'removed' | 'added') =>
     compared === undefined
       ? text
-      : compared.filter((part) => part[side] || !(part.added || part.removed)).map((part, index) => (part[side] ? <mark key={index}>{part.value}</mark> : part.value));
+      : compared
+          .filter((part) => part[side] || !(part.added || part.removed))
+          .map((part, index) => (part[side] ? <mark key={index}>{part.value}</mark> : part.value));
   const changed = row.kind === 'changed';
   return (
     <tr>

@@ -38,8 +38,8 @@ export function Replay({ run }: { readonly run: Run }) {
           <p class={report.differences.length === 0 ? 'verdict ok' : 'verdict bad'}>
             {report.differences.length === 0 ? 'Same decisions' : `Decided differently in ${counted(report.differences.length, 'place')}`}
             <small>
-              {counted(report.answersUsed, 'stored answer')} and {counted(report.resultsUsed, 'stored result')} used; {counted(report.withheld.tasks, 'task')} and{' '}
-              {counted(report.withheld.events, 'event')} not sent
+              {counted(report.answersUsed, 'stored answer')} and {counted(report.resultsUsed, 'stored result')} used; {counted(report.withheld.tasks, 'task')}{' '}
+              and {counted(report.withheld.events, 'event')} not sent
             </small>
           </p>
           <ol class="steps">

@@ -61,7 +61,14 @@ export function ForkDialog({ run, turn: initial, onClose }: { readonly run: Run;
       <p>A new run begins with a copy of the conversation. What came before is neither asked nor run again.</p>
       <p class="warn">From turn {turn} on the model is called and agents run again.</p>
       <label for="turn">Answer anew from turn</label>
-      <input id="turn" type="number" min={1} max={last} value={turn} onInput={(event) => setTurn(Math.min(last, Math.max(1, event.currentTarget.valueAsNumber || 1)))} />
+      <input
+        id="turn"
+        type="number"
+        min={1}
+        max={last}
+        value={turn}
+        onInput={(event) => setTurn(Math.min(last, Math.max(1, event.currentTarget.valueAsNumber || 1)))}
+      />
       <label for="edit">{turn === 1 ? 'Ask for this instead (optional)' : 'Say this as well (optional)'}</label>
       <textarea id="edit" rows={3} value={text} placeholder={turn === 1 ? (run.title ?? '') : ''} onInput={(event) => setText(event.currentTarget.value)} />
     </Ask>

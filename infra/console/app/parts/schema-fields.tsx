@@ -60,11 +60,14 @@ function fieldsOf(schema: Schema, file: string, schemas: Schemas, depth: number)
     const target = resolved(own, file, schemas);
     const shape = target.schema;
     const item = resolved(object(shape['items']), target.file, schemas);
-    const below = depth >= DEEPEST ? [] : fieldsOf(shape['type'] === 'array' ? item.schema : shape, shape['type'] === 'array' ? item.file : target.file, schemas, depth + 1);
+    const below =
+      depth >= DEEPEST
+        ? []
+        : fieldsOf(shape['type'] === 'array' ? item.schema : shape, shape['type'] === 'array' ? item.file : target.file, schemas, depth + 1);
     const field: Field = {
       name,
       depth,
-      type: typeOf(shape, item.schema),
+      type: shape['type'] === 'array' ? `${typeOf(item.schema)}[]` : typeOf(shape),
       isRequired: required.has(name),
       description: String(own['description'] ?? shape['description'] ?? ''),
       bounds: boundsOf(shape),
@@ -86,11 +89,10 @@ function resolved(schema: Schema, file: string, schemas: Schemas): { readonly sc
   return { schema: found, file: target };
 }
 
-function typeOf(schema: Schema, item: Schema): string {
+function typeOf(schema: Schema): string {
   if (schema['const'] !== undefined) return JSON.stringify(schema['const']);
   if (Array.isArray(schema['enum'])) return schema['enum'].map((one) => JSON.stringify(one)).join(' | ');
   for (const union of ['oneOf', 'anyOf']) if (Array.isArray(schema[union])) return `one of ${schema[union].length}`;
-  if (schema['type'] === 'array') return `${typeOf(item, {})}[]`;
   return Array.isArray(schema['type']) ? schema['type'].join(' | ') : String(schema['type'] ?? 'any');
 }
 
@@ -108,7 +110,9 @@ const bounds: Readonly<Record<string, string>> = {
 
 function boundsOf(schema: Schema): string {
   return Object.entries(bounds)
-    .flatMap(([name, words]) => (schema[name] === undefined ? [] : [words.replace('{}', typeof schema[name] === 'number' ? schema[name].toLocaleString('en-GB') : String(schema[name]))]))
+    .flatMap(([name, words]) =>
+      schema[name] === undefined ? [] : [words.replace('{}', typeof schema[name] === 'number' ? schema[name].toLocaleString('en-GB') : String(schema[name]))],
+    )
     .join(', ');
 }
 

@@ -5,11 +5,41 @@ import type { Problem } from '../../api.ts';
 import { examples } from '../examples.ts';
 import { goTo } from '../route.ts';
 import { CallFailed, send } from '../session.ts';
+import { onChange } from '../stream.ts';
 
-/** Sends the request and opens its run. Rejects with why it was refused. */
+/** Longest wait for the run to be stored before its page is opened all the same. Milliseconds. */
+const ACCEPTED_WITHIN = 3_000;
+/** Bytes of randomness in a run's id. */
+const ID_BYTES = 9;
+
+/** Sends the request and opens its run as soon as it is stored. Rejects with why it was refused. */
 export async function submitTask(request: Readonly<Record<string, unknown>>): Promise<void> {
-  const { orchestrationId } = await send<{ readonly orchestrationId: string }>('runs', request);
+  const random = crypto.getRandomValues(new Uint8Array(ID_BYTES));
+  const orchestrationId =
+    typeof request['orchestrationId'] === 'string'
+      ? request['orchestrationId']
+      : `o-${[...random]
+          .map((byte) => byte.toString(36).padStart(2, '0'))
+          .join('')
+          .slice(0, 12)}`;
+  const stored = firstChangeOf(orchestrationId);
+  await send('runs', { ...request, orchestrationId });
+  await stored;
   goTo('runs', orchestrationId);
+}
+
+function firstChangeOf(orchestrationId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      stop();
+      clearTimeout(alarm);
+      resolve();
+    };
+    const alarm = setTimeout(() => finish(), ACCEPTED_WITHIN);
+    const stop = onChange((change) => {
+      if (change.type === 'run' && change.run.orchestrationId === orchestrationId) finish();
+    });
+  });
 }
 
 const moreByDefault = '{\n  "budget": { "turns": 10 }\n}';
@@ -106,7 +136,8 @@ function check(task: string, more: string | undefined): Checked {
   } catch (cause) {
     return { ok: false, problems: [{ pointer: '', message: `the options are not JSON: ${cause instanceof Error ? cause.message : String(cause)}` }] };
   }
-  if (typeof rest !== 'object' || rest === null || Array.isArray(rest)) return { ok: false, problems: [{ pointer: '', message: 'the options have to be a JSON object' }] };
+  if (typeof rest !== 'object' || rest === null || Array.isArray(rest))
+    return { ok: false, problems: [{ pointer: '', message: 'the options have to be a JSON object' }] };
   const request = { ...rest, task };
   const parsed = parseTaskRequest(request);
   return parsed.ok ? { ok: true, request } : { ok: false, problems: parsed.problems };

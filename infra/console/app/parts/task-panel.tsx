@@ -77,7 +77,12 @@ function Given({ title, text, otherwise }: { readonly title: string; readonly te
   return (
     <div>
       <h3>
-        {title} {text !== undefined && text.whole > text.text.length && <small>the first {count(text.text.length)} of {count(text.whole)} characters</small>}
+        {title}{' '}
+        {text !== undefined && text.whole > text.text.length && (
+          <small>
+            the first {count(text.text.length)} of {count(text.whole)} characters
+          </small>
+        )}
       </h3>
       {text === undefined ? <p class="nothing">{otherwise}</p> : <Code text={prettyText(text.text)} label={title} />}
     </div>

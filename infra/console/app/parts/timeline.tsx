@@ -73,7 +73,16 @@ export function Timeline({ run, turns, tasks, now, selected, onSelect }: Timelin
             return row.kind === 'turn' ? (
               <TurnRow key={`turn ${row.turn.turn}`} row={row} y={y} place={place} end={to} />
             ) : (
-              <TaskRow key={keyOf(row.task)} task={row.task} odd={row.odd} y={y} place={place} end={to} isSelected={selected === keyOf(row.task)} onSelect={onSelect} />
+              <TaskRow
+                key={keyOf(row.task)}
+                task={row.task}
+                odd={row.odd}
+                y={y}
+                place={place}
+                end={to}
+                isSelected={selected === keyOf(row.task)}
+                onSelect={onSelect}
+              />
             );
           })}
         </div>
@@ -116,7 +125,8 @@ function TaskRow({ task, odd, y, place, end, isSelected, onSelect }: TaskRowProp
   const ended = endedAt ?? end;
   const started = startedAt ?? (status === 'CREATED' ? end : ended);
   const waited = duration(started - createdAt);
-  const words = startedAt === undefined ? `queued ${waited}` : `queued ${waited}, ran ${duration(ended - startedAt)}${task.attempt > 1 ? `, try ${task.attempt}` : ''}`;
+  const words =
+    startedAt === undefined ? `queued ${waited}` : `queued ${waited}, ran ${duration(ended - startedAt)}${task.attempt > 1 ? `, try ${task.attempt}` : ''}`;
   return (
     <button
       type="button"
