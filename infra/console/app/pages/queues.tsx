@@ -46,7 +46,9 @@ function List({ all, name }: { readonly all: readonly Queue[]; readonly name: st
             <Depth figure={queue.visible} label="waiting" isBad={queue.isDeadLetterQueue} />
             <Depth figure={queue.inFlight} label="in flight" />
             <Depth figure={queue.delayed} label="delayed" />
-            <span class="number">{queue.oldestSentAt === undefined ? '–' : duration(now.value - queue.oldestSentAt)}</span>
+            <span class={`number ${queue.oldestSentAt === undefined ? 'zero' : ''}`}>
+              {queue.oldestSentAt === undefined ? '–' : duration(now.value - queue.oldestSentAt)}
+            </span>
             <span class="hint">{queue.consumers.join(', ') || 'a person'}</span>
           </a>
         </li>

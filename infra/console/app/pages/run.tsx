@@ -138,7 +138,7 @@ function Facts({ run, moment }: { readonly run: Run; readonly moment: number }) 
       <div>
         <dt>Tasks</dt>
         <dd>
-          {usage.tasks} <small>of {budget.tasks}</small>
+          {usage.tasks} <small>of {count(budget.tasks)}</small>
         </dd>
       </div>
       <div>

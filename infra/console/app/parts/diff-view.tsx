@@ -23,6 +23,12 @@ export function DiffView({ before, after, labels }: { readonly before: string; r
   return (
     <div class="code diff" tabIndex={0} role="region" aria-label={`Difference between ${labels[0]} and ${labels[1]}`}>
       <table>
+        <colgroup>
+          <col class="line" />
+          <col />
+          <col class="line" />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <th colSpan={2}>{labels[0]}</th>
