@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Run } from '../../api.ts';
 import { now } from '../clock.ts';
-import { ago, count, counted, dayAndTime, dollars, duration } from '../format.ts';
+import { ago, count, dayAndTime, dollars, duration } from '../format.ts';
 import { Submit, submitTask } from '../parts/submit.tsx';
 import { Failure, Loading } from '../parts/notice.tsx';
 import { Status } from '../parts/status.tsx';
@@ -137,7 +137,7 @@ function FirstVisit() {
       </div>
       {problem !== undefined && <Failure message={problem} />}
       <p class="hint">
-        {counted(examples.length, 'example')}. From a terminal: <code>npm start -- "What is 17 % of 2,340?"</code>
+        Or from a terminal: <code>npm start -- "What is 17 % of 2,340?"</code>
       </p>
     </section>
   );
