@@ -151,6 +151,20 @@ export type ForkEdit =
   | { readonly type: 'result'; readonly toolUseId: string; readonly text: string }
   | { readonly type: 'say'; readonly text: string };
 
+/** A simulated run and where faults can be put into it (`test/simulation/lab-run.ts`). */
+export interface LabRun {
+  readonly scenarios: readonly { readonly key: string; readonly name: string }[];
+  readonly profiles: readonly string[];
+  readonly trace: readonly string[];
+  /** Every choice of the run. The same tape is the same run. */
+  readonly tape: readonly number[];
+  readonly steps: number;
+  readonly virtualMs: number;
+  readonly violation: string | null;
+  /** `choice` at `position` of the tape makes line `line` of the trace `text`, and what follows may differ. */
+  readonly points: readonly { readonly position: number; readonly choice: number; readonly line: number; readonly text: string }[];
+}
+
 /** What the stream tells. `resync`: what was missed is no longer known, so everything shown has to be read again. */
 export type Change =
   | { readonly type: 'run'; readonly run: Run }

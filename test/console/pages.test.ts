@@ -1,11 +1,12 @@
 /** Every page's main flow in a real browser, by hand and by keyboard; accessibility in both themes; the screenshots of the README. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localName } from '../../infra/local/arbiter.ts';
+import { replay, type Recorded } from '../simulation/shrink.ts';
 import { goTo, openBrowser } from './browser.ts';
 import { head, message, Stored, task } from './stored.ts';
 import { createWorld, type World } from './world.ts';
@@ -291,6 +292,33 @@ describe('contracts', () => {
   });
 });
 
+describe('the fault lab', () => {
+  it('steps through a calm run, lets a process die, and exports the tape', async () => {
+    await goTo(page, '#/lab');
+    await page.getByText('every invariant holds').waitFor();
+    await page
+      .getByRole('button', { name: /store\.create$/u })
+      .first()
+      .click();
+    await page
+      .getByRole('region', { name: 'What can go wrong here' })
+      .getByRole('button', { name: /store\.create: crashAfter/u })
+      .click();
+    await page.getByRole('list', { name: 'Faults put in' }).getByText('store.create: crashAfter').waitFor();
+    await page.getByRole('status').getByText('every invariant holds').waitFor();
+    await page.locator('.trace').getByText('store.create: crashAfter').waitFor();
+    await picture('lab');
+    const [file] = await Promise.all([page.waitForEvent('download'), button('Export the tape as a test').click()]);
+    const recorded = JSON.parse(readFileSync(await file.path(), 'utf8')) as Recorded;
+    // The simulator itself, outside the page, comes to the same run.
+    const { trace, violation } = await replay(recorded, true);
+    expect(violation).toBeUndefined();
+    expect(trace?.some((line) => line.endsWith('store.create: crashAfter'))).toBe(true);
+    await button('Take back').click();
+    await expect.poll(() => page.locator('.trace').getByText('crashAfter').count()).toBe(0);
+  });
+});
+
 describe('by keyboard alone', () => {
   it('asks for a task, opens its run, looks at a task and comes back', async () => {
     await goTo(page, '#/runs');
@@ -345,6 +373,7 @@ describe('for everybody', () => {
       events: '#/events',
       queues: '#/queues/inbox-dead-letter',
       contracts: '#/contracts/task-request',
+      lab: '#/lab',
       nowhere: '#/nowhere',
     };
   };
@@ -385,7 +414,7 @@ describe('for everybody', () => {
 
   it('is pictured in the README', async () => {
     for (const [name, hash] of Object.entries(await places())) {
-      if (name === 'nowhere' || name === 'agent' || name === 'events' || name === 'queues') continue;
+      if (name === 'nowhere' || name === 'lab' || name === 'agent' || name === 'events' || name === 'queues') continue;
       await goTo(page, hash);
       await page.locator('main h1').waitFor();
       if (name === 'run') await page.locator('button.bar-row').first().click();

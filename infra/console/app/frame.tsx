@@ -6,6 +6,7 @@ import { AgentsPage } from './pages/agents.tsx';
 import { ContractsPage } from './pages/contracts.tsx';
 import { ConversationPage } from './pages/conversation.tsx';
 import { EventsPage } from './pages/events.tsx';
+import { LabPage } from './pages/lab.tsx';
 import { QueuesPage } from './pages/queues.tsx';
 import { RunPage } from './pages/run.tsx';
 import { RunsPage } from './pages/runs.tsx';
@@ -22,6 +23,7 @@ const places: readonly { readonly name: string; readonly title: string; readonly
   { name: 'events', title: 'Events' },
   { name: 'queues', title: 'Queues', badge: () => ({ figure: deadLetters.value, kind: 'dead letters' }) },
   { name: 'contracts', title: 'Contracts' },
+  { name: 'lab', title: 'Fault lab' },
 ];
 
 export function Frame() {
@@ -99,7 +101,7 @@ function Page({ page, name, part }: { readonly page: string; readonly name: stri
   if (page === 'agents' && name !== undefined) return <AgentPage key={name} id={name} />;
   if (page === 'queues') return <QueuesPage name={name} />;
   if (page === 'contracts') return <ContractsPage name={name} />;
-  const pages: Readonly<Record<string, ComponentType | undefined>> = { runs: RunsPage, agents: AgentsPage, events: EventsPage };
+  const pages: Readonly<Record<string, ComponentType | undefined>> = { runs: RunsPage, agents: AgentsPage, events: EventsPage, lab: LabPage };
   const Known = pages[page];
   if (Known !== undefined) return <Known />;
   return (

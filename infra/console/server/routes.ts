@@ -8,6 +8,7 @@ import { parseTaskRequest } from '../../../generated/validators/events/task-requ
 import { createOperator, type Edit, type Operator } from '../../../handlers/operator/index.ts';
 import type { Problem } from '../api.ts';
 import type { EventLog } from './event-log.ts';
+import { simulate, type LabQuestion } from './lab.ts';
 import { readReference } from './reference.ts';
 import type { Queues } from './queues.ts';
 import type { Records } from './records.ts';
@@ -122,6 +123,11 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
       moved: found(await queues.redrive(parts['name'] ?? ''), `the queue "${parts['name'] ?? ''}" holds no dead letters`),
     }),
     'GET /api/contracts': () => readReference(),
+    'POST /api/lab': async ({ body }) => {
+      const run = found(await simulate(labQuestionIn(body)), 'this copy of the project has no simulator: it is in test/simulation of a clone');
+      if ('error' in run) throw new Refusal(400, run.error);
+      return run;
+    },
   };
   const routes = Object.entries(table).map(([route, run]) => {
     const [method = '', path = ''] = route.split(' ');
@@ -171,6 +177,18 @@ function fields(body: unknown): Readonly<Record<string, unknown>> {
 function textIn(body: unknown, name: string): string | undefined {
   const value = body === undefined ? undefined : fields(body)[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Choices of the longest tape that is taken. */
+const LONGEST_TAPE = 50_000;
+
+function labQuestionIn(body: unknown): LabQuestion {
+  const { scenario, profile, seed, tape } = fields(body);
+  if (typeof scenario !== 'string' || typeof profile !== 'string') throw new Refusal(400, 'a simulated run needs a "scenario" and a "profile"');
+  if (typeof seed === 'number' && Number.isSafeInteger(seed)) return { scenario, profile, seed };
+  if (!Array.isArray(tape) || tape.length > LONGEST_TAPE || !tape.every((choice) => Number.isSafeInteger(choice)))
+    throw new Refusal(400, `a simulated run needs a whole number as "seed", or a "tape" of at most ${LONGEST_TAPE} whole numbers`);
+  return { scenario, profile, tape: tape as readonly number[] };
 }
 
 function editsIn(body: unknown): readonly Edit[] {
