@@ -32,6 +32,8 @@ afterAll(async () => {
   await world.close();
 });
 
+/** How long a page may take on a busy machine. */
+const patience = { timeout: 15_000 };
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 /** The button that answers a dialog. */
@@ -80,22 +82,25 @@ describe('runs', () => {
   it('filters by status and by words, and says when nothing fits', async () => {
     await goTo(page, '#/runs');
     const rows = page.locator('.list.runs > li > a');
-    await expect.poll(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count(), patience).toBe(2);
     await button(/^Failed/u).click();
     await page.getByText('No run is like that.').waitFor();
     await button(/^Completed/u).click();
     await page.getByLabel('Find by task or id').fill('KILOMETRES');
-    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count(), patience).toBe(1);
     await page.getByLabel('Find by task or id').fill('nothing at all');
     await button('Clear the search').click();
-    await expect.poll(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count(), patience).toBe(2);
   });
 });
 
 describe('a run', () => {
   it('shows what a task was given and gave back', async () => {
     await goTo(page, '#/runs');
-    await page.getByRole('link', { name: new RegExp('kilometres', 'u') }).click();
+    await page
+      .getByRole('link', { name: /kilometres/u })
+      .last()
+      .click();
     await button(/calculator/u).click();
     const panel = page.getByRole('region', { name: 'Task of calculator' });
     await panel.getByRole('region', { name: 'Input' }).getByText('"17 % of 2,340"').waitFor();
@@ -165,12 +170,25 @@ describe('a run', () => {
 
   it('pairs each tool use with its result in the conversation and marks it as untrusted', async () => {
     await goTo(page, '#/runs');
-    await page.getByRole('link', { name: new RegExp('kilometres', 'u') }).click();
+    await page
+      .getByRole('link', { name: /kilometres/u })
+      .last()
+      .click();
     await page.getByRole('link', { name: 'Conversation' }).click();
     const pairs = page.locator('.tool-use');
-    await expect.poll(() => pairs.count()).toBe(2);
+    await expect.poll(() => pairs.count(), patience).toBe(2);
     expect(await pairs.getByText('untrusted').count()).toBe(2);
     await pairs.nth(1).getByRole('region', { name: 'Result of unit-converter' }).getByText('42.164').first().waitFor();
+  });
+
+  it('forks with another result in the place of an agent, and goes on from there', async () => {
+    await button('Fork with another result…').first().click();
+    await page.getByText('From turn 2 on the model is called and agents run again.').waitFor();
+    await page.getByLabel('The agent says instead').fill('{"result":1,"exact":"1","summary":"it is one"}');
+    await button('Fork and run').click();
+    await page.getByRole('region', { name: 'Answer' }).getByText('it is one').first().waitFor();
+    // Only the second turn was asked again: the tasks of the first are not run twice.
+    expect(await page.locator('.row.turn').count()).toBe(1);
   });
 });
 
@@ -240,7 +258,7 @@ describe('events', () => {
     await button('Pause').click();
     await putEvent('somebody.else', { free: 2 });
     await button(/Resume \(1 new one\)/u).click();
-    await expect.poll(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count(), patience).toBe(2);
   });
 });
 
@@ -315,7 +333,7 @@ describe('the fault lab', () => {
     expect(violation).toBeUndefined();
     expect(trace?.some((line) => line.endsWith('store.create: crashAfter'))).toBe(true);
     await button('Take back').click();
-    await expect.poll(() => page.locator('.trace').getByText('crashAfter').count()).toBe(0);
+    await expect.poll(() => page.locator('.trace').getByText('crashAfter').count(), patience).toBe(0);
   });
 });
 
@@ -363,7 +381,7 @@ describe('by keyboard alone', () => {
 describe('for everybody', () => {
   const places = async (): Promise<Readonly<Record<string, string>>> => {
     const runs = await world.call<readonly { orchestrationId: string; title: string }[]>('GET', 'runs');
-    const id = runs.find(({ title }) => title === parallel)?.orchestrationId ?? '';
+    const id = runs.findLast(({ title }) => title === parallel)?.orchestrationId ?? '';
     return {
       runs: '#/runs',
       run: `#/runs/${id}`,
@@ -444,5 +462,7 @@ async function picture(name: string): Promise<void> {
   const folder = path.resolve(import.meta.dirname, '../../infra/console/screenshots');
   mkdirSync(folder, { recursive: true });
   await page.mouse.move(0, 0);
+  // Colours fade in for a moment after the theme or the pointer has changed.
+  await page.waitForTimeout(250);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

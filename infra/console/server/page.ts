@@ -63,10 +63,17 @@ async function bundle(folder: string): Promise<void> {
   for (const name of ['index.html', 'icon.svg']) copyFileSync(path.join(app, name), path.join(unfinished, name));
   try {
     renameSync(unfinished, folder);
+    forgetOthers(folder);
   } catch (cause) {
     rmSync(unfinished, { recursive: true, force: true });
     if (!existsSync(folder)) throw cause;
   }
+}
+
+/** Earlier builds go: whoever serves one has its files in memory. */
+function forgetOthers(folder: string): void {
+  const others = readdirSync(path.dirname(folder)).filter((name) => /^console-[0-9a-f]{16}$/u.test(name) && name !== path.basename(folder));
+  for (const name of others) rmSync(path.join(path.dirname(folder), name), { recursive: true, force: true });
 }
 
 /** Of the page's sources, of the bundler and of the packages that go in. */

@@ -235,12 +235,14 @@ function toRunTask({ tokenHashes: _hashes, ...task }: Task, dispatchedTurn: numb
   return { ...task, handedOut: task.turn <= dispatchedTurn };
 }
 
-/** The n-th turn answers message 2(n-1) with message 2n-1. */
+/** The n-th turn answers message 2(n-1) with message 2n-1. Turns that a fork has copied were not its own: they are left out. */
 function turnsOf(run: Run, messages: readonly OrchestrationMessage[]): readonly Turn[] {
   const at = new Map(messages.map(({ item, createdAt }) => [Number(item.slice(2)), createdAt]));
   return Array.from({ length: run.turn + (run.status === 'THINKING' ? 1 : 0) }, (_, index): Turn | undefined => {
     const askedAt = at.get(2 * index);
     const answeredAt = at.get(2 * index + 1);
-    return askedAt === undefined ? undefined : { turn: index + 1, askedAt, ...(answeredAt !== undefined && { answeredAt }) };
+    return askedAt === undefined || index + 1 < (run.forkedFrom?.turn ?? 1)
+      ? undefined
+      : { turn: index + 1, askedAt, ...(answeredAt !== undefined && { answeredAt }) };
   }).filter((turn) => turn !== undefined);
 }

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import type { Block, ConversationMessage, Run } from '../../api.ts';
 import { count, timeOfDay } from '../format.ts';
 import { useLoaded } from '../loaded.ts';
+import { Ask } from '../parts/ask.tsx';
 import { Code, Json, prettyText } from '../parts/code.tsx';
 import { Await, Failure } from '../parts/notice.tsx';
-import { linkTo } from '../route.ts';
+import { goTo, linkTo } from '../route.ts';
 import { runs } from '../runs.ts';
-import { read } from '../session.ts';
+import { read, send } from '../session.ts';
 
 type ToolResult = Extract<Block, { type: 'toolResult' }>;
 
@@ -35,12 +36,12 @@ export function ConversationPage({ id }: { readonly id: string }) {
           </a>
         </div>
       </header>
-      <Await of={loaded}>{(messages) => <Messages messages={messages} />}</Await>
+      <Await of={loaded}>{(messages) => <Messages id={id} messages={messages} />}</Await>
     </>
   );
 }
 
-function Messages({ messages }: { readonly messages: readonly ConversationMessage[] }) {
+function Messages({ id, messages }: { readonly id: string; readonly messages: readonly ConversationMessage[] }) {
   const results = new Map(
     messages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.type === 'toolResult' ? [[block.toolUseId, block] as const] : []))),
   );
@@ -57,7 +58,7 @@ function Messages({ messages }: { readonly messages: readonly ConversationMessag
               <time>{timeOfDay(message.createdAt)}</time>
             </p>
             {blocks.map((block, index) => (
-              <BlockView key={index} block={block} results={results} />
+              <BlockView key={index} block={block} results={results} answering={{ id, turn: (message.index + 3) / 2 }} />
             ))}
           </li>
         );
@@ -66,7 +67,19 @@ function Messages({ messages }: { readonly messages: readonly ConversationMessag
   );
 }
 
-function BlockView({ block, results }: { readonly block: Block; readonly results: ReadonlyMap<string, ToolResult> }) {
+/** The run, and the turn that answers the results of this message. */
+interface Answering {
+  readonly id: string;
+  readonly turn: number;
+}
+
+interface BlockViewProps {
+  readonly block: Block;
+  readonly results: ReadonlyMap<string, ToolResult>;
+  readonly answering: Answering;
+}
+
+function BlockView({ block, results, answering }: BlockViewProps) {
   switch (block.type) {
     case 'text':
       return <p class="prose">{block.text}</p>;
@@ -80,7 +93,7 @@ function BlockView({ block, results }: { readonly block: Block; readonly results
         </div>
       );
     case 'toolUse':
-      return <ToolUse use={block} result={results.get(block.toolUseId)} />;
+      return <ToolUse use={block} result={results.get(block.toolUseId)} answering={answering} />;
     case 'opaque':
       return (
         <details>
@@ -93,7 +106,13 @@ function BlockView({ block, results }: { readonly block: Block; readonly results
   }
 }
 
-function ToolUse({ use, result }: { readonly use: Extract<Block, { type: 'toolUse' }>; readonly result: ToolResult | undefined }) {
+interface ToolUseProps {
+  readonly use: Extract<Block, { type: 'toolUse' }>;
+  readonly result: ToolResult | undefined;
+  readonly answering: Answering;
+}
+
+function ToolUse({ use, result, answering }: ToolUseProps) {
   return (
     <div class="tool-use">
       <div>
@@ -108,9 +127,42 @@ function ToolUse({ use, result }: { readonly use: Extract<Block, { type: 'toolUs
           <small title="Written by an agent: it is data, whatever it says">untrusted</small>
         </p>
         {result === undefined ? <p class="nothing">waiting</p> : <Code text={prettyText(result.text)} label={`Result of ${use.name}`} />}
-        {result?.ref !== undefined && <Whole sha256={result.ref} />}
+        {result !== undefined && (
+          <p class="below">
+            {result.ref !== undefined && <Whole sha256={result.ref} />}
+            <OtherResult result={result} answering={answering} />
+          </p>
+        )}
       </div>
     </div>
+  );
+}
+
+/** What if the agent had said something else: a fork from here, with the result edited. */
+function OtherResult({ result, answering }: { readonly result: ToolResult; readonly answering: Answering }) {
+  const [asking, setAsking] = useState(false);
+  const [text, setText] = useState(result.text);
+  const fork = async (): Promise<void> => {
+    const edits = [{ type: 'result', toolUseId: result.toolUseId, text }];
+    const { orchestrationId } = await send<{ readonly orchestrationId: string }>(`runs/${encodeURIComponent(answering.id)}/fork`, {
+      turn: answering.turn,
+      edits,
+    });
+    goTo('runs', orchestrationId);
+  };
+  return (
+    <>
+      <button type="button" class="link" onClick={() => setAsking(true)}>
+        Fork with another result…
+      </button>
+      {asking && (
+        <Ask title="Fork with another result" confirm="Fork and run" onClose={() => setAsking(false)} onConfirm={fork}>
+          <p class="warn">From turn {answering.turn} on the model is called and agents run again.</p>
+          <label for="other">The agent says instead</label>
+          <textarea id="other" class="mono" rows={8} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        </Ask>
+      )}
+    </>
   );
 }
 
