@@ -206,6 +206,7 @@ function Steps({ run: { trace, points }, step, onStep, busy, onFault }: StepsPro
             <li key={`${point.position} ${point.choice}`}>
               <button type="button" disabled={busy} onClick={() => onFault(point)}>
                 {withoutTime(point.text)}
+                {withoutTime(point.text) === withoutTime(trace[step] ?? '') && <small>at {Number(point.text.slice(0, 9))} instead</small>}
               </button>
             </li>
           ))}
