@@ -96,7 +96,8 @@ Without options: schemas/ → generated/. With --schemas, --out says where to (d
 
     const { watchAndGenerate } = await import('./watch.ts');
     const watching = watchAndGenerate(options, (outcome, milliseconds) => {
-      if ('failure' in outcome) output.err(`generation failed: ${outcome.failure instanceof Error ? (outcome.failure.stack ?? outcome.failure.message) : String(outcome.failure)}\n`);
+      if ('failure' in outcome)
+        output.err(`generation failed: ${outcome.failure instanceof Error ? (outcome.failure.stack ?? outcome.failure.message) : String(outcome.failure)}\n`);
       else tell(outcome);
       output.err(`${Math.round(milliseconds)} ms; watching ${relative(output.cwd, source.folder) || '.'} (Ctrl-C ends)\n`);
     });

@@ -23,7 +23,10 @@ export async function printTypes(model: Model, types: TypeModule, module: Module
       if (target === undefined) return undefined;
       return target.module === types.path ? target.name : module.type(target.name, target.module);
     });
-    const text = (await compiled.get(JSON.stringify(lowered), () => compile(lowered, placeholder, options))).replaceAll(hasOwnPropertyStandIn, 'hasOwnProperty');
+    const text = (await compiled.get(JSON.stringify(lowered), () => compile(lowered, placeholder, options))).replaceAll(
+      hasOwnPropertyStandIn,
+      'hasOwnProperty',
+    );
     module.add(layOutType(text).replace(/^export (interface|type) Root\b/m, (_, kind: string) => `export ${kind} ${declaration.name}`));
   }
 }
