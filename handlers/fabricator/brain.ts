@@ -27,7 +27,9 @@ export interface BrainUsage {
   readonly modelCalls: number;
 }
 
-export type BrainEnd =
-  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string; readonly usage: BrainUsage }
+/** How the work ended, what it took, and the id of the model that was asked last. */
+export type BrainEnd = { readonly usage: BrainUsage; readonly model?: string } & (
+  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string }
   /** The model did not answer. `transient`: throttled or unavailable, another time may be better. */
-  | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string; readonly usage: BrainUsage };
+  | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string }
+);

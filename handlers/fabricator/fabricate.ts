@@ -73,6 +73,7 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
     end: end.kind === 'ended' ? end.why : 'failed',
     claim: workshop.claim?.status,
     refusals: workshop.refusals,
+    model: end.model,
     ...end.usage,
   });
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });

@@ -45,7 +45,12 @@ export function createClients(connection: Connection = {}): AwsClients {
     sqs: new SQSClient({ ...common, useQueueUrlAsEndpoint: false, requestHandler: within(10_000) }),
     s3: new S3Client({ ...common, requestHandler: within(30_000), ...(connection.endpoint !== undefined && { forcePathStyle: true }) }),
     events: new EventBridgeClient({ ...common, requestHandler: within(10_000) }),
-    bedrock: new BedrockRuntimeClient({ ...connection, maxAttempts: MODEL_ATTEMPTS, requestHandler: { requestTimeout: timing.modelTimeout } }),
+    bedrock: new BedrockRuntimeClient({
+      ...connection,
+      maxAttempts: MODEL_ATTEMPTS,
+      retryMode: 'adaptive',
+      requestHandler: { requestTimeout: timing.modelTimeout },
+    }),
   };
 }
 
