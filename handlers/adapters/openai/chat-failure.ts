@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import type { ModelOutcome } from '../../shell/ports.ts';
+import { reasonOf, unknownModel, unreachable } from './advice.ts';
 import type { Connection } from './connection.ts';
 
 const TOO_LONG = /context[ _]length|context window|context size|maximum context|too many tokens|prompt is too long|exceeds? the (available )?context/iu;
@@ -30,30 +31,6 @@ export function toChatFailure(cause: unknown, connection: Connection, model: str
   if (status === 503 || status === 529) return { kind: 'throttled', message: said, ...retryAfter(cause.headers) };
   if (status === undefined || status === 408 || status === 409 || status >= 500) return { kind: 'unavailable', message: said };
   return { kind: 'invalid', message: said };
-}
-
-/** Says that nothing answers, and how to change that. */
-export function unreachable({ provider, baseUrl }: Connection, reason: string): string {
-  const remedy =
-    provider === 'ollama'
-      ? 'is ollama running? Start it with "ollama serve", or set OLLAMA_HOST or --model-url'
-      : 'is the server running, and is this its address? Set it with --model-url (OPENAI_BASE_URL)';
-  return `nothing answers at ${baseUrl} (${reason}): ${remedy}`;
-}
-
-/** Says that the endpoint has no such model, and how to get it. */
-export function unknownModel({ provider, baseUrl }: Connection, model: string, said: string): string {
-  const remedy = provider === 'ollama' ? `get it with "ollama pull ${model}", or see "ollama list"` : 'name one that it offers';
-  return `there is no model "${model}" at ${baseUrl} (${said}): ${remedy}`;
-}
-
-/** The error code at the bottom of the causes, for instance `ECONNREFUSED`. */
-export function reasonOf(error: unknown): string {
-  let reason = 'no connection';
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
-  }
-  return reason;
 }
 
 /** Seconds, or a date (RFC 9110, Retry-After). */

@@ -150,6 +150,7 @@ describe('answer', () => {
         { type: 'text', text: 'I add.' },
         { type: 'toolUse', toolUseId: 't9', name: 'calculator', input: { expression: '2' } },
       ],
+      model: SETTINGS.modelId,
       stopReason: 'tool_use',
       usage: {
         inputTokens: 3_400,
