@@ -30,6 +30,10 @@ const rules: readonly Rule[] = [
     packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u],
   },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
+  // By provider: what is of one provider, what records, and what chooses among them.
+  { from: /^handlers\/adapters\/openai\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^openai/u, /^@strands-agents\/sdk/u] },
+  { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:(fs|path)$/u, /^@strands-agents\/sdk$/u] },
+  { from: /^handlers\/adapters\/models\//u, files: [/^handlers\/(shell|fabricator|adapters)\//u], packages: [/^@aws-sdk\/client-bedrock-runtime$/u] },
   { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
   {
     from: /^handlers\/adapters\/memory\//u,
@@ -64,11 +68,21 @@ const rules: readonly Rule[] = [
     files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u],
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
-  { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
+  {
+    from: /^infra\/local\//u,
+    files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u, /^handlers\/adapters\/models\/model-reference\.ts$/u],
+    packages: [/^(?!aws-cdk-lib)/u],
+  },
   { from: /^infra\/sdk\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
   {
     from: /^infra\/cli\//u,
-    files: [/^infra\/(cli|local)\//u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],
+    files: [
+      /^infra\/(cli|local)\//u,
+      /^handlers\/operator\/index\.ts$/u,
+      /^handlers\/adapters\/(models\/model-reference|openai\/(connection|advice)|recording\/recording)\.ts$/u,
+      /^codegen\//u,
+      /^generated\//u,
+    ],
     packages: [/^(?!aws-cdk-lib)/u],
   },
 ];

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAgentFabricated } from '../../../generated/validators/events/agent-fabricated.v1.js';
 import { parseTaskCompletion } from '../../../generated/validators/events/task-completion.v1.js';
+import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
+import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
+import { createStrandsBrain } from '../../../handlers/fabricator/strands-brain.ts';
 import { FABRICATOR_MARKER } from '../../../handlers/fabricator/prompt/system-prompt.v1.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 import type { Block, ConverseBody, Reply, ScriptedBedrock } from './scripted-bedrock.ts';
@@ -24,6 +27,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await (world as typeof world | undefined)?.close();
   bedrock.requests.length = 0;
+  bedrock.models.length = 0;
   world = createWorld();
 });
 
@@ -280,6 +284,22 @@ describe('the model', () => {
     await world.fabricator(delivery(directRequest('Counts words.')), { getRemainingTimeInMillis: () => 31_000 });
     expect(performance.now() - started).toBeLessThan(8_000);
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
+  });
+
+  it.each([
+    ['at once when it is denied', { refused: { status: 403, type: 'AccessDeniedException', message: 'not enabled' } }, 1],
+    ['after two throttled calls', { refused: { status: 429, type: 'ThrottlingException', message: 'slow down' } }, 4],
+    ['after two streams that broke', { broken: { type: 'modelStreamErrorException', message: 'lost' } }, 2],
+  ] as const)('gives way to the next of the list %s, and the work is done', async (_when, failure, failures) => {
+    const models = ['first', 'second'].map((id) => createBedrockBrainModel({ settings: modelSettings({ MODEL_GUARDRAIL: 'gr1:1' }, id), region: 'us-east-1' }));
+    await world.close();
+    world = createWorld({ brain: createStrandsBrain({ models, attempts: 3, backoffMs: 10 }) });
+    play(...Array.from({ length: failures }, (): Reply => failure), upload(), register(), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
+    expect(bedrock.models).toEqual([...Array.from({ length: failures }, () => 'first'), 'second', 'second', 'second']);
+    expect(bedrock.requests[0]).toMatchObject({ guardrailConfig: { guardrailIdentifier: 'gr1', guardrailVersion: '1' } });
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ model: 'second' });
   });
 
   it('fails at once when the request itself is refused', async () => {

@@ -29,21 +29,25 @@ export interface ConverseBody {
 export interface ScriptedBedrock {
   readonly url: string;
   readonly requests: ConverseBody[];
+  /** Model ids of the requests. */
+  readonly models: string[];
   script: (body: ConverseBody, call: number) => Reply;
   close(): Promise<void>;
 }
 
 export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
   const sockets = new Set<net.Socket>();
-  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[] } = {
+  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[]; readonly models: string[] } = {
     script: () => ({ content: [{ text: 'no script' }] }),
     requests: [],
+    models: [],
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let text = '';
     for await (const part of request) text += String(part);
     const body = JSON.parse(text) as ConverseBody;
     server.requests.push(body);
+    server.models.push(decodeURIComponent(/\/model\/([^/]+)/u.exec(request.url ?? '')?.[1] ?? ''));
     const reply = server.script(body, server.requests.length - 1);
     if ('refused' in reply) {
       response.writeHead(reply.refused.status, { 'content-type': 'application/json', 'x-amzn-errortype': reply.refused.type });
