@@ -13,7 +13,9 @@ import { allow } from './statement.ts';
 export function modelStatements(deployment: Deployment, functionName: string, role: string): readonly PolicyStatement[] {
   const setting = deployment.settings.models[role];
   if (setting === undefined) throw new Error(`the function "${functionName}" uses the model role "${role}", which has no model: give "-c model.${role}=<id>"`);
-  const statements = setting.ids.flatMap((id, index) => statementsOf(deployment, `Model${toConstructId(role)}${index === 0 ? '' : index + 1}`, id, setting.streaming));
+  const statements = setting.ids.flatMap((id, index) =>
+    statementsOf(deployment, `Model${toConstructId(role)}${index === 0 ? '' : index + 1}`, id, setting.streaming),
+  );
   return [...statements, ...guardrailStatements(deployment)];
 }
 

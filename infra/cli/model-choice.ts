@@ -91,7 +91,8 @@ async function checkOffer(connection: Connection, name: string): Promise<void> {
   } catch (cause) {
     throw new Failure(unreachable(connection, reasonOf(cause)), 1);
   }
-  if (response.status === 401 || response.status === 403) throw new Failure(`${connection.baseUrl} refuses the key (status ${response.status}): check OPENAI_API_KEY`, 1);
+  if (response.status === 401 || response.status === 403)
+    throw new Failure(`${connection.baseUrl} refuses the key (status ${response.status}): check OPENAI_API_KEY`, 1);
   const offered = response.ok ? idsOf(await response.json().catch(() => undefined)) : [];
   if (offered.length === 0 || offered.includes(name) || offered.includes(`${name}:latest`)) return;
   throw new Failure(unknownModel(connection, name, `it offers ${offered.slice(0, 8).join(', ')}${offered.length > 8 ? ', …' : ''}`), 1);

@@ -86,7 +86,13 @@ export const modelRoles: readonly string[] = [
 ];
 
 function modelsOf(model = 'offline', models: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const named = (text: string): string => (text.startsWith('replay:') ? text : text.split(',').map((one) => (one.trim() === 'offline' ? offlineModelId : one.trim())).join(','));
+  const named = (text: string): string =>
+    text.startsWith('replay:')
+      ? text
+      : text
+          .split(',')
+          .map((one) => (one.trim() === 'offline' ? offlineModelId : one.trim()))
+          .join(',');
   return Object.fromEntries(modelRoles.map((role) => [role, named(models[role] ?? model)]));
 }
 

@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
   { from: /^handlers\/sandbox\//u, files: [/^handlers\/(sandbox|shell|core)\//u, /^generated\//u], packages: [/^node:/u, /^quickjs-wasi/u] },
   {
     from: /^handlers\/fabricator\//u,
-    files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u],
+    files: [/^handlers\/(fabricator|core|shell|sandbox|prompts)\//u, /^generated\//u, /^codegen\/runtime\//u],
     packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u],
   },
   {
@@ -57,10 +57,11 @@ const rules: readonly Rule[] = [
     files: [/^handlers\/(operator|core|shell|supervisor)\//u, /^handlers\/adapters\/memory\//u, /^generated\//u],
     packages: [/^node:util$/u],
   },
+  { from: /^handlers\/prompts\//u, files: [], packages: [/^node:(fs|crypto)$/u] },
   { from: /^handlers\/agents\//u, files: [/^handlers\/(agents|sandbox)\//u], packages: [/^node:/u] },
   {
     from: /^handlers\//u,
-    files: [/^handlers\/(core|shell)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u],
+    files: [/^handlers\/(core|shell|prompts)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u],
     packages: [/^aws-lambda$/u],
   },
   {

@@ -71,7 +71,10 @@ describe('an OpenAI-compatible endpoint', () => {
     ]);
     await server[Symbol.asyncDispose]();
     const gone = await new CommandLine().run('start', '--model', 'ollama:small', '--model-url', server.url, TASK);
-    expect([gone.code, gone.stderr]).toEqual([1, expect.stringMatching(/^arbiter: nothing answers at .*ECONNREFUSED.*is ollama running\? Start it with "ollama serve"/u)]);
+    expect([gone.code, gone.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^arbiter: nothing answers at .*ECONNREFUSED.*is ollama running\? Start it with "ollama serve"/u),
+    ]);
   });
 
   it('that refuses for good ends the run at once, with a reason', async () => {

@@ -100,7 +100,12 @@ describe('request', () => {
   });
 
   test('sends temperature, cache points and guardrail where configured, and the endpoint accepts them', async () => {
-    const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, { ...SETTINGS, temperature: 0.2, cache: { system: true, tools: true }, guardrail: { id: 'gr1', version: '2' } });
+    const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, {
+      ...SETTINGS,
+      temperature: 0.2,
+      cache: { system: true, tools: true },
+      guardrail: { id: 'gr1', version: '2' },
+    });
     expect(outcome.kind).toBe('answered');
     expect(seen[0]).toMatchObject({
       inferenceConfig: { maxTokens: 512, temperature: 0.2 },

@@ -103,7 +103,10 @@ describe('over the real client', () => {
   test('a model that is throttled is repeated once by the client, then the next answers', async () => {
     const seen: string[] = [];
     await using served = await serveModel({
-      answer: (modelId) => (seen.push(modelId), modelId === 'busy' ? { failure: 'ThrottlingException', message: 'slow down' } : { content: [{ text: 'here' }] }),
+      answer: (modelId) => (
+        seen.push(modelId),
+        modelId === 'busy' ? { failure: 'ThrottlingException', message: 'slow down' } : { content: [{ text: 'here' }] }
+      ),
     });
     const { bedrock } = createClients({ endpoint: served.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
     const model = createFallbackModel(

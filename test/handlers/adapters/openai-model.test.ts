@@ -9,7 +9,14 @@ import { startChatServer, type ChatReply } from '../../local/openai/chat-server.
 const TURN: ModelRequest = {
   system: 'You are a supervisor.',
   messages: [
-    { role: 'user', content: [{ type: 'text', text: 'add' }, { type: 'text', text: ' \n' }, { type: 'opaque', value: { image: { format: 'png' } } }] },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'add' },
+        { type: 'text', text: ' \n' },
+        { type: 'opaque', value: { image: { format: 'png' } } },
+      ],
+    },
     {
       role: 'assistant',
       content: [
@@ -78,7 +85,9 @@ describe('request', () => {
   test('without tools, system or text is accepted too', async () => {
     const { outcome, seen } = await ask({ text: 'x' }, { system: ' ', messages: [{ role: 'user', content: [] }], maxTokens: 9, timeoutMs: 5_000 });
     expect(outcome.kind).toBe('answered');
-    expect(seen).toEqual([{ model: 'small', stream: true, stream_options: { include_usage: true }, max_tokens: 9, messages: [{ role: 'user', content: '(empty)' }] }]);
+    expect(seen).toEqual([
+      { model: 'small', stream: true, stream_options: { include_usage: true }, max_tokens: 9, messages: [{ role: 'user', content: '(empty)' }] },
+    ]);
   });
 });
 
@@ -122,9 +131,11 @@ describe('answer', () => {
 });
 
 describe('failure', () => {
-  const refuse = (status: number, message: string, code: string | null = null, headers = {}) => () => {
-    throw new ChatError(status, message, code, headers);
-  };
+  const refuse =
+    (status: number, message: string, code: string | null = null, headers = {}) =>
+    () => {
+      throw new ChatError(status, message, code, headers);
+    };
   test.each([
     ['429 with Retry-After', refuse(429, 'slow down', 'rate_limit_exceeded', { 'retry-after': '7' }), { kind: 'throttled', retryAfterMs: 7_000 }],
     ['429 without', refuse(429, 'slow down'), { kind: 'throttled' }],
@@ -134,8 +145,16 @@ describe('failure', () => {
     ['502', refuse(502, 'bad gateway'), { kind: 'unavailable' }],
     ['a wrong key', refuse(401, 'Incorrect API key provided: sk-test-***********cdef', 'invalid_api_key'), { kind: 'denied', code: 'MODEL_ACCESS' }],
     ['a refused request', refuse(400, "Invalid 'tools': nope"), { kind: 'invalid' }],
-    ['a context that is too long', refuse(400, 'This model’s maximum context length is 8192 tokens', 'context_length_exceeded'), { kind: 'answered', stopReason: 'model_context_window_exceeded' }],
-    ['the same from llama.cpp', refuse(400, 'the request exceeds the available context size'), { kind: 'answered', stopReason: 'model_context_window_exceeded' }],
+    [
+      'a context that is too long',
+      refuse(400, 'This model’s maximum context length is 8192 tokens', 'context_length_exceeded'),
+      { kind: 'answered', stopReason: 'model_context_window_exceeded' },
+    ],
+    [
+      'the same from llama.cpp',
+      refuse(400, 'the request exceeds the available context size'),
+      { kind: 'answered', stopReason: 'model_context_window_exceeded' },
+    ],
   ])('%s', async (_what, reply, outcome) => {
     expect((await ask(reply)).outcome).toMatchObject(outcome);
   });

@@ -56,7 +56,10 @@ test('ids and points in time may differ, the pairing of uses and results may not
         { type: 'toolUse', toolUseId: two, name: 'b', input: {} },
       ],
     },
-    { role: 'user', content: order.map((toolUseId) => ({ type: 'toolResult', toolUseId, status: 'success', text: `at ${time} for o-${'x'.repeat(12)}${one}` })) },
+    {
+      role: 'user',
+      content: order.map((toolUseId) => ({ type: 'toolResult', toolUseId, status: 'success', text: `at ${time} for o-${'x'.repeat(12)}${one}` })),
+    },
   ];
   const file = await record([request('a', turn('x1', 'x2', ['x1', 'x2'], '2026-11-24T10:00:00.000Z'))], [said('A')]);
   expect(await replay(file).ask(request('a', turn('y1', 'y2', ['y1', 'y2'], '2027-01-01T00:00:00Z')))).toEqual(said('A'));
@@ -64,10 +67,21 @@ test('ids and points in time may differ, the pairing of uses and results may not
 });
 
 test.each([
-  ['another text', request('what is 3 + 3?'), /turn 1 deviates.*:2, the nearest\): messages\[0\]\.content\[0\]\.text: expected "what is 2 \+ 2\?", found "what is 3 \+ 3\?"/u],
+  [
+    'another text',
+    request('what is 3 + 3?'),
+    /turn 1 deviates.*:2, the nearest\): messages\[0\]\.content\[0\]\.text: expected "what is 2 \+ 2\?", found "what is 3 \+ 3\?"/u,
+  ],
   ['another prompt', request('what is 2 + 2?', [], { system: 'Be long.' }), /: system: expected "Be brief\.", found "Be long\."/u],
   ['a new tool', request('what is 2 + 2?', [], { tools: [{ name: 'a', description: 'A', inputSchema: {} }] }), /: tools: expected nothing, found \[/u],
-  ['a longer conversation', request('x', [{ role: 'assistant', content: [] }, { role: 'user', content: [] }]), /turn 2 deviates.*messages\[0\].* \(and \d+ more\)/u],
+  [
+    'a longer conversation',
+    request('x', [
+      { role: 'assistant', content: [] },
+      { role: 'user', content: [] },
+    ]),
+    /turn 2 deviates.*messages\[0\].* \(and \d+ more\)/u,
+  ],
 ])('says what is different in %s', async (_what, asked, message) => {
   const file = await record([request('what is 2 + 2?')], [said('4')]);
   expect(await replay(file).ask(asked)).toEqual({ kind: 'denied', code: 'REPLAY_DEVIATES', message: expect.stringMatching(message) });

@@ -4,7 +4,6 @@ import { parseTaskCompletion } from '../../../generated/validators/events/task-c
 import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
 import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { createStrandsBrain } from '../../../handlers/fabricator/strands-brain.ts';
-import { FABRICATOR_MARKER } from '../../../handlers/fabricator/prompt/system-prompt.v1.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 import type { Block, ConverseBody, Reply, ScriptedBedrock } from './scripted-bedrock.ts';
 import { startScriptedBedrock } from './scripted-bedrock.ts';
@@ -97,7 +96,7 @@ describe('a direct request', () => {
     await world.fabricator(delivery(directRequest('Something')));
     const [request] = bedrock.requests;
     const system = request?.system?.[0]?.text ?? '';
-    expect(system.split('\n')[0]).toBe(FABRICATOR_MARKER);
+    expect(system.split('\n')[0]).toBe('ARBITER FABRICATOR v1');
     expect(system).toContain('export interface AgentContext');
     expect(request?.inferenceConfig?.maxTokens).toBe(40_000);
     expect(request?.toolConfig?.tools.flatMap((tool) => tool.toolSpec?.name ?? [])).toEqual([

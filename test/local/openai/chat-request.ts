@@ -174,7 +174,8 @@ function refuseOpen(open: readonly string[]): void {
 
 function checkTools(request: Fields): void {
   if (request['tools'] === undefined) {
-    if (request['tool_choice'] !== undefined) throw new ChatError(400, "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.");
+    if (request['tool_choice'] !== undefined)
+      throw new ChatError(400, "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.");
     return;
   }
   const tools = array(request['tools'], 'tools');
@@ -185,7 +186,10 @@ function checkTools(request: Fields): void {
     const fn = object(tool['function'], `tools[${index}].function`);
     known(fn, ['name', 'description', 'parameters', 'strict'], `tools[${index}].function`);
     if (!NAME.test(string(fn['name'], `tools[${index}].function.name`)))
-      throw new ChatError(400, `Invalid 'tools[${index}].function.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`);
+      throw new ChatError(
+        400,
+        `Invalid 'tools[${index}].function.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
+      );
     if (fn['parameters'] !== undefined && object(fn['parameters'], `tools[${index}].function.parameters`)['type'] !== 'object')
       throw new ChatError(400, `Invalid schema for function '${String(fn['name'])}': schema must be of type "object".`);
     return String(fn['name']);

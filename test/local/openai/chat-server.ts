@@ -28,7 +28,8 @@ export async function startChatServer(script: (request: ChatRequest, call: numbe
       response.end(JSON.stringify({ object: 'list', data: models.map((id) => ({ id, object: 'model' })) }));
       return;
     }
-    if (request.method !== 'POST' || request.url !== '/v1/chat/completions') throw new ChatError(404, `Invalid URL (${request.method ?? ''} ${request.url ?? ''})`);
+    if (request.method !== 'POST' || request.url !== '/v1/chat/completions')
+      throw new ChatError(404, `Invalid URL (${request.method ?? ''} ${request.url ?? ''})`);
     const chat = parseChatRequest(body);
     if (!models.includes(chat.model)) throw new ChatError(404, `The model '${chat.model}' does not exist`, 'model_not_found');
     if (chat.stream !== true) throw new ChatError(400, 'this server streams only');

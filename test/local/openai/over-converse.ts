@@ -53,7 +53,9 @@ function blocksOf(message: ChatMessage): readonly ContentBlock[] {
     ];
   return [
     ...(text === '' ? [] : [{ text }]),
-    ...(message.tool_calls ?? []).map(({ id, function: { name, arguments: input } }) => ({ toolUse: { toolUseId: id, name, input: JSON.parse(input) as unknown } })),
+    ...(message.tool_calls ?? []).map(({ id, function: { name, arguments: input } }) => ({
+      toolUse: { toolUseId: id, name, input: JSON.parse(input) as unknown },
+    })),
   ];
 }
 
