@@ -1,6 +1,7 @@
 /** Agents that a task brings along, as external agents: each has a queue, a row in the registry and a consumer in this process. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, DeleteMessageCommand, DeleteQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { publishTaskCompletion } from '../../generated/clients/publish.ts';
@@ -17,6 +18,7 @@ interface Message {
 export class AgentsOnQueues {
   readonly #sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   readonly #events = new EventBridgeClient();
+  readonly #s3 = new S3Client();
   readonly #dynamo = new DynamoDBClient();
   readonly #documents = DynamoDBDocumentClient.from(this.#dynamo);
 
@@ -32,7 +34,7 @@ export class AgentsOnQueues {
   }
 
   close(): void {
-    for (const client of [this.#sqs, this.#events, this.#dynamo]) client.destroy();
+    for (const client of [this.#sqs, this.#events, this.#s3, this.#dynamo]) client.destroy();
   }
 
   async #serve(agent: TeamAgent, signal: AbortSignal): Promise<() => Promise<void>> {
@@ -81,6 +83,9 @@ export class AgentsOnQueues {
     for (const agentId of made) await this.#documents.send(new DeleteCommand({ TableName: localName('agent-config'), Key: { agentId } }));
     for (const { agentId, version } of versions.filter((row) => made.has(String(row['agentId']))))
       await this.#documents.send(new DeleteCommand({ TableName: localName('agent-version'), Key: { agentId, version } }));
+    // What was made for which request is remembered too.
+    const { Contents = [] } = await this.#s3.send(new ListObjectsV2Command({ Bucket: localName('code'), Prefix: 'agents/by-request/' }));
+    for (const { Key } of Contents) await this.#s3.send(new DeleteObjectCommand({ Bucket: localName('code'), Key }));
   }
 }
 

@@ -70,7 +70,9 @@ async function run(): Promise<number> {
       timeoutSeconds,
       report: ({ task, problem }) => void process.stderr.write(`${problem === undefined ? '✓' : '✗'} ${task}\n`),
     });
-    process.stdout.write(values.json ? `${JSON.stringify({ model: values.model.join(' '), summary: summaryOf(runs), runs })}\n` : `${toRunTable(runs, values.verbose)}\n`);
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ model: values.model.join(' '), summary: summaryOf(runs), runs })}\n` : `${toRunTable(runs, values.verbose)}\n`,
+    );
     return runs.every(({ problem }) => problem === undefined) ? 0 : 1;
   } finally {
     rmSync(stateDir, { recursive: true, force: true });

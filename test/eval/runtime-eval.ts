@@ -117,7 +117,13 @@ export function toRunTable(runs: readonly EvalRun[], verbose: boolean): string {
       run.seconds.toFixed(1),
     ]),
     ...(run.problem === undefined ? [] : [`      ${run.problem.replaceAll('\n', '\n      ')}`]),
-    ...(verbose ? [`      task: ${run.wording}`, `      calls: ${run.calls.map((turn) => turn.join(' + ')).join(' | ') || 'none'}`, `      answer: ${(run.answer ?? '').replaceAll('\n', '\n      ')}`] : []),
+    ...(verbose
+      ? [
+          `      task: ${run.wording}`,
+          `      calls: ${run.calls.map((turn) => turn.join(' + ')).join(' | ') || 'none'}`,
+          `      answer: ${(run.answer ?? '').replaceAll('\n', '\n      ')}`,
+        ]
+      : []),
   ]);
   const sum = summaryOf(runs);
   return [
