@@ -24,6 +24,8 @@ export interface BrainJob {
 export interface BrainUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input tokens, those read from the prompt cache; absent when there were none. */
+  readonly cachedTokens?: number;
   readonly modelCalls: number;
 }
 

@@ -53,8 +53,8 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
     else modelCalls += 1;
   });
   const usage = (): BrainUsage => {
-    const total = agent.metrics.accumulatedUsage;
-    return { inputTokens: total.inputTokens, outputTokens: total.outputTokens, modelCalls };
+    const { inputTokens, outputTokens, cacheReadInputTokens: read = 0, cacheWriteInputTokens: written = 0 } = agent.metrics.accumulatedUsage;
+    return { inputTokens: inputTokens + (model.cacheCountedApart ? read + written : 0), outputTokens, modelCalls, ...(read > 0 && { cachedTokens: read }) };
   };
   try {
     let result = await invoke(agent, job.prompt, job, modelCalls);

@@ -4,6 +4,8 @@ import { isDenied, isTransient } from './strands-error.ts';
 /** A model for the fabricator; the Strands SDK is handed in, so that it is loaded only when there is work. */
 export interface BrainModel {
   readonly id: string;
+  /** Its input tokens leave out those of the prompt cache. */
+  readonly cacheCountedApart?: boolean;
   load(strands: typeof Strands): Promise<Strands.Model> | Strands.Model;
 }
 
@@ -11,6 +13,7 @@ export interface BrainModel {
 export type FallbackModel = Strands.Model & {
   /** Id of the model that is asked. */
   readonly current: string;
+  readonly cacheCountedApart: boolean;
   /** Whether this error made the next model take over, so that the call is worth another try. */
   movedOn(error: unknown): boolean;
 };
@@ -35,6 +38,10 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
 
     get current(): string {
       return models[this.#index]?.id ?? first?.id ?? '';
+    }
+
+    get cacheCountedApart(): boolean {
+      return models[this.#index]?.cacheCountedApart === true;
     }
 
     movedOn(error: unknown): boolean {

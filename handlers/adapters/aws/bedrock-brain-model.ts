@@ -18,6 +18,7 @@ export function createBedrockBrainModel({ settings, region, maxTokens = FABRICAT
   const { modelId, cache, guardrail, temperature } = settings;
   return {
     id: modelId,
+    cacheCountedApart: true,
     load: (strands) =>
       new strands.BedrockModel({
         modelId,

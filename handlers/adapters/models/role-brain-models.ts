@@ -17,7 +17,7 @@ export function createBrainModels(environment: Environment): readonly BrainModel
   const file = optional(environment, 'MODEL_RECORD');
   if (file === undefined) return models;
   return models.map((model) => ({
-    id: model.id,
+    ...model,
     load: async (strands) => {
       const [{ recordedBrainModel }, { createRecorder }] = await Promise.all([import('../recording/brain-models.ts'), import('../recording/recorder.ts')]);
       return recordedBrainModel(model, createRecorder(file, environment)).load(strands);

@@ -301,6 +301,19 @@ describe('the model', () => {
     expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ model: 'second' });
   });
 
+  it('that caches is asked with cache points after tools and system, and what it read from the cache is told', async () => {
+    await world.close();
+    const settings = modelSettings({}, 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0');
+    world = createWorld({ brain: createStrandsBrain({ models: [createBedrockBrainModel({ settings, region: 'us-east-1' })] }) });
+    play({ content: [complete('error', 'no')], cached: 1_000 });
+    await world.fabricator(delivery(directRequest('Something')));
+    expect([bedrock.requests[0]?.system?.at(-1), bedrock.requests[0]?.toolConfig?.tools.at(-1)]).toEqual([
+      { cachePoint: { type: 'default' } },
+      { cachePoint: { type: 'default' } },
+    ]);
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ inputTokens: 1_010, cachedTokens: 1_000 });
+  });
+
   it('fails at once when the request itself is refused', async () => {
     bedrock.script = () => ({ refused: { status: 400, type: 'ValidationException', message: 'The provided model identifier is invalid.' } });
     await world.fabricator(delivery(directRequest('Counts words.')));

@@ -11,7 +11,7 @@ import { crc32 } from 'node:zlib';
 export type Block = { readonly text: string } | { readonly toolUse: { readonly name: string; readonly input: unknown } };
 
 export type Reply =
-  | { readonly content: readonly Block[]; readonly stopReason?: string }
+  | { readonly content: readonly Block[]; readonly stopReason?: string; readonly cached?: number }
   /** Refused before the stream. */
   | { readonly refused: { readonly status: number; readonly type: string; readonly message: string } }
   /** Some text, then an exception within the stream. */
@@ -84,7 +84,12 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
       response.write(event('contentBlockStop', { contentBlockIndex: index }));
     });
     response.write(event('messageStop', { stopReason: reply.stopReason ?? (reply.content.some((block) => 'toolUse' in block) ? 'tool_use' : 'end_turn') }));
-    response.end(event('metadata', { usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15 }, metrics: { latencyMs: 1 } }));
+    response.end(
+      event('metadata', {
+        usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15, ...(reply.cached !== undefined && { cacheReadInputTokens: reply.cached }) },
+        metrics: { latencyMs: 1 },
+      }),
+    );
   };
   const one = createServer((request, response) => void answer(request, response));
   const two = http2.createServer((request, response) => void answer(request as unknown as IncomingMessage, response as unknown as ServerResponse));
