@@ -26,7 +26,7 @@ export interface ArbiterOptions {
   readonly modelUrl?: string;
   /** File that every model exchange is appended to, absolute. */
   readonly record?: string;
-  /** Stands in for the offline model, in tests. */
+  /** Stands in for the offline model and for every model of Bedrock, in tests. */
   readonly converse?: ConverseModel;
   readonly scheduleSeconds?: number;
   readonly faults?: Faults;
@@ -61,7 +61,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
     contracts,
     environment: localEnvironment,
     models: chosen,
-    ...(!asksBedrock(chosen) && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
+    ...((converse !== undefined || !asksBedrock(chosen)) && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
     beforeFunctions: async () => {
       resumed = await recover();
     },
