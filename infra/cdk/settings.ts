@@ -99,7 +99,7 @@ function modelVariables(context: Lookup, variables: Readonly<Record<string, stri
   return Object.fromEntries(given);
 }
 
-/** A list of ids. Only models of Amazon Bedrock can be asked from a deployment: others need a network and a key that it does not have. */
+/** A list of ids. Only models of Amazon Bedrock can be asked from a deployment: others need a key that it does not have. */
 function idsOf(role: string, text: string): readonly string[] {
   const ids = text
     .split(',')

@@ -23,6 +23,9 @@ export interface ModelOptions {
   readonly record: string | undefined;
 }
 
+/** Ollama cuts what does not fit its context without a word, and its default may be 4,096 tokens (Ollama documentation, Context length). */
+const ROOM = ' (it needs room: OLLAMA_CONTEXT_LENGTH=32768 ollama serve)';
+
 /** How long an endpoint may take to say what it offers, in milliseconds. */
 const PATIENCE_MS = 5_000;
 
@@ -66,7 +69,7 @@ async function check(reference: ModelReference, environment: NodeJS.ProcessEnv):
     case 'ollama': {
       const connection = connectionFor(provider, environment);
       await checkOffer(connection, name);
-      return `${id} at ${connection.baseUrl}`;
+      return `${id} at ${connection.baseUrl}${provider === 'ollama' ? ROOM : ''}`;
     }
     case 'replay': {
       const { Recording } = await import('../../handlers/adapters/recording/recording.ts');
@@ -92,7 +95,10 @@ async function checkOffer(connection: Connection, name: string): Promise<void> {
     throw new Failure(unreachable(connection, reasonOf(cause)), 1);
   }
   if (response.status === 401 || response.status === 403)
-    throw new Failure(`${connection.baseUrl} refuses the key (status ${response.status}): check OPENAI_API_KEY`, 1);
+    throw new Failure(
+      `${connection.baseUrl} refuses the key (status ${response.status}): check ${connection.provider === 'ollama' ? 'OLLAMA_API_KEY' : 'OPENAI_API_KEY'}`,
+      1,
+    );
   const offered = response.ok ? idsOf(await response.json().catch(() => undefined)) : [];
   if (offered.length === 0 || offered.includes(name) || offered.includes(`${name}:latest`)) return;
   throw new Failure(unknownModel(connection, name, `it offers ${offered.slice(0, 8).join(', ')}${offered.length > 8 ? ', …' : ''}`), 1);

@@ -5,7 +5,7 @@ import type { ContentBlock, ModelOutcome, StopReason } from '../../shell/ports.t
 export function toOutcome(completion: ChatCompletion): Extract<ModelOutcome, { kind: 'answered' }> {
   const [choice] = completion.choices;
   const message = choice?.message;
-  const text = message?.content ?? '';
+  const text = withoutThoughts(message?.content ?? '');
   const uses = (message?.tool_calls ?? []).map((call) => (call.type === 'function' ? toToolUse(call.id, call.function) : undefined));
   const readable = uses.filter((use) => use !== undefined);
   const refusal = message?.refusal ?? undefined;
@@ -21,6 +21,11 @@ export function toOutcome(completion: ChatCompletion): Extract<ModelOutcome, { k
     stopReason: refused ? 'content_filtered' : stopReasonOf(choice?.finish_reason, readable.length, readable.length < uses.length),
     usage: usageOf(completion.usage),
   };
+}
+
+/** Some servers leave a model's thoughts before its answer, in tags; they are no part of it. */
+function withoutThoughts(text: string): string {
+  return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/u, '');
 }
 
 /** The arguments are JSON text; some servers send an empty one for none. Undefined when they cannot be read. */

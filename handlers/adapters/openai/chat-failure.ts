@@ -25,7 +25,7 @@ export function toChatFailure(cause: unknown, connection: Connection, model: str
     return {
       kind: 'denied',
       code: 'MODEL_ACCESS',
-      message: `no access to the model "${model}" at ${connection.baseUrl} (${said}): check OPENAI_API_KEY and what it may be used for`,
+      message: `no access to the model "${model}" at ${connection.baseUrl} (${said}): check ${connection.provider === 'ollama' ? 'OLLAMA_API_KEY' : 'OPENAI_API_KEY'} and what it may be used for`,
     };
   if (status === 404) return { kind: 'denied', code: 'MODEL_UNKNOWN', message: unknownModel(connection, model, said) };
   if (status === 503 || status === 529) return { kind: 'throttled', message: said, ...retryAfter(cause.headers) };

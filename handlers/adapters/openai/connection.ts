@@ -1,6 +1,6 @@
 /**
  * Where an OpenAI-compatible endpoint is, and how it is asked. From the environment: `MODEL_URL` for either provider, else
- * `OPENAI_BASE_URL` or `OLLAMA_HOST`; the key from `OPENAI_API_KEY`. The key stays in this object: it is never logged, stored or
+ * `OPENAI_BASE_URL` or `OLLAMA_HOST`; the key from `OPENAI_API_KEY` or `OLLAMA_API_KEY`. The key stays in this object: it is never logged, stored or
  * part of an error.
  */
 
@@ -24,7 +24,7 @@ export function connectionOf(provider: 'openai' | 'ollama', environment: Environ
   const read = (name: string): string | undefined => (environment[name]?.trim() === '' ? undefined : environment[name]?.trim());
   const given = read('MODEL_URL') ?? (provider === 'ollama' ? fromOllamaHost(read('OLLAMA_HOST')) : read('OPENAI_BASE_URL'));
   const baseUrl = checked(given ?? (provider === 'ollama' ? OLLAMA : OPENAI));
-  const apiKey = provider === 'openai' ? read('OPENAI_API_KEY') : undefined;
+  const apiKey = read(provider === 'openai' ? 'OPENAI_API_KEY' : 'OLLAMA_API_KEY');
   if (apiKey === undefined && new URL(baseUrl).hostname === 'api.openai.com')
     throw new Error('OpenAI wants an API key: set OPENAI_API_KEY, or name your own endpoint with --model-url (OPENAI_BASE_URL)');
   return { provider, baseUrl, apiKey: apiKey ?? NO_KEY };

@@ -130,6 +130,10 @@ describe('answer', () => {
   });
 });
 
+test("a model's thoughts before its answer are no part of it", async () => {
+  expect((await ask({ text: '<think>\nLet me see: 1 + 2.\n</think>\n\nThree.' })).outcome).toMatchObject({ content: [{ type: 'text', text: 'Three.' }] });
+});
+
 describe('failure', () => {
   const refuse =
     (status: number, message: string, code: string | null = null, headers = {}) =>
@@ -199,4 +203,5 @@ test('OpenAI itself wants a key, an address has to be one, and a key does not go
   expect(() => connectionOf('openai', {})).toThrow('OPENAI_API_KEY');
   expect(() => connectionOf('openai', { MODEL_URL: 'nowhere' })).toThrow('"nowhere"');
   expect(connectionOf('ollama', { OPENAI_API_KEY: 'k' }).apiKey).toBe('none');
+  expect(connectionOf('ollama', { OLLAMA_API_KEY: 'k' }).apiKey).toBe('k');
 });

@@ -28,7 +28,12 @@ beforeAll(async () => {
         if (modelId !== 'eu.primary-v1:0') return offline.answer(modelId, request);
         const streamed = JSON.stringify(request.system).includes('FABRICATOR');
         return streamed
-          ? { failure: 'ModelStreamErrorException', message: 'lost in mid-stream', afterEvents: 4, answer: { content: [{ text: 'Let me see what is needed here.' }] } }
+          ? {
+              failure: 'ModelStreamErrorException',
+              message: 'lost in mid-stream',
+              afterEvents: 4,
+              answer: { content: [{ text: 'Let me see what is needed here.' }] },
+            }
           : { failure: 'ThrottlingException', message: 'slow down' };
       },
     },
