@@ -19,10 +19,10 @@ beforeAll(() => {
 afterEach(endAll);
 
 /** A task by the offline model behind an OpenAI-compatible server, everything recorded. */
-async function askServer(task: string, record: string) {
-  await using server = await startChatServer(overConverse(createOfflineModel()));
+async function askServer(task: string, record: string, ...more: readonly string[]) {
+  await using server = await startChatServer(overConverse(createOfflineModel()), ['small', 'large']);
   const cli = new CommandLine();
-  const finished = await cli.run('start', '--json', '--model', 'openai:small', '--model-url', server.url, '--record', record, task);
+  const finished = await cli.run('start', '--json', '--model', 'openai:small', '--model-url', server.url, '--record', record, ...more, task);
   return { cli, finished, result: resultOf(finished), requests: server.requests, keys: server.keys };
 }
 
@@ -56,10 +56,18 @@ describe('an OpenAI-compatible endpoint', () => {
     expect([...kept, finished.stdout].filter((text) => text.includes(KEY))).toEqual([]);
   });
 
-  it('has a missing agent made by the same model, streamed, and used', async () => {
-    const { result, requests } = await askServer('Convert 1994 to roman numerals', path.join(folder, 'fabrication.jsonl'));
+  it('has a missing agent made by a model of the fabricator’s own, streamed, and used', async () => {
+    const { result, requests } = await askServer(
+      'Convert 1994 to roman numerals',
+      path.join(folder, 'fabrication.jsonl'),
+      '--model',
+      'fabricator=openai:large',
+    );
     expect(result).toMatchObject({ status: 'COMPLETED', answer: expect.stringContaining('MCMXCIV'), fabricated: ['roman-numerals'] });
-    expect(requests.some(({ messages }) => JSON.stringify(messages[0]).includes('ARBITER FABRICATOR'))).toBe(true);
+    const fabricating = requests.filter(({ messages }) => JSON.stringify(messages[0]).includes('ARBITER FABRICATOR'));
+    expect(fabricating.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(fabricating.map(({ model }) => model))).toEqual(new Set(['large']));
+    expect(requests.filter(({ model }) => model === 'small')).toHaveLength(requests.length - fabricating.length);
   });
 
   it('that is not there, or has no such model, is told of before anything starts', async () => {

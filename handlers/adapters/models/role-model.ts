@@ -5,6 +5,7 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { Log, Model } from '../../shell/ports.ts';
 import { createBedrockModel } from '../aws/bedrock-model.ts';
+import { createBedrockClient } from '../aws/clients.ts';
 import { optional, required, type Environment } from '../aws/environment.ts';
 import { modelSettings } from '../aws/model-settings.ts';
 import { systemClock } from '../aws/system-clock.ts';
@@ -14,9 +15,9 @@ import { parseModelReferences, type ModelReference } from './model-reference.ts'
 
 /** Throws when a variable is missing or holds what cannot be used. */
 export function createRoleModel(role: 'supervisor' | 'agent', environment: Environment, client: BedrockRuntimeClient, log: Log): Model {
-  const candidates = parseModelReferences(required(environment, `MODEL_${role.toUpperCase()}`)).map((reference) => ({
+  const candidates = parseModelReferences(required(environment, `MODEL_${role.toUpperCase()}`)).map((reference, index) => ({
     id: reference.id,
-    model: modelOf(reference, role, environment, client, log),
+    model: modelOf(reference, role, environment, () => (index === 0 ? client : createBedrockClient()), log),
   }));
   const model = createFallbackModel(candidates, systemClock, log);
   const file = optional(environment, 'MODEL_RECORD');
@@ -27,11 +28,17 @@ export function createRoleModel(role: 'supervisor' | 'agent', environment: Envir
   });
 }
 
-function modelOf({ provider, name }: ModelReference, role: 'supervisor' | 'agent', environment: Environment, client: BedrockRuntimeClient, log: Log): Model {
+function modelOf(
+  { provider, name }: ModelReference,
+  role: 'supervisor' | 'agent',
+  environment: Environment,
+  client: () => BedrockRuntimeClient,
+  log: Log,
+): Model {
   const settings = modelSettings(environment, name);
   switch (provider) {
     case 'bedrock':
-      return createBedrockModel(client, settings, log);
+      return createBedrockModel(client(), settings, log);
     case 'openai':
     case 'ollama': {
       const connection = connectionOf(provider, environment);

@@ -1,7 +1,7 @@
 /** The ordered list of models, over scripted ones; and the real clients of two Bedrock models. */
 import { describe, expect, test } from 'vitest';
 import { createBedrockModel } from '../../../handlers/adapters/aws/bedrock-model.ts';
-import { createClients } from '../../../handlers/adapters/aws/clients.ts';
+import { createBedrockClient } from '../../../handlers/adapters/aws/clients.ts';
 import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
 import { ScriptedModel, type ScriptedAnswer } from '../../../handlers/adapters/memory/scripted-model.ts';
@@ -108,15 +108,21 @@ describe('over the real client', () => {
         modelId === 'busy' ? { failure: 'ThrottlingException', message: 'slow down' } : { content: [{ text: 'here' }] }
       ),
     });
-    const { bedrock } = createClients({ endpoint: served.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    const connection = { endpoint: served.url, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+    const clients: ReturnType<typeof createBedrockClient>[] = [];
+    const client = () => {
+      const made = createBedrockClient(connection);
+      clients.push(made);
+      return made;
+    };
     const model = createFallbackModel(
-      parseModelReferences('busy, bedrock:free').map(({ id, name }) => ({ id, model: createBedrockModel(bedrock, modelSettings({}, name), () => undefined) })),
+      parseModelReferences('busy, bedrock:free').map(({ id, name }) => ({ id, model: createBedrockModel(client(), modelSettings({}, name), () => undefined) })),
       { now: () => Date.now() },
       () => undefined,
     );
     expect(await model.ask(REQUEST)).toMatchObject({ kind: 'answered', model: 'free' });
     expect(seen).toEqual(['busy', 'busy', 'free']);
-    bedrock.destroy();
+    for (const made of clients) made.destroy();
   });
 });
 
