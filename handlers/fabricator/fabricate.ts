@@ -1,10 +1,11 @@
 import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/fabricator.ts';
 import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
+import { fabricatorPrompt } from '../prompts/prompt.ts';
 import type { BrainEnd, BrainUsage } from './brain.ts';
 import { matchAgents } from './matching.ts';
 import type { FabricatorPorts } from './ports.ts';
-import { systemPrompt, userPrompt } from './prompt/system-prompt.v1.ts';
+import { systemPrompt, userPrompt } from './system-prompt.ts';
 import { fabricatorTools } from './tools/index.ts';
 import { REPAIRS, Workshop } from './workshop.ts';
 
@@ -73,6 +74,9 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
     end: end.kind === 'ended' ? end.why : 'failed',
     claim: workshop.claim?.status,
     refusals: workshop.refusals,
+    model: end.model,
+    prompt: fabricatorPrompt.id,
+    promptSha256: fabricatorPrompt.sha256,
     ...end.usage,
   });
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });

@@ -13,7 +13,7 @@ export interface FabricatorPorts {
   readonly redelivery: Redelivery;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** The model at work with tools; `createStrandsBrain({ modelId })` is the real one. */
+  /** The model at work with tools; `createStrandsBrain({ models })` is the real one. */
   readonly brain: Brain;
   /** Runs new code once before it is registered; `createDryRunSandbox({ telemetry, registry, code })` is the real one. */
   readonly dryRun: DryRunner;

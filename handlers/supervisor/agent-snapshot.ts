@@ -1,8 +1,8 @@
 /** The agents and prompt that an orchestration sees, stored by hash and cached by it: it never changes. */
 import { offered, type OfferedAgent, type Snapshot } from '../core/orchestration/snapshot.ts';
+import { supervisorPrompt } from '../prompts/prompt.ts';
 import type { AgentReader, Payloads, Telemetry } from '../shell/ports.ts';
 import { sha256 } from '../shell/hash.ts';
-import { systemPrompt } from './system-prompt.ts';
 
 /** Snapshots an instance remembers; one is a few kilobytes. */
 const REMEMBERED = 64;
@@ -26,7 +26,8 @@ export class AgentSnapshots {
       this.#telemetry.metrics.count('agent.invalid', 1);
       this.#telemetry.log('warn', 'an agent row is not valid and is left out', { agentId, problem });
     }
-    const snapshot: Snapshot = { system: systemPrompt, agents: agents.map(offered).toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)) };
+    const { id, sha256: promptHash, text: system } = supervisorPrompt;
+    const snapshot: Snapshot = { system, prompt: { id, sha256: promptHash }, agents: agents.map(offered).toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)) };
     const text = JSON.stringify(snapshot);
     const hash = sha256(text);
     if (!this.#byHash.has(hash)) {

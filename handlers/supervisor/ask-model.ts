@@ -41,11 +41,20 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
       code: outcome.kind,
       problem: outcome.message,
     });
-    return { type: 'modelFailed', now, epoch, kind: outcome.kind, message: outcome.message, fraction: ports.entropy.fraction() };
+    return { type: 'modelFailed', now, epoch, ...outcome, fraction: ports.entropy.fraction() };
   }
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, agents, blocks);
-  return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(head, blocks, checked, now) };
+  return {
+    type: 'answered',
+    now,
+    epoch,
+    blocks,
+    stopReason: outcome.stopReason,
+    spent: outcome.usage,
+    tasks: planTasks(head, blocks, checked, now),
+    ...(outcome.model !== undefined && { model: outcome.model }),
+  };
 }
 
 async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {

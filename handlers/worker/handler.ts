@@ -61,6 +61,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     source,
     input,
     capabilities: agent.config.capabilities ?? [],
+    ...(agent.config.models !== undefined && { models: agent.config.models }),
     timeoutMs: (agent.config.limits?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
     memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
     idempotencyKey: sha256(`${task.requestId}/${task.taskId}`).slice(0, 32),

@@ -105,7 +105,8 @@ function loops({ trigger, uses }: FunctionContract): boolean {
 
 function environmentOf({ settings }: Deployment, resources: Resources, contract: FunctionContract): Record<string, string> {
   const values = Object.entries(contract.environment).map(([name, value]) => [name, environmentValue(settings.models, resources, value)] as const);
-  return { ARBITER_ENV: settings.environment, LOG_LEVEL: settings.logLevel, NODE_OPTIONS, ...Object.fromEntries(values) };
+  const asks = contract.uses.some(({ type }) => type === 'model');
+  return { ARBITER_ENV: settings.environment, LOG_LEVEL: settings.logLevel, NODE_OPTIONS, ...(asks && settings.modelVariables), ...Object.fromEntries(values) };
 }
 
 function environmentValue(models: Deployment['settings']['models'], resources: Resources, value: EnvironmentValue): string {
@@ -115,5 +116,5 @@ function environmentValue(models: Deployment['settings']['models'], resources: R
   if ('bus' in value) return resource('bus', resources.buses, value.bus).eventBusName;
   const model = models[value.modelRole];
   if (model === undefined) throw new Error(`the model role "${value.modelRole}" has no model: give "-c model.${value.modelRole}=<id>"`);
-  return model.id;
+  return model.ids.join(',');
 }

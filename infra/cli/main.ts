@@ -45,12 +45,19 @@ function createProgram(done: (exitCode: number) => void): Command {
     .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
     .addOption(json())
     .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
-    .option('--model <id>', 'a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model answers')
+    .option(
+      '--model <id>',
+      'who answers: ollama:<name>, openai:<name>, replay:<file>, or a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model. Several separated by commas stand in for each other; <role>=<id> (supervisor, agent, fabricator) for one role (repeatable)',
+      (id: string, before: readonly string[]) => [...before, id],
+      [] as readonly string[],
+    )
+    .option('--model-url <url>', 'address of the OpenAI-compatible endpoint (else OPENAI_BASE_URL or OLLAMA_HOST)')
+    .option('--record <file>', 'keep every model exchange in a new file, to be answered from with --model replay:<file>')
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
     .action(async (task: string | undefined, options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(task, { ...options, model: options.model }));
+      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record }));
     });
 
   program

@@ -4,6 +4,7 @@ import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
 import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
 import type { FabricatorPorts } from '../../fabricator/ports.ts';
 import { createStrandsBrain } from '../../fabricator/strands-brain.ts';
+import { createBrainModels } from '../models/role-brain-models.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
@@ -38,7 +39,7 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,
-    brain: createStrandsBrain({ modelId: required(environment, 'MODEL_FABRICATOR') }),
+    brain: createStrandsBrain({ models: createBrainModels(environment) }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.

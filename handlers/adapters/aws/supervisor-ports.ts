@@ -1,6 +1,6 @@
 import type { SupervisorPorts } from '../../supervisor/ports.ts';
+import { createRoleModel } from '../models/role-model.ts';
 import { createAgentReader } from './agent-reader.ts';
-import { createBedrockModel, modelSettings } from './bedrock-model.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { required, type Environment } from './environment.ts';
@@ -30,7 +30,7 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     inbox: createInbox(clients.sqs, required(environment, 'QUEUE_URL_INBOX')),
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
     replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
-    model: createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
+    model: createRoleModel('supervisor', environment, clients.bedrock, telemetry.log),
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     entropy: systemEntropy,

@@ -1,7 +1,7 @@
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
+import { createRoleModel } from '../models/role-model.ts';
 import { createAgentReader } from './agent-reader.ts';
-import { createBedrockModel, modelSettings } from './bedrock-model.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
@@ -24,7 +24,7 @@ export function workerPorts(environment: Environment, clients = sharedClients())
   const registry = createToolRegistry(clients.documents, required(environment, 'TABLE_TOOLS_CONFIG'));
   const runner = createSandbox({
     telemetry,
-    model: createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
+    model: createRoleModel('agent', environment, clients.bedrock, telemetry.log),
     tools: { registry, code },
   });
   runner.prewarm();

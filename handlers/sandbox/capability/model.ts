@@ -1,5 +1,5 @@
 import { timing } from '../../core/timing.ts';
-import type { ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
+import type { AgentRun, ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
 import type { AgentAnswer } from '../agent-api.ts';
 import type { Capability } from '../broker.ts';
 import { CapabilityRefusal } from '../refusal.ts';
@@ -25,7 +25,12 @@ const SYSTEM = 'Answer exactly what is asked, without preamble.';
  * `ctx.model`: one question, answered by the configured model. When it asks for granted tools they are run and their
  * results go back as data, until it ends its turn.
  */
-export function createModelCapability(model: Model | undefined, tools: ToolsCapability, use: ModelUse, timeoutMs: number): Capability {
+export function createModelCapability(
+  model: Model | undefined,
+  tools: ToolsCapability,
+  use: ModelUse,
+  run: Pick<AgentRun, 'timeoutMs' | 'models'>,
+): Capability {
   return {
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
@@ -36,7 +41,8 @@ export function createModelCapability(model: Model | undefined, tools: ToolsCapa
       const request = {
         system: system === undefined || system.trim() === '' ? SYSTEM : system,
         maxTokens: question.optionalInteger('maxTokens', 1, 4_096) ?? 1_024,
-        timeoutMs: Math.min(timing.modelTimeout, timeoutMs),
+        timeoutMs: Math.min(timing.modelTimeout, run.timeoutMs),
+        ...(run.models !== undefined && { models: run.models }),
         ...(specs.length > 0 ? { tools: specs } : {}),
       };
       const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: question.text('prompt', 100_000) }] }];
@@ -46,7 +52,11 @@ export function createModelCapability(model: Model | undefined, tools: ToolsCapa
         use.modelCalls += 1;
         const outcome = await model.ask({ ...request, messages });
         if (outcome.kind !== 'answered')
-          throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
+          throw new CapabilityRefusal(
+            `MODEL_${outcome.kind.toUpperCase()}`,
+            `the model did not answer: ${outcome.message}`,
+            outcome.kind === 'throttled' || outcome.kind === 'unavailable',
+          );
         use.inputTokens += outcome.usage.inputTokens;
         use.outputTokens += outcome.usage.outputTokens;
         use.costUsd += outcome.usage.costUsd;

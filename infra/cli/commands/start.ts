@@ -6,6 +6,7 @@ import { readAttachments, type AttachedFile } from '../attachments.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
+import { readModelChoice } from '../model-choice.ts';
 import { openSession, type Session } from '../session.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
@@ -13,7 +14,10 @@ export interface StartOptions {
   readonly file: readonly string[];
   readonly json: boolean;
   readonly timeout: number;
-  readonly model: string | undefined;
+  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
+  readonly model: readonly string[];
+  readonly modelUrl: string | undefined;
+  readonly record: string | undefined;
   readonly state: string;
 }
 
@@ -28,7 +32,7 @@ export async function startCommand(task: string | undefined, options: StartOptio
   if (task === undefined) return keepRunning(options, terminal);
   const text = checkedTask(task);
   const files = readAttachments(options.file);
-  const session = await openSession(options.state, options.model, terminal);
+  const session = await openSession(options.state, readModelChoice(options), terminal);
   try {
     return await ask(session, text, files, options, terminal);
   } finally {
@@ -114,7 +118,7 @@ async function attached(client: ArbiterClient, files: readonly AttachedFile[]): 
 async function keepRunning(options: StartOptions, terminal: Terminal): Promise<number> {
   if (options.json) throw misuse('--json needs a task: npm start --silent -- --json "<task>"');
   if (options.file.length > 0) throw misuse('--file needs a task: npm start -- "<task>" --file PATH');
-  const session = await openSession(options.state, options.model, terminal);
+  const session = await openSession(options.state, readModelChoice(options), terminal);
   if (session.attached) {
     const console = await session.openConsole();
     terminal.note(

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAgentFabricated } from '../../../generated/validators/events/agent-fabricated.v1.js';
 import { parseTaskCompletion } from '../../../generated/validators/events/task-completion.v1.js';
-import { FABRICATOR_MARKER } from '../../../handlers/fabricator/prompt/system-prompt.v1.ts';
+import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
+import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
+import { createStrandsBrain } from '../../../handlers/fabricator/strands-brain.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 import type { Block, ConverseBody, Reply, ScriptedBedrock } from './scripted-bedrock.ts';
 import { startScriptedBedrock } from './scripted-bedrock.ts';
@@ -24,6 +26,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await (world as typeof world | undefined)?.close();
   bedrock.requests.length = 0;
+  bedrock.models.length = 0;
   world = createWorld();
 });
 
@@ -93,7 +96,7 @@ describe('a direct request', () => {
     await world.fabricator(delivery(directRequest('Something')));
     const [request] = bedrock.requests;
     const system = request?.system?.[0]?.text ?? '';
-    expect(system.split('\n')[0]).toBe(FABRICATOR_MARKER);
+    expect(system.split('\n')[0]).toBe('ARBITER FABRICATOR v1');
     expect(system).toContain('export interface AgentContext');
     expect(request?.inferenceConfig?.maxTokens).toBe(40_000);
     expect(request?.toolConfig?.tools.flatMap((tool) => tool.toolSpec?.name ?? [])).toEqual([
@@ -280,6 +283,35 @@ describe('the model', () => {
     await world.fabricator(delivery(directRequest('Counts words.')), { getRemainingTimeInMillis: () => 31_000 });
     expect(performance.now() - started).toBeLessThan(8_000);
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
+  });
+
+  it.each([
+    ['at once when it is denied', { refused: { status: 403, type: 'AccessDeniedException', message: 'not enabled' } }, 1],
+    ['after two throttled calls', { refused: { status: 429, type: 'ThrottlingException', message: 'slow down' } }, 4],
+    ['after two streams that broke', { broken: { type: 'modelStreamErrorException', message: 'lost' } }, 2],
+  ] as const)('gives way to the next of the list %s, and the work is done', async (_when, failure, failures) => {
+    const models = ['first', 'second'].map((id) => createBedrockBrainModel({ settings: modelSettings({ MODEL_GUARDRAIL: 'gr1:1' }, id), region: 'us-east-1' }));
+    await world.close();
+    world = createWorld({ brain: createStrandsBrain({ models, attempts: 3, backoffMs: 10 }) });
+    play(...Array.from({ length: failures }, (): Reply => failure), upload(), register(), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
+    expect(bedrock.models).toEqual([...Array.from({ length: failures }, () => 'first'), 'second', 'second', 'second']);
+    expect(bedrock.requests[0]).toMatchObject({ guardrailConfig: { guardrailIdentifier: 'gr1', guardrailVersion: '1' } });
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ model: 'second' });
+  });
+
+  it('that caches is asked with cache points after tools and system, and what it read from the cache is told', async () => {
+    await world.close();
+    const settings = modelSettings({}, 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0');
+    world = createWorld({ brain: createStrandsBrain({ models: [createBedrockBrainModel({ settings, region: 'us-east-1' })] }) });
+    play({ content: [complete('error', 'no')], cached: 1_000 });
+    await world.fabricator(delivery(directRequest('Something')));
+    expect([bedrock.requests[0]?.system?.at(-1), bedrock.requests[0]?.toolConfig?.tools.at(-1)]).toEqual([
+      { cachePoint: { type: 'default' } },
+      { cachePoint: { type: 'default' } },
+    ]);
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ inputTokens: 1_010, cachedTokens: 1_000 });
   });
 
   it('fails at once when the request itself is refused', async () => {
