@@ -55,7 +55,11 @@ export async function registerAgent(ports: RegistryPorts, submission: AgentSubmi
       if (first.agentId !== agentId || first.version !== version.version) return duplicateOf(ports, first);
     }
     const head = headOf(ports, submission, version, current);
-    if (head === undefined) return { kind: 'registered', agentId, version: version.version, state: 'pending' };
+    if (head === undefined) {
+      // The head stays as it is but for the time of its last change, by which new versions are found and counted.
+      if (current !== undefined && !(await ports.registry.putHead({ ...current, updatedAt: timestamp(ports.clock) }, current)).ok) continue;
+      return { kind: 'registered', agentId, version: version.version, state: 'pending' };
+    }
     if (!(await ports.registry.putHead(head, current)).ok) continue;
     if (head.state === 'active') await announceActivated(ports.bus, head, { by: submission.by });
     return { kind: 'registered', agentId, version: version.version, state: head.state };
