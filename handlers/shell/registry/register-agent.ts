@@ -1,5 +1,6 @@
 import type { Agent } from '../../../generated/tables/agent.ts';
 import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
+import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
 import { sha256 } from '../hash.ts';
 import { announceActivated } from './announce.ts';
 import type { RegistryPorts } from './registry-ports.ts';
@@ -136,7 +137,8 @@ async function addVersion(ports: RegistryPorts, submission: AgentSubmission, age
     (version) =>
       version.sha256 === hash &&
       version.requestHash === submission.requestHash &&
-      JSON.stringify({ ...version.config, version: '' }) === JSON.stringify(settingsOf(submission, agentId, filename, '')),
+      // A table keeps no order of fields: texts would differ.
+      jsonEqual({ ...version.config, version: '' }, settingsOf(submission, agentId, filename, '')),
   );
   if (left !== undefined) return left;
   for (let number = versions.length + 1; ; number++) {

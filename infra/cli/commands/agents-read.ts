@@ -70,6 +70,7 @@ function diffText({ from, to, settings, code }: VersionDiff, { style }: Terminal
   if (changed.length === 0 && fields.length === 0) return [`${from} and ${to} are the same`];
   const near = new Set(changed.flatMap((index) => Array.from({ length: 2 * CONTEXT + 1 }, (_, offset) => index - CONTEXT + offset)));
   const lines = fields.map(({ field, from: before, to: after }) => `${field}: ${printable(JSON.stringify(before) ?? 'absent')} → ${printable(JSON.stringify(after) ?? 'absent')}`);
+  if (changed.length === 0) return [...lines, 'the code is the same'];
   let skipped = false;
   for (const [index, { kind, text }] of code.entries()) {
     if (!near.has(index)) {
