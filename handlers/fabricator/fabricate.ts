@@ -79,6 +79,8 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   });
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
+  const costUsd = ports.costOf?.(end.usage);
+  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
   return resultOf(ports, workshop, end);
 }
 

@@ -43,6 +43,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     });
     return { type: 'modelFailed', now, epoch, kind: outcome.kind, message: outcome.message, fraction: ports.entropy.fraction() };
   }
+  ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, agents, blocks);
   return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(head, blocks, checked, now) };
