@@ -24,7 +24,11 @@ export async function registerToolSource(ports: RegistryPorts & GatePorts, tool:
   if (!prepared.ok) return rejected(tool.toolId, prepared);
   const { uses, javascript } = prepared.code;
   if (uses.size > 0)
-    return rejected(tool.toolId, { ok: false, stage: 'standards', problems: [`a worker tool has no capabilities, but the code uses ctx.${[...uses].join(', ctx.')}`] });
+    return rejected(tool.toolId, {
+      ok: false,
+      stage: 'standards',
+      problems: [`a worker tool has no capabilities, but the code uses ctx.${[...uses].join(', ctx.')}`],
+    });
   const checked = await checkAgainst(ports, tool.toolId, prepared.code, { schema: tool.schema, capabilities: [] }, tool.examples);
   if (!checked.ok) return rejected(tool.toolId, checked);
   return registerTool(ports, { toolId: tool.toolId, source: javascript, schema: tool.schema, description: tool.description, by: tool.by });

@@ -37,7 +37,9 @@ const REDRIVE_MS = 60_000;
 const ofRules: ReadonlySet<string> = new Set(contracts.rules.map(({ deadLetterQueue }) => deadLetterQueue));
 
 /** Names, as in the contracts. */
-export const deadLetterQueues: readonly string[] = contracts.queues.filter(({ name, isDeadLetterQueue }) => isDeadLetterQueue || ofRules.has(name)).map(({ name }) => name);
+export const deadLetterQueues: readonly string[] = contracts.queues
+  .filter(({ name, isDeadLetterQueue }) => isDeadLetterQueue || ofRules.has(name))
+  .map(({ name }) => name);
 
 export async function listDeadLetters(target: Target): Promise<readonly DeadLetterQueue[]> {
   return withQueues(async (sqs) =>
@@ -91,7 +93,8 @@ async function move(sqs: SQSClient, url: string, queue: string): Promise<number>
   for (let waited = 0; waited < REDRIVE_MS; waited += 500) {
     const { Results: [task] = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: arn, MaxResults: 1 }));
     if (task?.Status === 'COMPLETED') return task.ApproximateNumberOfMessagesMoved ?? 0;
-    if (task?.Status === 'FAILED' || task?.Status === 'CANCELLED') throw new Failure(`the redrive of "${queue}" ${task.Status.toLowerCase()}: ${task.FailureReason ?? 'no reason given'}`, 1);
+    if (task?.Status === 'FAILED' || task?.Status === 'CANCELLED')
+      throw new Failure(`the redrive of "${queue}" ${task.Status.toLowerCase()}: ${task.FailureReason ?? 'no reason given'}`, 1);
     await sleep(500);
   }
   throw new Failure(`the redrive of "${queue}" goes on after ${REDRIVE_MS / 1_000} s: look again with "npm run arbiter -- dlq list"`, 1);
@@ -101,7 +104,9 @@ async function move(sqs: SQSClient, url: string, queue: string): Promise<number>
 async function redeliver(sqs: SQSClient, url: string): Promise<number> {
   let moved = 0;
   for (;;) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, VisibilityTimeout: 60, MessageAttributeNames: ['All'] }),
+    );
     if (Messages.length === 0) return moved;
     for (const message of Messages) {
       await sqs.send(new SendMessageCommand({ QueueUrl: targetOf(message, url), MessageBody: message.Body }));
@@ -121,7 +126,9 @@ function targetOf({ MessageAttributes, MessageId }: Message, url: string): strin
 }
 
 async function depth(sqs: SQSClient, url: string): Promise<{ readonly messages: number; readonly inFlight: number }> {
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }),
+  );
   return { messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0), inFlight: Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0) };
 }
 

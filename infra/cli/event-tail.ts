@@ -2,14 +2,7 @@
  * Events of a bus as they come: a temporary rule with a temporary queue behind it, the same way on AWS and on the embedded
  * runtime. Both are removed at the end; what a killed process left behind is removed by the next tail.
  */
-import {
-  DeleteRuleCommand,
-  EventBridgeClient,
-  ListRulesCommand,
-  PutRuleCommand,
-  PutTargetsCommand,
-  RemoveTargetsCommand,
-} from '@aws-sdk/client-eventbridge';
+import { DeleteRuleCommand, EventBridgeClient, ListRulesCommand, PutRuleCommand, PutTargetsCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -60,12 +53,24 @@ export async function openEventTail(target: Target, pattern: Readonly<Record<str
   };
   try {
     const { RuleArn } = await events.send(
-      new PutRuleCommand({ Name: name, EventBusName: bus, EventPattern: JSON.stringify(pattern), State: 'ENABLED', Description: `temporary, of "events tail", ${new Date().toISOString()}` }),
+      new PutRuleCommand({
+        Name: name,
+        EventBusName: bus,
+        EventPattern: JSON.stringify(pattern),
+        State: 'ENABLED',
+        Description: `temporary, of "events tail", ${new Date().toISOString()}`,
+      }),
     );
     const policy = {
       Version: '2012-10-17',
       Statement: [
-        { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*', Condition: { ArnEquals: { 'aws:SourceArn': RuleArn } } },
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: '*',
+          Condition: { ArnEquals: { 'aws:SourceArn': RuleArn } },
+        },
       ],
     };
     const created = await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { MessageRetentionPeriod: '3600', Policy: JSON.stringify(policy) } }));

@@ -36,7 +36,10 @@ const RANK: Readonly<Record<string, number>> = { trace: 0, debug: 0, info: 1, wa
 /** Lines kept by the embedded runtime, oldest first. */
 export function keptLines(stateDir: string, query: LogQuery): readonly LogLine[] {
   const texts = [earlierLogFileOf(stateDir), logFileOf(stateDir)].filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8'));
-  return select(texts.flatMap((text) => text.split('\n')).flatMap((text) => toLine(text, undefined, 'runtime') ?? []), query);
+  return select(
+    texts.flatMap((text) => text.split('\n')).flatMap((text) => toLine(text, undefined, 'runtime') ?? []),
+    query,
+  );
 }
 
 /** Lines of a deployed stack's functions, oldest first. A function that was never invoked has no log group yet. */
@@ -55,7 +58,10 @@ async function ofGroup(client: CloudWatchLogsClient, name: string, logGroupName:
   const lines: LogLine[] = [];
   const filterPattern = query.orchestrationId === undefined ? undefined : `"${query.orchestrationId}"`;
   try {
-    for await (const page of paginateFilterLogEvents({ client }, { logGroupName, startTime: query.since, ...(filterPattern !== undefined && { filterPattern }) }))
+    for await (const page of paginateFilterLogEvents(
+      { client },
+      { logGroupName, startTime: query.since, ...(filterPattern !== undefined && { filterPattern }) },
+    ))
       for (const { message, timestamp } of page.events ?? []) {
         const line = toLine(message ?? '', timestamp, name);
         if (line !== undefined) lines.push(line);

@@ -21,7 +21,8 @@ export async function readMonitors(prefix: string): Promise<Monitors> {
       for (const { AlarmName = '', StateValue = 'INSUFFICIENT_DATA', AlarmDescription = '' } of page.MetricAlarms ?? [])
         alarms.push({ name: AlarmName, state: StateValue, description: AlarmDescription });
     const dashboards: string[] = [];
-    for await (const page of paginateListDashboards({ client }, { DashboardNamePrefix: prefix })) for (const { DashboardName } of page.DashboardEntries ?? []) if (DashboardName !== undefined) dashboards.push(DashboardName);
+    for await (const page of paginateListDashboards({ client }, { DashboardNamePrefix: prefix }))
+      for (const { DashboardName } of page.DashboardEntries ?? []) if (DashboardName !== undefined) dashboards.push(DashboardName);
     return { alarms, dashboards };
   } finally {
     client.destroy();

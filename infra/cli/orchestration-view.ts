@@ -82,7 +82,8 @@ function waitingOf(head: Orchestration, tasks: readonly Task[], now: number): Wa
   const attempt = (head.attempts ?? 0) + 1;
   if (head.status === 'THINKING') return { for: 'model', leaseUntil: head.leaseUntil ?? null, attempt };
   const open = tasks.filter(({ status }) => status === 'CREATED' || status === 'RUNNING');
-  if (head.status === 'WAITING' && open.length > 0) return { for: 'tasks', open: open.length, running: open.filter(({ status }) => status === 'RUNNING').length };
+  if (head.status === 'WAITING' && open.length > 0)
+    return { for: 'tasks', open: open.length, running: open.filter(({ status }) => status === 'RUNNING').length };
   if (head.notBefore !== undefined && head.notBefore > now) return { for: 'backoff', until: head.notBefore, attempt };
   return { for: 'supervisor' };
 }

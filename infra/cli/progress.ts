@@ -64,7 +64,13 @@ export function waitingLine(view: OrchestrationView, now: number): string {
 export function situationLines(view: OrchestrationView, now: number): readonly string[] {
   return [
     waitingLine(view, now).trim(),
-    ...view.tasks.filter(({ status }) => status === 'RUNNING').flatMap((task) => (task.leaseUntil === undefined ? [] : [`  ${printable(task.agentId)}: its lease ends at ${clock(task.leaseUntil)}, its time at ${clock(task.deadlineAt)}`])),
+    ...view.tasks
+      .filter(({ status }) => status === 'RUNNING')
+      .flatMap((task) =>
+        task.leaseUntil === undefined
+          ? []
+          : [`  ${printable(task.agentId)}: its lease ends at ${clock(task.leaseUntil)}, its time at ${clock(task.deadlineAt)}`],
+      ),
     [
       ...(view.waiting?.for === 'model' && view.waiting.leaseUntil !== null ? [`the model's lease ends at ${clock(view.waiting.leaseUntil)}`] : []),
       ...(view.wakeAt === undefined ? [] : [`looked at again by ${clock(view.wakeAt)}`]),

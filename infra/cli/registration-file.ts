@@ -20,7 +20,8 @@ const FIELDS: ReadonlySet<string> = new Set(['description', 'schema', 'outputSch
 /** Reads `FILE.json`: `{agentId | toolId, description, schema, outputSchema, source: "./code.ts", capabilities?, examples?}`. */
 export function readRegistration(file: string, idField: 'agentId' | 'toolId'): Registration {
   const value = readJson(file);
-  for (const field of Object.keys(value)) if (field !== idField && !FIELDS.has(field)) throw misuse(`"${file}" has an unknown field "${field}": there are ${[idField, ...FIELDS].join(', ')}`);
+  for (const field of Object.keys(value))
+    if (field !== idField && !FIELDS.has(field)) throw misuse(`"${file}" has an unknown field "${field}": there are ${[idField, ...FIELDS].join(', ')}`);
   const text = (field: string): string => {
     const found = value[field];
     if (typeof found !== 'string' || found === '') throw misuse(`"${file}" needs "${field}", a text`);
@@ -56,7 +57,9 @@ function readJson(file: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw misuse(`"${file}" is not JSON: ${cause instanceof Error ? cause.message : String(cause)}. Give the file that describes the code, not the code itself`);
+    throw misuse(
+      `"${file}" is not JSON: ${cause instanceof Error ? cause.message : String(cause)}. Give the file that describes the code, not the code itself`,
+    );
   }
   if (!isObject(value)) throw misuse(`"${file}" must hold one JSON object`);
   return value;

@@ -23,7 +23,12 @@ export async function requestAgent(
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const tail = await openEventTail(target, { source: [agentFabricated.source], detail: { agent_use_id: [useId] } });
   try {
-    await sendAgentTask(sqs, await target.queueUrl('fabricator'), { orchestration_id: DIRECT, agent_use_id: useId, node: 'fabricator', agent_input: { ...need } });
+    await sendAgentTask(sqs, await target.queueUrl('fabricator'), {
+      orchestration_id: DIRECT,
+      agent_use_id: useId,
+      node: 'fabricator',
+      agent_input: { ...need },
+    });
     const started = Date.now();
     while (Date.now() - started < timeoutMs) {
       waiting(Date.now() - started);

@@ -19,11 +19,16 @@ export async function findStack(environment: string): Promise<Stack> {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     if (stack === undefined) throw absent(name, environment, await client.config.region());
     if (stack.StackStatus !== undefined && !/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE|^UPDATE_.*IN_PROGRESS$/u.test(stack.StackStatus))
-      throw new Failure(`the stack "${name}" is ${stack.StackStatus}: see its events in CloudFormation, then deploy again (npm run deploy -- --env ${environment})`, 1);
+      throw new Failure(
+        `the stack "${name}" is ${stack.StackStatus}: see its events in CloudFormation, then deploy again (npm run deploy -- --env ${environment})`,
+        1,
+      );
     return {
       name,
       environment,
-      outputs: Object.fromEntries((stack.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) => (OutputKey === undefined ? [] : [[OutputKey, OutputValue ?? '']]))),
+      outputs: Object.fromEntries(
+        (stack.Outputs ?? []).flatMap(({ OutputKey, OutputValue }) => (OutputKey === undefined ? [] : [[OutputKey, OutputValue ?? '']])),
+      ),
     };
   } catch (cause) {
     if (cause instanceof Error && /does not exist/u.test(cause.message)) throw absent(name, environment, await client.config.region());
@@ -34,7 +39,10 @@ export async function findStack(environment: string): Promise<Stack> {
 }
 
 function absent(name: string, environment: string, region: string): Failure {
-  return new Failure(`there is no stack "${name}" in ${region}: deploy it (npm run deploy -- --env ${environment}), or set AWS_REGION and AWS_PROFILE to where it is`, 1);
+  return new Failure(
+    `there is no stack "${name}" in ${region}: deploy it (npm run deploy -- --env ${environment}), or set AWS_REGION and AWS_PROFILE to where it is`,
+    1,
+  );
 }
 
 /** An output's value. Throws a Failure when the stack has none, for instance because it was deployed by an older version. */

@@ -30,7 +30,10 @@ export interface Target {
 /** Opens it. The embedded runtime is started when none runs; a stack is found by its outputs. `model` is for a runtime that is started. */
 export async function openTarget(where: Where, terminal: Terminal, model?: string): Promise<Target> {
   if (where.env === undefined) return openEmbedded(where.state, terminal, model);
-  if (model !== undefined) throw misuse('--model is for the embedded runtime: a deployed stack has its models from its deployment (npm run deploy -- --env dev -c model.supervisor=<id>)');
+  if (model !== undefined)
+    throw misuse(
+      '--model is for the embedded runtime: a deployed stack has its models from its deployment (npm run deploy -- --env dev -c model.supervisor=<id>)',
+    );
   return openDeployed(where.env, terminal);
 }
 
@@ -58,7 +61,9 @@ async function openEmbedded(state: string, terminal: Terminal, model: string | u
 async function openDeployed(environment: string, terminal: Terminal): Promise<Target> {
   if (!/^[a-z][a-z0-9-]{0,30}$/u.test(environment)) throw misuse(`--env "${environment}" is no environment: give dev or prod`);
   if ('AWS_ACCESS_KEY_ID' in missingCredentials())
-    throw misuse(`--env ${environment} is a deployed stack and needs your AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; leave --env out for the embedded runtime`);
+    throw misuse(
+      `--env ${environment} is a deployed stack and needs your AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; leave --env out for the embedded runtime`,
+    );
   const stack = await findStack(environment);
   // The operator's tools and this process's log are set up by variables, as the functions are.
   Object.assign(process.env, stackEnvironment(stack), { ARBITER_METRICS: 'off' });

@@ -15,7 +15,10 @@ interface Leaf {
 }
 
 function leaves(command: Command, words: readonly string[] = []): readonly Leaf[] {
-  const below = command.createHelp().visibleCommands(command).filter((one) => one.name() !== 'help');
+  const below = command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((one) => one.name() !== 'help');
   if (below.length === 0) return words.length === 0 ? [] : [{ words, command }];
   return below.flatMap((one) => leaves(one, [...words, one.name()]));
 }
@@ -116,7 +119,9 @@ describe('on a runtime', () => {
       scheduleSeconds: 2,
       converse: {
         answer: (model, request) =>
-          JSON.stringify(request.messages).includes('interminable') ? { failure: 'ThrottlingException', message: 'Too many requests' } : offline.answer(model, request),
+          JSON.stringify(request.messages).includes('interminable')
+            ? { failure: 'ThrottlingException', message: 'Too many requests' }
+            : offline.answer(model, request),
       },
       report: () => {},
     });
@@ -124,10 +129,20 @@ describe('on a runtime', () => {
     writeFileSync(path.join(stateDir, 'double.js'), `${docs}export function handler(input) {\n  return { twice: input.n * 2 };\n}\n`);
     writeFileSync(path.join(stateDir, 'greeter.js'), `${docs}export function handler(input) {\n  return { text: 'Hello, ' + input.name };\n}\n`);
     const schemaOf = (field: string, type: string) => ({ type: 'object', required: [field], properties: { [field]: { type } } });
-    writeFileSync(doubler, JSON.stringify({ toolId: 'double', description: 'Doubles a number.', source: './double.js', schema: schemaOf('n', 'number'), examples: [{ n: 2 }] }));
+    writeFileSync(
+      doubler,
+      JSON.stringify({ toolId: 'double', description: 'Doubles a number.', source: './double.js', schema: schemaOf('n', 'number'), examples: [{ n: 2 }] }),
+    );
     writeFileSync(
       greeter,
-      JSON.stringify({ agentId: 'greeter', description: 'Greets a person.', source: './greeter.js', schema: schemaOf('name', 'string'), outputSchema: schemaOf('text', 'string'), examples: [{ name: 'Ada' }] }),
+      JSON.stringify({
+        agentId: 'greeter',
+        description: 'Greets a person.',
+        source: './greeter.js',
+        schema: schemaOf('name', 'string'),
+        outputSchema: schemaOf('text', 'string'),
+        examples: [{ name: 'Ada' }],
+      }),
     );
     await runHere('start', 'What is 3 + 4?', '--json', '--state', stateDir);
     await runHere('start', 'An interminable task.', '--json', '--timeout', '1', '--state', stateDir);
@@ -136,7 +151,9 @@ describe('on a runtime', () => {
 
   const idOf = async (status: string): Promise<string> => {
     const { stdout } = await runHere('list', '--json', '--state', stateDir);
-    const found = (JSON.parse(stdout) as readonly { readonly orchestrationId: string; readonly status: string }[]).find((one) => one.status === status || status === 'open');
+    const found = (JSON.parse(stdout) as readonly { readonly orchestrationId: string; readonly status: string }[]).find(
+      (one) => one.status === status || status === 'open',
+    );
     return found?.orchestrationId ?? '';
   };
 
@@ -149,7 +166,10 @@ describe('on a runtime', () => {
     fork: async () => [await idOf('COMPLETED'), '--turn', '1'],
     cancel: async () => {
       const { stdout } = await runHere('list', '--json', '--state', stateDir);
-      return [(JSON.parse(stdout) as readonly { readonly orchestrationId: string; readonly title: string }[]).find(({ title }) => title.includes('interminable'))?.orchestrationId ?? ''];
+      return [
+        (JSON.parse(stdout) as readonly { readonly orchestrationId: string; readonly title: string }[]).find(({ title }) => title.includes('interminable'))
+          ?.orchestrationId ?? '',
+      ];
     },
     'agents list': () => [],
     'agents show': () => ['calculator'],
@@ -178,11 +198,16 @@ describe('on a runtime', () => {
   };
 
   it('names a case for every command', () => {
-    expect([...Object.keys(works), ...Object.keys(fails)].toSorted()).toEqual(all.map(({ name }) => name).filter((name) => !withoutJson.has(name)).toSorted());
+    expect([...Object.keys(works), ...Object.keys(fails)].toSorted()).toEqual(
+      all
+        .map(({ name }) => name)
+        .filter((name) => !withoutJson.has(name))
+        .toSorted(),
+    );
   });
 
   it.each(Object.keys(works))('%s prints only JSON with --json, and text without', async (name) => {
-    const args = [...name.split(' '), ...(await works[name]?.() ?? []), '--state', stateDir];
+    const args = [...name.split(' '), ...((await works[name]?.()) ?? []), '--state', stateDir];
     const { code, stdout, stderr } = await runHere(...args, '--json');
     expect([code, stderr], stdout).toEqual([0, '']);
     const lines = stdout.trim().split('\n');

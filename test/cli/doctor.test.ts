@@ -35,7 +35,10 @@ it('finds a port that another program has', async () => {
   const server: Server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());
-  expect(await checkPorts(folder(), (server.address() as AddressInfo).port)).toMatchObject({ state: 'note', found: expect.stringContaining('taken by another program') });
+  expect(await checkPorts(folder(), (server.address() as AddressInfo).port)).toMatchObject({
+    state: 'note',
+    found: expect.stringContaining('taken by another program'),
+  });
 });
 
 describe('the state directory', () => {
@@ -43,7 +46,11 @@ describe('the state directory', () => {
     const directory = folder();
     const owned = await StateDirectory.own(directory);
     closing.push(() => owned.release());
-    expect((await checkStateDirectory(directory))[0]).toMatchObject({ state: 'broken', found: expect.stringContaining('locked'), mend: expect.stringContaining('--state') });
+    expect((await checkStateDirectory(directory))[0]).toMatchObject({
+      state: 'broken',
+      found: expect.stringContaining('locked'),
+      mend: expect.stringContaining('--state'),
+    });
   });
 
   it('is broken where there is a file', async () => {
@@ -56,7 +63,10 @@ describe('the state directory', () => {
     const directory = folder();
     mkdirSync(path.join(directory, 'there'));
     expect((await checkStateDirectory(path.join(directory, 'there')))[0]).toMatchObject({ state: 'ok' });
-    expect((await checkStateDirectory(path.join(directory, 'not', 'there')))[0]).toMatchObject({ state: 'ok', found: expect.stringContaining('will be created') });
+    expect((await checkStateDirectory(path.join(directory, 'not', 'there')))[0]).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('will be created'),
+    });
   });
 });
 
@@ -68,9 +78,14 @@ describe('model access', () => {
       request.resume();
       request.on('end', () => {
         if (error === undefined)
-          response
-            .writeHead(200, { 'content-type': 'application/json' })
-            .end(JSON.stringify({ output: { message: { role: 'assistant', content: [{ text: 'yes' }] } }, stopReason: 'end_turn', usage: { inputTokens: 8, outputTokens: 1, totalTokens: 9 }, metrics: { latencyMs: 1 } }));
+          response.writeHead(200, { 'content-type': 'application/json' }).end(
+            JSON.stringify({
+              output: { message: { role: 'assistant', content: [{ text: 'yes' }] } },
+              stopReason: 'end_turn',
+              usage: { inputTokens: 8, outputTokens: 1, totalTokens: 9 },
+              metrics: { latencyMs: 1 },
+            }),
+          );
         else response.writeHead(error[0], { 'content-type': 'application/json', 'x-amzn-errortype': error[1] }).end(JSON.stringify({ message: error[2] }));
       });
     });
@@ -82,26 +97,35 @@ describe('model access', () => {
       server.close();
     });
     const state = folder();
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), 'doctor', '--json', '--model', 'anthropic.claude-x-v1:0'], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: state,
-        ARBITER_STATE: state,
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'somebody',
-        AWS_SECRET_ACCESS_KEY: 'secret',
-        AWS_ENDPOINT_URL_BEDROCK_RUNTIME: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), 'doctor', '--json', '--model', 'anthropic.claude-x-v1:0'],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          HOME: state,
+          ARBITER_STATE: state,
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: 'somebody',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+          AWS_ENDPOINT_URL_BEDROCK_RUNTIME: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     const { code, stdout } = await finished(child);
-    const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly check: string; readonly state: string; readonly found: string; readonly mend?: string }[] };
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly check: string; readonly state: string; readonly found: string; readonly mend?: string }[];
+    };
     return { code, found: findings.find(({ check }) => check === 'model access') };
   }
 
   it.each([
     [[403, 'AccessDeniedException', "You don't have access to the model with the specified model ID."] as const, /enable the model for the account/u],
-    [[400, 'ValidationException', 'Invocation of model ID anthropic.claude-x-v1:0 with on-demand throughput isn’t supported.'] as const, /give "eu\.anthropic\.claude-x-v1:0"/u],
+    [
+      [400, 'ValidationException', 'Invocation of model ID anthropic.claude-x-v1:0 with on-demand throughput isn’t supported.'] as const,
+      /give "eu\.anthropic\.claude-x-v1:0"/u,
+    ],
     [[400, 'ValidationException', 'The provided model identifier is invalid.'] as const, /set AWS_REGION to where the model is/u],
     [[403, 'UnrecognizedClientException', 'The security token included in the request is invalid.'] as const, /renew the credentials/u],
   ])('says how to mend %j', async (error, mend) => {

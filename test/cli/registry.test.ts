@@ -34,7 +34,7 @@ beforeAll(async () => {
     },
     // Asks the agent that the task names, with 20 as its input, and answers with what came back.
     converse: {
-      answer: ({}, { messages }: ConverseRequest) => {
+      answer: (_modelId: string, { messages }: ConverseRequest) => {
         const results = messages.flatMap(({ content }) => content).flatMap(({ toolResult }) => (toolResult === undefined ? [] : [toolResult]));
         const [asked] = messages.flatMap(({ content }) => content).flatMap(({ text }) => text ?? []);
         const [, name = ''] = /ask ([\w-]+)/u.exec(asked ?? '') ?? [];
@@ -59,7 +59,18 @@ const result = { type: 'object', required: ['value'], properties: { value: { typ
 function describeAgent(agentId: string, code: string, more: object = {}): string {
   const file = path.join(stateDir, `${agentId}.json`);
   writeFileSync(path.join(stateDir, `${agentId}.ts`), `${docs('computes')}export ${code}\n`);
-  writeFileSync(file, JSON.stringify({ agentId, description: 'Computes a number.', source: `./${agentId}.ts`, schema: number, outputSchema: result, examples: [{ n: 1 }], ...more }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      agentId,
+      description: 'Computes a number.',
+      source: `./${agentId}.ts`,
+      schema: number,
+      outputSchema: result,
+      examples: [{ n: 1 }],
+      ...more,
+    }),
+  );
   return file;
 }
 
@@ -105,7 +116,7 @@ async function whileQueued(agentId: string, change: () => Promise<unknown>): Pro
   } finally {
     opened.resolve();
   }
-  for (const until = Date.now() + 30_000; Date.now() < until; ) {
+  for (const until = Date.now() + 30_000; Date.now() < until;) {
     const view = await target.client.view(id, Date.now());
     if (view?.status === 'COMPLETED') return view.answer ?? '';
     if (view?.status === 'FAILED') throw new Error(JSON.stringify(view.reason));
@@ -133,7 +144,11 @@ it('registers an agent from a file, and the next version of it', async () => {
 });
 
 it.each([
-  ['a module that imports', "const one = 1;\nimport fs from 'node:fs';\nexport function handler(input: { n: number }) { return { value: fs.constants.F_OK + one + input.n }; }", /standards/u],
+  [
+    'a module that imports',
+    "const one = 1;\nimport fs from 'node:fs';\nexport function handler(input: { n: number }) { return { value: fs.constants.F_OK + one + input.n }; }",
+    /standards/u,
+  ],
   ['a wrong type', 'function handler(input: { n: number }): { value: string } {\n  return { value: String(input.n) };\n}', /types/u],
   ['a result that does not fit', 'function handler(input: any): any {\n  return { wrong: input.n };\n}', /dry run|types/u],
 ])('does not register %s', async (_what, code, stage) => {

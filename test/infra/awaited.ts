@@ -8,7 +8,7 @@ export const awaited = {
   /** Commands of the contract toolchain that the reusable workflow calls. */
   toolchainCommands: [] as readonly string[],
   /** Metrics that alarms and dashboards read. */
-  metrics: [],
+  metrics: [] as readonly string[],
 } as const;
 
 /** The entries of a list that are among the things asked for. */

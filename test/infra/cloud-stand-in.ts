@@ -44,7 +44,9 @@ function answer(cloud: Cloud, asked: string[], target: string, body: string): { 
         ? json({ MetricAlarms: cloud.alarms.filter(startsWith('AlarmName', input['AlarmNamePrefix'])).slice(0, 5), NextToken: 'more' })
         : json({ MetricAlarms: cloud.alarms.filter(startsWith('AlarmName', input['AlarmNamePrefix'])).slice(5) });
     case 'ListDashboards':
-      return json({ DashboardEntries: cloud.dashboards.filter((name) => name.startsWith(String(input['DashboardNamePrefix']))).map((DashboardName) => ({ DashboardName })) });
+      return json({
+        DashboardEntries: cloud.dashboards.filter((name) => name.startsWith(String(input['DashboardNamePrefix']))).map((DashboardName) => ({ DashboardName })),
+      });
     case 'FilterLogEvents': {
       const events = cloud.logs[String(input['logGroupName'])];
       if (events === undefined) return json({ __type: 'ResourceNotFoundException', message: 'The specified log group does not exist.' }, 400);

@@ -39,7 +39,16 @@ beforeAll(async () => {
     logs: {
       '/aws/lambda/arbiter-dev-worker': [
         { timestamp: Date.now() - 60_000, message: 'START RequestId: 1\n' },
-        { timestamp: Date.now() - 50_000, message: JSON.stringify({ level: 'ERROR', message: 'agent broke', service: 'worker', orchestrationId: 'o-1', timestamp: new Date(Date.now() - 50_000).toISOString() }) },
+        {
+          timestamp: Date.now() - 50_000,
+          message: JSON.stringify({
+            level: 'ERROR',
+            message: 'agent broke',
+            service: 'worker',
+            orchestrationId: 'o-1',
+            timestamp: new Date(Date.now() - 50_000).toISOString(),
+          }),
+        },
         { timestamp: Date.now() - 40_000, message: JSON.stringify({ _aws: { Timestamp: 1 }, 'task.duration': 3 }) },
         { timestamp: Date.now() - 1_200_000, message: '2026-11-24T10:00:00Z 1 Task timed out after 900.00 seconds\n' },
       ],
@@ -106,8 +115,14 @@ describe('with --env dev', () => {
   });
 
   it('passes smoke, with alarms and dashboards', async () => {
-    const { ok, steps } = (await json('smoke')) as { readonly ok: boolean; readonly steps: readonly { readonly step: string; readonly outcome: string; readonly detail: string }[] };
-    expect([ok, steps.map(({ step, outcome }) => `${step} ${outcome}`)]).toEqual([true, ['seed ok', 'orchestration ok', 'fabrication ok', 'alarms ok', 'dashboards ok']]);
+    const { ok, steps } = (await json('smoke')) as {
+      readonly ok: boolean;
+      readonly steps: readonly { readonly step: string; readonly outcome: string; readonly detail: string }[];
+    };
+    expect([ok, steps.map(({ step, outcome }) => `${step} ${outcome}`)]).toEqual([
+      true,
+      ['seed ok', 'orchestration ok', 'fabrication ok', 'alarms ok', 'dashboards ok'],
+    ]);
     expect(steps[3]?.detail).toMatch(/^\d\d in OK, 1 have seen no data yet$/u);
   });
 
@@ -129,9 +144,17 @@ describe('with --env dev', () => {
   });
 
   it('tails events by a temporary rule, and removes it', async () => {
-    const [tailed] = await Promise.all([deployed(['events', 'tail', '--env', 'dev', '--for', '6', '--type', 'task.request', '--json']), new Promise((resolve) => setTimeout(resolve, 6_500)).then(() => deployed(['start', 'What is 1 + 1?', '--env', 'dev']))]);
+    const [tailed] = await Promise.all([
+      deployed(['events', 'tail', '--env', 'dev', '--for', '6', '--type', 'task.request', '--json']),
+      new Promise((resolve) => setTimeout(resolve, 6_500)).then(() => deployed(['start', 'What is 1 + 1?', '--env', 'dev'])),
+    ]);
     expect(tailed.code, tailed.stderr).toBe(0);
-    expect(tailed.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { readonly 'detail-type': string })['detail-type'])).toEqual(['task.request']);
+    expect(
+      tailed.stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { readonly 'detail-type': string })['detail-type']),
+    ).toEqual(['task.request']);
     const { EventBridgeClient, ListRulesCommand } = await import('@aws-sdk/client-eventbridge');
     const events = new EventBridgeClient({ endpoint: arbiter.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
     const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName: 'arbiter-dev', NamePrefix: 'arbiter-dev-tail-' }));
@@ -142,7 +165,10 @@ describe('with --env dev', () => {
   it('is checked by doctor', async () => {
     const { code, stdout } = await deployed(['doctor', '--env', 'dev', '--json']);
     const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly check: string; readonly state: string }[] };
-    expect([code, findings.find(({ check }) => check === 'stack')]).toEqual([0, { check: 'stack', state: 'ok', found: 'arbiter-dev is deployed, all outputs are there' }]);
+    expect([code, findings.find(({ check }) => check === 'stack')]).toEqual([
+      0,
+      { check: 'stack', state: 'ok', found: 'arbiter-dev is deployed, all outputs are there' },
+    ]);
   });
 });
 

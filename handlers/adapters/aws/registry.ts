@@ -46,7 +46,9 @@ export function createRegistry(tables: AgentTables, tools: ToolRegistry, log: Lo
     ...tools,
 
     async all() {
-      const found = await Promise.all((['active', 'pending', 'maintenance', 'inactive'] as const).map((state) => readState(documents, tables.agentConfig, state)));
+      const found = await Promise.all(
+        (['active', 'pending', 'maintenance', 'inactive'] as const).map((state) => readState(documents, tables.agentConfig, state)),
+      );
       return { agents: found.flatMap(({ agents }) => agents), invalid: found.flatMap(({ invalid }) => invalid) };
     },
 

@@ -25,7 +25,11 @@ export function agentsRollbackCommand(agentId: string, options: Change): Promise
 
 type Author = Parameters<Operator['agents']['suspend']>[1];
 
-async function change(agentId: string, options: Change, apply: (operator: Operator, author: Author) => ReturnType<Operator['agents']['suspend']>): Promise<number> {
+async function change(
+  agentId: string,
+  options: Change,
+  apply: (operator: Operator, author: Author) => ReturnType<Operator['agents']['suspend']>,
+): Promise<number> {
   const terminal = createTerminal(options.json);
   return withOperator(options, async (operator) => {
     const author = { by: userName(), ...(options.reason !== undefined && { reason: options.reason }) };

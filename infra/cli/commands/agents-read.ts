@@ -42,7 +42,9 @@ export async function agentsVersionsCommand(agentId: string, options: Common): P
     if (options.json) terminal.print(JSON.stringify(view.versions));
     else
       for (const { version, createdAt, by, sha256 } of view.versions)
-        terminal.print(`${version === view.head.config.version ? '▸' : ' '} ${version.padEnd(5)} ${createdAt}  by ${printable(by).padEnd(12)} ${sha256?.slice(0, 12) ?? 'no code'}`);
+        terminal.print(
+          `${version === view.head.config.version ? '▸' : ' '} ${version.padEnd(5)} ${createdAt}  by ${printable(by).padEnd(12)} ${sha256?.slice(0, 12) ?? 'no code'}`,
+        );
     return 0;
   });
 }
@@ -69,7 +71,9 @@ function diffText({ from, to, settings, code }: VersionDiff, { style }: Terminal
   const fields = settings.filter(({ field }) => field !== 'version' && field !== 'filename');
   if (changed.length === 0 && fields.length === 0) return [`${from} and ${to} are the same`];
   const near = new Set(changed.flatMap((index) => Array.from({ length: 2 * CONTEXT + 1 }, (_, offset) => index - CONTEXT + offset)));
-  const lines = fields.map(({ field, from: before, to: after }) => `${field}: ${printable(JSON.stringify(before) ?? 'absent')} → ${printable(JSON.stringify(after) ?? 'absent')}`);
+  const lines = fields.map(
+    ({ field, from: before, to: after }) => `${field}: ${printable(JSON.stringify(before) ?? 'absent')} → ${printable(JSON.stringify(after) ?? 'absent')}`,
+  );
   if (changed.length === 0) return [...lines, 'the code is the same'];
   let skipped = false;
   for (const [index, { kind, text }] of code.entries()) {
@@ -87,5 +91,9 @@ function diffText({ from, to, settings, code }: VersionDiff, { style }: Terminal
 
 export async function unknownAgent(operator: Operator, agentId: string): Promise<Failure> {
   const { agents } = await operator.registrar.agents();
-  return unknownName('agent', agentId, agents.map((agent) => agent.agentId));
+  return unknownName(
+    'agent',
+    agentId,
+    agents.map((agent) => agent.agentId),
+  );
 }

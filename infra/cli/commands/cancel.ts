@@ -9,10 +9,7 @@ import { createTerminal } from '../terminal.ts';
 const WAIT_SECONDS = 30;
 
 /** `cancel <id>`: asks the supervisor to end it and waits until it has. */
-export async function cancelCommand(
-  orchestrationId: string,
-  options: { readonly reason?: string; readonly json: boolean } & Where,
-): Promise<number> {
+export async function cancelCommand(orchestrationId: string, options: { readonly reason?: string; readonly json: boolean } & Where): Promise<number> {
   const terminal = createTerminal(options.json);
   const session = await openTarget(options, createTerminal(true));
   try {

@@ -14,7 +14,9 @@ export async function dlqListCommand(options: Common): Promise<number> {
     if (options.json) terminal.print(JSON.stringify(queues));
     else
       for (const { queue, messages, inFlight, description } of queues)
-        terminal.print(`${queue.padEnd(24)} ${terminal.style(messages > 0 ? 'red' : 'green', String(messages).padStart(5))} ${inFlight > 0 ? `(${inFlight} in flight) ` : ''} ${description}`);
+        terminal.print(
+          `${queue.padEnd(24)} ${terminal.style(messages > 0 ? 'red' : 'green', String(messages).padStart(5))} ${inFlight > 0 ? `(${inFlight} in flight) ` : ''} ${description}`,
+        );
     return 0;
   });
 }
@@ -42,7 +44,13 @@ export async function dlqRedriveCommand(queue: string, options: Common): Promise
   return withTarget(options, async (target) => {
     terminal.transient(`  sending back what lies in ${queue}`);
     const moved = await redrive(target, queue);
-    terminal.print(options.json ? JSON.stringify({ queue, moved }) : moved === 0 ? `${queue} is empty: nothing to send back` : `${moved} ${moved === 1 ? 'message' : 'messages'} of ${queue} sent back`);
+    terminal.print(
+      options.json
+        ? JSON.stringify({ queue, moved })
+        : moved === 0
+          ? `${queue} is empty: nothing to send back`
+          : `${moved} ${moved === 1 ? 'message' : 'messages'} of ${queue} sent back`,
+    );
     return 0;
   });
 }

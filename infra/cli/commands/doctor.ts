@@ -29,12 +29,17 @@ export async function doctorCommand(options: Common & { readonly model: string |
   if (credentials.state === 'ok') {
     terminal.transient('  asking the model');
     const model = options.model ?? process.env['MODEL_SUPERVISOR'];
-    told([model === undefined ? note('model access', 'not tried: no model is named', 'give --model ID to try one with a tiny question') : await checkModel(model)]);
+    told([
+      model === undefined ? note('model access', 'not tried: no model is named', 'give --model ID to try one with a tiny question') : await checkModel(model),
+    ]);
     if (options.env !== undefined) told([await checkStack(options.env)]);
   }
   const bad = findings.filter(({ state }) => state === 'broken').length;
   if (options.json) terminal.print(JSON.stringify({ ok: bad === 0, findings }));
-  else terminal.print(bad === 0 ? terminal.style('green', 'all that matters is well') : terminal.style('red', `${bad} ${bad === 1 ? 'thing is' : 'things are'} broken`));
+  else
+    terminal.print(
+      bad === 0 ? terminal.style('green', 'all that matters is well') : terminal.style('red', `${bad} ${bad === 1 ? 'thing is' : 'things are'} broken`),
+    );
   return bad === 0 ? 0 : 1;
 }
 

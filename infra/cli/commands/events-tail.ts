@@ -19,7 +19,8 @@ const LONGEST_WAIT = 20;
 export async function eventsTailCommand(options: EventsTailOptions): Promise<number> {
   const terminal = createTerminal(options.json);
   const types = contracts.events.map(({ detailType }) => detailType);
-  if (options.type !== undefined && !types.includes(options.type)) throw misuse(`there is no event "${options.type}"${didYouMean(options.type, types) || `: there are ${types.join(', ')}`}`);
+  if (options.type !== undefined && !types.includes(options.type))
+    throw misuse(`there is no event "${options.type}"${didYouMean(options.type, types) || `: there are ${types.join(', ')}`}`);
   return withTarget(options, async (target) => {
     const tail = await openEventTail(target, { source: [{ prefix: '' }], ...(options.type !== undefined && { 'detail-type': [options.type] }) });
     const ended = new AbortController();
@@ -31,7 +32,8 @@ export async function eventsTailCommand(options: EventsTailOptions): Promise<num
       while (!ended.signal.aborted && Date.now() < until) {
         const left = (until - Date.now()) / 1_000;
         for (const event of await tail.next(Math.min(LONGEST_WAIT, left), ended.signal))
-          if (options.orchestration === undefined || idOf(event) === options.orchestration) terminal.print(options.json ? JSON.stringify(event) : lineOf(event));
+          if (options.orchestration === undefined || idOf(event) === options.orchestration)
+            terminal.print(options.json ? JSON.stringify(event) : lineOf(event));
         // Less than a second is left: the queue cannot wait so short, so it was only looked into.
         if (left < 1) break;
       }
@@ -48,7 +50,9 @@ const SHOWN = 140;
 
 function lineOf(event: SeenEvent): string {
   const { detail } = event;
-  const rest = Object.entries(detail).filter(([name]) => name !== 'orchestrationId' && name !== 'orchestration_id' && name !== 'traceparent' && name !== 'agent_use_id');
+  const rest = Object.entries(detail).filter(
+    ([name]) => name !== 'orchestrationId' && name !== 'orchestration_id' && name !== 'traceparent' && name !== 'agent_use_id',
+  );
   const text = JSON.stringify(Object.fromEntries(rest));
   return `${event.time.slice(11, 19)}  ${event['detail-type'].padEnd(28)} ${printable(idOf(event) ?? '-').padEnd(16)} ${printable(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)}`;
 }

@@ -20,8 +20,15 @@ export async function logsCommand(options: LogsOptions): Promise<number> {
   const terminal = createTerminal(options.json);
   const functions = contracts.functions.map(({ name }) => name);
   if (options.function !== undefined && !functions.includes(options.function)) throw unknownName('function', options.function, functions);
-  const query = { since: Date.now() - options.since, level: options.level, function: options.function, orchestrationId: options.orchestration, limit: options.limit };
-  if (options.env !== undefined && 'AWS_ACCESS_KEY_ID' in missingCredentials()) throw misuse(`--env ${options.env} needs your AWS credentials: set AWS_PROFILE, or leave --env out for the embedded runtime`);
+  const query = {
+    since: Date.now() - options.since,
+    level: options.level,
+    function: options.function,
+    orchestrationId: options.orchestration,
+    limit: options.limit,
+  };
+  if (options.env !== undefined && 'AWS_ACCESS_KEY_ID' in missingCredentials())
+    throw misuse(`--env ${options.env} needs your AWS credentials: set AWS_PROFILE, or leave --env out for the embedded runtime`);
   const lines = options.env === undefined ? keptLines(options.state, query) : await cloudLines(options.env, query);
   if (options.json) terminal.print(JSON.stringify(lines));
   else if (lines.length === 0) terminal.print(`nothing was logged at level ${options.level} or above in that time`);

@@ -39,7 +39,8 @@ export async function smokeCommand(options: Common & { readonly timeout: number 
   }
   const failed = steps.filter(({ outcome }) => outcome === 'failed');
   if (options.json) terminal.print(JSON.stringify({ ok: failed.length === 0, environment: target.environment, deployed: target.deployed, steps }));
-  else terminal.print(failed.length === 0 ? terminal.style('green', 'it works') : terminal.style('red', `failed: ${failed.map(({ step }) => step).join(', ')}`));
+  else
+    terminal.print(failed.length === 0 ? terminal.style('green', 'it works') : terminal.style('red', `failed: ${failed.map(({ step }) => step).join(', ')}`));
   return failed.length === 0 ? 0 : 1;
 }
 
@@ -83,7 +84,8 @@ async function checkOrchestration({ client }: Target, timeoutMs: number): Promis
   const view = await follow(client, orchestrationId, createTerminal(true), AbortSignal.timeout(timeoutMs));
   const spent = `${orchestrationId}, ${((Date.now() - started) / 1_000).toFixed(1)} s`;
   if (view === undefined) return { outcome: 'failed', detail: `${spent}: no answer; see "npm run arbiter -- status ${orchestrationId}"` };
-  if (view.status !== 'COMPLETED') return { outcome: 'failed', detail: `${spent}: ${view.status} ${view.reason === undefined ? '' : `${view.reason.code}: ${view.reason.message}`}` };
+  if (view.status !== 'COMPLETED')
+    return { outcome: 'failed', detail: `${spent}: ${view.status} ${view.reason === undefined ? '' : `${view.reason.code}: ${view.reason.message}`}` };
   if (!ANSWER.test(view.answer ?? '')) return { outcome: 'failed', detail: `${spent}: a wrong answer: ${view.answer ?? ''}` };
   return { outcome: 'ok', detail: `${spent}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}` };
 }

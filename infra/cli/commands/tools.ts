@@ -13,7 +13,9 @@ export async function toolsListCommand(options: Common): Promise<number> {
     const tools = await operator.registrar.tools();
     if (options.json) terminal.print(JSON.stringify(tools));
     else if (tools.length === 0) terminal.print('no tools yet: the fabricator registers them, and you do with "npm run arbiter -- tools register FILE.json"');
-    else for (const { toolId, state, config } of tools) terminal.print(`${toolId.padEnd(24)} ${state.padEnd(12)} ${config.version.padEnd(5)} ${printable(config.description).split('. ')[0] ?? ''}`);
+    else
+      for (const { toolId, state, config } of tools)
+        terminal.print(`${toolId.padEnd(24)} ${state.padEnd(12)} ${config.version.padEnd(5)} ${printable(config.description).split('. ')[0] ?? ''}`);
     return 0;
   });
 }
@@ -43,13 +45,19 @@ export async function toolsRegisterCommand(file: string, options: Common): Promi
     terminal.transient(`  checking ${id}: standards, types, dry run`);
     const registered = await operator.registrar.registerTool({ toolId: id, description, schema, source, examples, by: userName() });
     if (registered.kind === 'refused') throw new Failure(registered.message, 1);
-    terminal.print(options.json ? JSON.stringify(registered) : `${id} ${registered.version} ${registered.kind}; agents use it by the capability ${registered.capability}`);
+    terminal.print(
+      options.json ? JSON.stringify(registered) : `${id} ${registered.version} ${registered.kind}; agents use it by the capability ${registered.capability}`,
+    );
     return 0;
   });
 }
 
 /** `tools activate` and `tools suspend`; exit code 0 also when it is so already. */
-export async function toolsStateCommand(toolId: string, state: 'active' | 'inactive', options: Common & { readonly reason: string | undefined }): Promise<number> {
+export async function toolsStateCommand(
+  toolId: string,
+  state: 'active' | 'inactive',
+  options: Common & { readonly reason: string | undefined },
+): Promise<number> {
   const terminal = createTerminal(options.json);
   return withOperator(options, async (operator) => {
     const author = { by: userName(), ...(options.reason !== undefined && { reason: options.reason }) };
@@ -62,5 +70,9 @@ export async function toolsStateCommand(toolId: string, state: 'active' | 'inact
 }
 
 async function unknownTool(operator: Operator, toolId: string): Promise<Failure> {
-  return unknownName('tool', toolId, (await operator.registrar.tools()).map((tool) => tool.toolId));
+  return unknownName(
+    'tool',
+    toolId,
+    (await operator.registrar.tools()).map((tool) => tool.toolId),
+  );
 }

@@ -17,17 +17,29 @@ const LITTLE = 1024 * MB;
 export function checkNode(version = process.versions.node): Finding {
   return Number(version.split('.')[0]) >= NODE_MAJOR
     ? ok('node', `Node ${version}`)
-    : broken('node', `Node ${version}, ${NODE_MAJOR} or later is needed`, 'use the npm scripts after "npm ci" (on Linux they bring their own Node), or install Node 24');
+    : broken(
+        'node',
+        `Node ${version}, ${NODE_MAJOR} or later is needed`,
+        'use the npm scripts after "npm ci" (on Linux they bring their own Node), or install Node 24',
+      );
 }
 
 export function checkTableEngine(binary = dynoxideBinary()): Finding {
   if (binary === undefined)
-    return note('table engine', `no dynoxide for ${process.platform}-${process.arch}: dynalite stands in, slower and less durable`, 'on Linux x64, run "npm ci" without --omit=optional');
+    return note(
+      'table engine',
+      `no dynoxide for ${process.platform}-${process.arch}: dynalite stands in, slower and less durable`,
+      'on Linux x64, run "npm ci" without --omit=optional',
+    );
   try {
     accessSync(binary, constants.X_OK);
     return ok('table engine', 'dynoxide is installed');
   } catch {
-    return broken('table engine', `"${binary}" cannot be run`, 'make it executable (chmod +x), and check that its file system is not mounted with noexec; or run "npm ci" again');
+    return broken(
+      'table engine',
+      `"${binary}" cannot be run`,
+      'make it executable (chmod +x), and check that its file system is not mounted with noexec; or run "npm ci" again',
+    );
   }
 }
 
@@ -65,7 +77,14 @@ export async function checkStateDirectory(stateDir: string): Promise<readonly Fi
     return [ok('state directory', `"${stateDir}" can be written to and is free`), space];
   } catch (cause) {
     if (cause instanceof StateDirectoryInUse)
-      return [broken('state directory', `"${stateDir}" is locked by a process that does not answer`, `find it (fuser "${path.join(stateDir, 'lock')}") and end it, or choose another directory with --state`), space];
+      return [
+        broken(
+          'state directory',
+          `"${stateDir}" is locked by a process that does not answer`,
+          `find it (fuser "${path.join(stateDir, 'lock')}") and end it, or choose another directory with --state`,
+        ),
+        space,
+      ];
     return [broken('state directory', cause instanceof Error ? cause.message : String(cause), 'choose another one with --state DIR or ARBITER_STATE'), space];
   }
 }

@@ -59,18 +59,31 @@ function explain(modelId: string, region: string, cause: unknown): Finding {
   const said = `"${modelId}" in ${region}: ${name}: ${message}`;
   const bare = modelId.replace(/^(us|eu|apac|jp|au|ca|global)\./u, '');
   const profile = `${PREFIXES.find(([start]) => region.startsWith(start))?.[1] ?? 'global'}.${bare}`;
-  if (/on-demand throughput/u.test(message)) return broken('model access', said, `this model is asked through an inference profile: give "${profile}" (or "global.${bare}")`);
+  if (/on-demand throughput/u.test(message))
+    return broken('model access', said, `this model is asked through an inference profile: give "${profile}" (or "global.${bare}")`);
   if (/AccessDenied/u.test(name))
     return broken(
       'model access',
       said,
       'enable the model for the account (Bedrock console, Model access), and allow bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on the model and on its inference profile',
     );
-  if (/^(UnrecognizedClient|InvalidSignature|ExpiredToken|CredentialsProvider|InvalidClientTokenId)/u.test(name)) return broken('model access', said, `renew the credentials: ${CREDENTIALS}`);
+  if (/^(UnrecognizedClient|InvalidSignature|ExpiredToken|CredentialsProvider|InvalidClientTokenId)/u.test(name))
+    return broken('model access', said, `renew the credentials: ${CREDENTIALS}`);
   if (name === 'ResourceNotFoundException' || /model identifier is invalid|not supported in this region|end of its life|legacy/iu.test(message))
-    return broken('model access', said, `the id or the region is wrong: for ${region} try "${profile}" or "global.${bare}", or set AWS_REGION to where the model is (aws bedrock list-foundation-models)`);
-  if (/Throttling|TooManyRequests|ServiceQuota/u.test(name)) return note('model access', said, 'it is reachable but refuses for now: try again, or ask for a higher quota (infra/runbooks/model-throttling.md)');
-  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/u.test(`${name} ${message}`)) return broken('model access', said, `the endpoint does not answer: check the network, a proxy, and that Bedrock is there in ${region}`);
-  if (/Timeout|Abort/u.test(name)) return broken('model access', `"${modelId}" in ${region} did not answer within ${PATIENCE_MS / 1_000} s`, 'try again; when it stays so, check the network and the state of Bedrock in the region');
+    return broken(
+      'model access',
+      said,
+      `the id or the region is wrong: for ${region} try "${profile}" or "global.${bare}", or set AWS_REGION to where the model is (aws bedrock list-foundation-models)`,
+    );
+  if (/Throttling|TooManyRequests|ServiceQuota/u.test(name))
+    return note('model access', said, 'it is reachable but refuses for now: try again, or ask for a higher quota (infra/runbooks/model-throttling.md)');
+  if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT/u.test(`${name} ${message}`))
+    return broken('model access', said, `the endpoint does not answer: check the network, a proxy, and that Bedrock is there in ${region}`);
+  if (/Timeout|Abort/u.test(name))
+    return broken(
+      'model access',
+      `"${modelId}" in ${region} did not answer within ${PATIENCE_MS / 1_000} s`,
+      'try again; when it stays so, check the network and the state of Bedrock in the region',
+    );
   return broken('model access', said, 'check the id of the model (aws bedrock list-foundation-models, list-inference-profiles)');
 }

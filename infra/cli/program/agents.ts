@@ -12,24 +12,29 @@ export function addAgents(program: Command, done: (exitCode: number) => void): v
     done(await agentsListCommand(options));
   });
   common(
-    agents.command('show <agentId>').description('show an agent: what it does, its versions and what their checks found').option('--code', 'with the code that runs', false),
+    agents
+      .command('show <agentId>')
+      .description('show an agent: what it does, its versions and what their checks found')
+      .option('--code', 'with the code that runs', false),
     'npm run arbiter -- agents show calculator --code',
   ).action(async (agentId: string, options) => {
     const { agentsShowCommand } = await import('../commands/agents-read.ts');
     done(await agentsShowCommand(agentId, options));
   });
-  common(agents.command('versions <agentId>').description('list the versions of an agent, oldest first'), 'npm run arbiter -- agents versions calculator').action(
-    async (agentId: string, options) => {
-      const { agentsVersionsCommand } = await import('../commands/agents-read.ts');
-      done(await agentsVersionsCommand(agentId, options));
-    },
-  );
-  common(agents.command('diff <agentId> <from> <to>').description('what differs between two versions, settings and code'), 'npm run arbiter -- agents diff calculator v1 v2').action(
-    async (agentId: string, from: string, to: string, options) => {
-      const { agentsDiffCommand } = await import('../commands/agents-read.ts');
-      done(await agentsDiffCommand(agentId, from, to, options));
-    },
-  );
+  common(
+    agents.command('versions <agentId>').description('list the versions of an agent, oldest first'),
+    'npm run arbiter -- agents versions calculator',
+  ).action(async (agentId: string, options) => {
+    const { agentsVersionsCommand } = await import('../commands/agents-read.ts');
+    done(await agentsVersionsCommand(agentId, options));
+  });
+  common(
+    agents.command('diff <agentId> <from> <to>').description('what differs between two versions, settings and code'),
+    'npm run arbiter -- agents diff calculator v1 v2',
+  ).action(async (agentId: string, from: string, to: string, options) => {
+    const { agentsDiffCommand } = await import('../commands/agents-read.ts');
+    done(await agentsDiffCommand(agentId, from, to, options));
+  });
   common(
     agents
       .command('activate <agentId>')

@@ -37,7 +37,8 @@ Example:
           if (option.required || option.optional) entry.option(flag, option.description, (add) => option.argChoices?.forEach((choice) => add(choice, '')));
           else entry.option(flag, option.description);
         }
-        for (const argument of command.of.registeredArguments) entry.argument(argument.name(), (add) => argument.argChoices?.forEach((choice) => add(choice, '')), argument.variadic);
+        for (const argument of command.of.registeredArguments)
+          entry.argument(argument.name(), (add) => argument.argChoices?.forEach((choice) => add(choice, '')), argument.variadic);
       }
       tab.parse([...words]);
     });
@@ -50,7 +51,10 @@ interface Named {
 }
 
 function visible(command: Command, name = ''): readonly Named[] {
-  const below = command.createHelp().visibleCommands(command).filter((one) => one.name() !== 'help');
+  const below = command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((one) => one.name() !== 'help');
   return [{ name, of: command }, ...below.flatMap((one) => visible(one, name === '' ? one.name() : `${name} ${one.name()}`))];
 }
 

@@ -38,18 +38,20 @@ export function addOperations(program: Command, done: (exitCode: number) => void
     const { dlqListCommand } = await import('../commands/dlq.ts');
     done(await dlqListCommand(options));
   });
-  common(dlq.command('show <queue>').description('show up to ten messages and why they are there; they stay'), 'npm run arbiter -- dlq show inbox-dead-letter').action(
-    async (queue: string, options) => {
-      const { dlqShowCommand } = await import('../commands/dlq.ts');
-      done(await dlqShowCommand(queue, options));
-    },
-  );
-  common(dlq.command('redrive <queue>').description('send everything in a queue back to where it came from'), 'npm run arbiter -- dlq redrive inbox-dead-letter').action(
-    async (queue: string, options) => {
-      const { dlqRedriveCommand } = await import('../commands/dlq.ts');
-      done(await dlqRedriveCommand(queue, options));
-    },
-  );
+  common(
+    dlq.command('show <queue>').description('show up to ten messages and why they are there; they stay'),
+    'npm run arbiter -- dlq show inbox-dead-letter',
+  ).action(async (queue: string, options) => {
+    const { dlqShowCommand } = await import('../commands/dlq.ts');
+    done(await dlqShowCommand(queue, options));
+  });
+  common(
+    dlq.command('redrive <queue>').description('send everything in a queue back to where it came from'),
+    'npm run arbiter -- dlq redrive inbox-dead-letter',
+  ).action(async (queue: string, options) => {
+    const { dlqRedriveCommand } = await import('../commands/dlq.ts');
+    done(await dlqRedriveCommand(queue, options));
+  });
 
   common(
     program

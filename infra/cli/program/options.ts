@@ -24,6 +24,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export function duration(text: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhd])$/u.exec(text) ?? [];
   const factor = UNITS[unit ?? ''];
-  if (amount === undefined || factor === undefined || Number(amount) === 0) throw new InvalidArgumentError('it must be a number with s, m, h or d, for instance 15m.');
+  if (amount === undefined || factor === undefined || Number(amount) === 0)
+    throw new InvalidArgumentError('it must be a number with s, m, h or d, for instance 15m.');
   return Number(amount) * factor;
 }

@@ -11,12 +11,13 @@ export function addTools(program: Command, done: (exitCode: number) => void): vo
     const { toolsListCommand } = await import('../commands/tools.ts');
     done(await toolsListCommand(options));
   });
-  common(tools.command('show <toolId>').description('show a tool, its code, and the capability by which agents use it'), 'npm run arbiter -- tools show parse-csv').action(
-    async (toolId: string, options) => {
-      const { toolsShowCommand } = await import('../commands/tools.ts');
-      done(await toolsShowCommand(toolId, options));
-    },
-  );
+  common(
+    tools.command('show <toolId>').description('show a tool, its code, and the capability by which agents use it'),
+    'npm run arbiter -- tools show parse-csv',
+  ).action(async (toolId: string, options) => {
+    const { toolsShowCommand } = await import('../commands/tools.ts');
+    done(await toolsShowCommand(toolId, options));
+  });
   common(
     tools.command('register <file>').description('check a tool and register it; the JSON file describes it and names its code'),
     `npm run arbiter -- tools register double.json
@@ -28,12 +29,17 @@ double.json:
     const { toolsRegisterCommand } = await import('../commands/tools.ts');
     done(await toolsRegisterCommand(file, options));
   });
-  common(tools.command('activate <toolId>').description('switch a tool on').addOption(reason()), 'npm run arbiter -- tools activate parse-csv').action(async (toolId: string, options) => {
-    const { toolsStateCommand } = await import('../commands/tools.ts');
-    done(await toolsStateCommand(toolId, 'active', options));
-  });
+  common(tools.command('activate <toolId>').description('switch a tool on').addOption(reason()), 'npm run arbiter -- tools activate parse-csv').action(
+    async (toolId: string, options) => {
+      const { toolsStateCommand } = await import('../commands/tools.ts');
+      done(await toolsStateCommand(toolId, 'active', options));
+    },
+  );
   common(
-    tools.command('suspend <toolId>').description('switch a tool off: agents that use it get an error from it, whatever version they pinned').addOption(reason()),
+    tools
+      .command('suspend <toolId>')
+      .description('switch a tool off: agents that use it get an error from it, whatever version they pinned')
+      .addOption(reason()),
     'npm run arbiter -- tools suspend parse-csv --reason "wrong with quotes"',
   ).action(async (toolId: string, options) => {
     const { toolsStateCommand } = await import('../commands/tools.ts');
