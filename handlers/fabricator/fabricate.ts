@@ -1,3 +1,4 @@
+import type { Agent } from '../../generated/tables/agent.ts';
 import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/fabricator.ts';
 import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
@@ -7,7 +8,7 @@ import { matchAgents } from './matching.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { systemPrompt, userPrompt } from './system-prompt.ts';
 import { fabricatorTools } from './tools/index.ts';
-import { REPAIRS, Workshop } from './workshop.ts';
+import { FABRICATOR, REPAIRS, Workshop } from './workshop.ts';
 
 /** What came of a request. It tells what is in the registry, whatever the model said. */
 export type Fabrication =
@@ -35,7 +36,7 @@ export type FabricationFailure =
 const TURNS = 30;
 /** Existing agents that the model is shown. */
 const CANDIDATES = 8;
-/** New agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
+/** New versions of agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
 const PER_HOUR = 60;
 const HOUR_MS = 3_600_000;
 /** How long after the deadline a model that does not stop is waited for. */
@@ -45,10 +46,11 @@ const GRACE_MS = 5_000;
 export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, requestHash: string, signal: AbortSignal): Promise<Fabrication> {
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
-  const [{ agents }, workerTools] = await Promise.all([ports.registry.active(), ports.registry.activeTools()]);
-  const recent = agents.filter((agent) => agent.source === 'fabricated' && ports.clock.now() - Date.parse(agent.createdAt ?? '') < HOUR_MS).length;
+  const [{ agents: registered }, workerTools] = await Promise.all([ports.registry.all(), ports.registry.activeTools()]);
+  const agents = registered.filter(({ state }) => state === 'active');
+  const recent = await madeSince(ports, registered, ports.clock.now() - HOUR_MS);
   if (recent >= PER_HOUR)
-    return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
+    return failed('FABRICATION_CAP', `${recent} versions were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
   const candidates = matchAgents(`${input.agentName ?? ''} ${input.taskDetails}`, agents, CANDIDATES);
   ports.telemetry.log('info', 'existing agents that come near the need', {
     candidates: candidates.map(({ agentId, score }) => ({ agentId, score })),
@@ -81,6 +83,8 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   });
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
+  const costUsd = ports.costOf?.(end.usage);
+  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
   return resultOf(ports, workshop, end);
 }
 
@@ -125,6 +129,16 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
         usage,
       };
   }
+}
+
+/**
+ * Versions fabricated since `since`, whatever became of their agents: suspending what was made frees nothing, and new
+ * versions of one agent count each. An agent is touched by each of its versions, so older heads need no look.
+ */
+async function madeSince({ registry }: FabricatorPorts, heads: readonly Agent[], since: number): Promise<number> {
+  const touched = heads.filter(({ source, updatedAt }) => source === 'fabricated' && Date.parse(updatedAt ?? '') >= since);
+  const versions = await Promise.all(touched.map(({ agentId }) => registry.versions(agentId)));
+  return versions.flat().filter(({ by, createdAt }) => by === FABRICATOR && Date.parse(createdAt) >= since).length;
 }
 
 function reuse(earlier: RegisteredAgent): Fabrication {

@@ -66,11 +66,19 @@ export interface AgentReader {
   get(agentId: string): Promise<Agent | undefined>;
 }
 
+/** Agents in every state, and the ids of rows that are not valid. */
+export interface AllAgents {
+  readonly agents: readonly Agent[];
+  readonly invalid: readonly { readonly agentId: string; readonly problem: string }[];
+}
+
 /** Outcome of a conditional write. */
 export type Written<T> = { readonly ok: true } | { readonly ok: false; readonly current: T | undefined };
 
 /** Registry writes: agent heads, immutable versions, tools. Every write is conditional. */
 export interface Registry extends AgentReader {
+  /** Heads in every state; for operators and caps, not for what the model is offered. */
+  all(): Promise<AllAgents>;
   version(agentId: string, version: string): Promise<AgentVersion | undefined>;
   versions(agentId: string): Promise<readonly AgentVersion[]>;
   /** Adds an immutable version; ok false when that version exists. */
@@ -82,6 +90,8 @@ export interface Registry extends AgentReader {
   putHead(head: Agent, expected: Agent | undefined): Promise<Written<Agent>>;
   tool(toolId: string): Promise<Tool | undefined>;
   activeTools(): Promise<readonly Tool[]>;
+  /** Tools in every state. */
+  allTools(): Promise<readonly Tool[]>;
   putTool(tool: Tool, expected: Tool | undefined): Promise<Written<Tool>>;
 }
 

@@ -43,6 +43,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     });
     return { type: 'modelFailed', now, epoch, ...outcome, fraction: ports.entropy.fraction() };
   }
+  ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, agents, blocks);
   return {

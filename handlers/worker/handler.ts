@@ -69,6 +69,8 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   });
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
+  const costUsd = outcome.kind === 'returned' ? outcome.usage?.costUsd : undefined;
+  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
   ports.telemetry.log('info', 'agent ended', {
     orchestrationId: message.orchestration_id,
     taskId: task.taskId,

@@ -9,6 +9,7 @@ import type { ConverseModel } from './bedrock/converse-model.ts';
 import { missingCredentials, sharedEnvironment } from './environment.ts';
 import type { Faults } from './faults.ts';
 import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
+import { openLogFile } from './log-file.ts';
 import { releaseLeases } from './recovery.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 
@@ -55,6 +56,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';
+  process.env['ARBITER_LOG_FILE'] = openLogFile(rest.stateDir);
   let resumed: readonly string[] = [];
   const runtime = await startRuntime({
     ...rest,

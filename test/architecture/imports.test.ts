@@ -54,7 +54,12 @@ const rules: readonly Rule[] = [
   },
   {
     from: /^handlers\/operator\//u,
-    files: [/^handlers\/(operator|core|shell|supervisor)\//u, /^handlers\/adapters\/memory\//u, /^generated\//u],
+    files: [
+      /^handlers\/(operator|core|shell|supervisor)\//u,
+      /^handlers\/fabricator\/(register-|gate\/gate)/u,
+      /^handlers\/adapters\/memory\//u,
+      /^generated\//u,
+    ],
     packages: [/^node:util$/u],
   },
   { from: /^handlers\/prompts\//u, files: [], packages: [/^node:(fs|crypto)$/u] },

@@ -10,6 +10,7 @@ import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
 import { createPayloadStore } from './payload-store.ts';
+import { costOf, priceOf } from './prices.ts';
 import { createRedelivery } from './redelivery.ts';
 import { createRegistry } from './registry.ts';
 import { systemClock } from './system-clock.ts';
@@ -30,6 +31,8 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     telemetry.log,
   );
   const types = createTypeChecker();
+  const modelId = required(environment, 'MODEL_FABRICATOR');
+  const price = priceOf(modelId.split(',')[0] ?? modelId);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
     registry,
@@ -40,6 +43,9 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     clock: systemClock,
     telemetry,
     brain: createStrandsBrain({ models: createBrainModels(environment) }),
+    ...(price !== undefined && {
+      costOf: ({ inputTokens, outputTokens }) => costOf(price, { input: inputTokens, output: outputTokens, cacheRead: 0, cacheWrite: 0 }),
+    }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.

@@ -7,10 +7,12 @@ import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
 import { readModelChoice } from '../model-choice.ts';
-import { openSession, type Session } from '../session.ts';
+import { spending } from '../progress.ts';
+import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Where {
   readonly file: readonly string[];
   readonly json: boolean;
   readonly timeout: number;
@@ -18,7 +20,6 @@ export interface StartOptions {
   readonly model: readonly string[];
   readonly modelUrl: string | undefined;
   readonly record: string | undefined;
-  readonly state: string;
 }
 
 /** Characters of a task that the contract admits. */
@@ -32,16 +33,15 @@ export async function startCommand(task: string | undefined, options: StartOptio
   if (task === undefined) return keepRunning(options, terminal);
   const text = checkedTask(task);
   const files = readAttachments(options.file);
-  const session = await openSession(options.state, readModelChoice(options), terminal);
+  const target = await openTarget(options, terminal, readModelChoice(options));
   try {
-    return await ask(session, text, files, options, terminal);
+    return await ask(target.client, text, files, options, terminal);
   } finally {
-    await session.close();
+    await target.close();
   }
 }
 
-async function ask(session: Session, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
-  const { client } = session;
+async function ask(client: ArbiterClient, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
   const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
   await client.submit({
     task,
@@ -77,7 +77,7 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
     terminal.note(
       terminal.style(
         'dim',
-        `completed in ${view.turns} ${view.turns === 1 ? 'turn' : 'turns'}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}, ${view.usage.modelCalls} model calls`,
+        `completed in ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'} · ${spending(view)}`,
       ),
     );
     terminal.print(printable(view.answer ?? ''));
@@ -117,6 +117,7 @@ async function attached(client: ArbiterClient, files: readonly AttachedFile[]): 
 
 async function keepRunning(options: StartOptions, terminal: Terminal): Promise<number> {
   if (options.json) throw misuse('--json needs a task: npm start --silent -- --json "<task>"');
+  if (options.env !== undefined) throw misuse('--env needs a task: npm start -- "<task>" --env dev; without a task, the embedded runtime is started');
   if (options.file.length > 0) throw misuse('--file needs a task: npm start -- "<task>" --file PATH');
   const session = await openSession(options.state, readModelChoice(options), terminal);
   if (session.attached) {

@@ -410,18 +410,32 @@ describe('the registry', () => {
     expect(events('agent.fabricated')[1]).toMatchObject({ status: 'error', error: { code: 'FABRICATION_SUSPENDED' } });
   });
 
-  it('makes at most sixty agents an hour', async () => {
-    for (let n = 0; n < 60; n++)
+  it('makes at most sixty versions an hour, whatever became of them', async () => {
+    const madeAt = new Date(world.clock.now() - 60_000).toISOString();
+    for (let n = 0; n < 6; n++) {
+      const agentId = `made-${n}`;
+      // Old agents with ten new versions each, some of them switched off since.
       await world.registry.putHead(
         {
           ...seeded,
-          agentId: `made-${n}`,
-          config: { ...seeded.config, name: `made-${n}` },
+          agentId,
+          config: { ...seeded.config, name: agentId },
+          state: n % 2 === 0 ? 'active' : 'inactive',
           source: 'fabricated',
-          createdAt: new Date(world.clock.now() - 60_000).toISOString(),
+          createdAt: '2020-01-01T00:00:00.000Z',
+          updatedAt: madeAt,
         },
         undefined,
       );
+      for (let version = 1; version <= 10; version++)
+        await world.registry.addVersion({
+          agentId,
+          version: `v${version}`,
+          config: { ...seeded.config, name: agentId, version: `v${version}` },
+          createdAt: madeAt,
+          by: 'fabricator',
+        });
+    }
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_CAP' } }]);
     expect(bedrock.requests).toHaveLength(0);
