@@ -17,6 +17,8 @@ export interface BrainJob {
   readonly reminder: () => string | undefined;
   /** Model calls, at most. */
   readonly turns: number;
+  /** Input and output tokens, checked before each model call; no limit of its own when absent. */
+  readonly tokens?: number;
   /** Ends the work at the deadline. */
   readonly signal: AbortSignal;
 }
@@ -25,6 +27,9 @@ export interface BrainUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly modelCalls: number;
+  /** US dollars; absent when the model's price is not known. */
+  readonly costUsd?: number;
+  readonly unpricedCalls?: number;
 }
 
 export type BrainEnd =

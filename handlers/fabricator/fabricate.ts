@@ -40,8 +40,17 @@ const HOUR_MS = 3_600_000;
 /** How long after the deadline a model that does not stop is waited for. */
 const GRACE_MS = 5_000;
 
-/** Answers a request: with the agent that the same request made before, with one that exists, or with a new one. */
-export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, requestHash: string, signal: AbortSignal): Promise<Fabrication> {
+/**
+ * Answers a request: with the agent that the same request made before, with one that exists, or with a new one.
+ * `tokens` bounds what the model may use, when the request comes from an orchestration with a budget.
+ */
+export async function fabricate(
+  ports: FabricatorPorts,
+  input: FabricatorInput,
+  requestHash: string,
+  signal: AbortSignal,
+  tokens?: number,
+): Promise<Fabrication> {
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
   const [{ agents }, workerTools] = await Promise.all([ports.registry.active(), ports.registry.activeTools()]);
@@ -66,6 +75,7 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
         ? undefined
         : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.',
     turns: TURNS,
+    ...(tokens !== undefined && { tokens }),
     signal,
   });
   const end = await Promise.race([work, stopped(signal)]);

@@ -7,9 +7,11 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { agentFabricated } from '../../generated/events/agent-fabricated.v1.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
+import type { Usage } from '../../generated/common/usage.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import { parseAgentTask } from '../../generated/validators/messages/agent-task.v1.js';
 import { clip, limits } from '../core/limits.ts';
+import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
 import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
@@ -18,6 +20,7 @@ import { sha256 } from '../shell/hash.ts';
 import type { TaskKey } from '../shell/ports.ts';
 import { parseJson, reportUnreadable } from '../shell/record.ts';
 import { fabricate } from './fabricate.ts';
+import type { BrainUsage } from './brain.ts';
 import type { Fabrication } from './fabricate.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { DIRECT, requestOf } from './request.ts';
@@ -77,24 +80,28 @@ async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQS
   if (task.agentId !== message.node)
     return complete(ports, message, failure('AGENT_MISMATCH', `the task is for agent "${task.agentId}", the message names "${message.node}"`));
   if (task.deadlineAt <= now) return complete(ports, message, failure('TASK_TIMEOUT', "the task's deadline passed before it could run"));
-  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt));
+  const allowance = task.allowance === undefined ? undefined : shareOfRun(task.allowance, task.attempt);
+  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt), allowance?.tokens);
+  const usage = withRun(task.usage, result.usage ?? {});
   if (result.kind === 'failed' && result.retryable && task.attempt < MOST_ATTEMPTS) {
-    await ports.claims.release(task, ports.clock.now());
+    await ports.claims.release(task, ports.clock.now(), usage);
     return giveBack(backoff(task.attempt));
   }
-  return complete(ports, message, result);
+  return complete(ports, message, result, usage);
 }
 
-type Result = Fabrication | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
+type Result =
+  | Fabrication
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean; readonly usage?: BrainUsage };
 
-async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number): Promise<Result> {
+async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number, tokens?: number): Promise<Result> {
   const request = await requestOf(message, record, ports.payloads);
   if (!request.ok) return failure('FABRICATION_INVALID_REQUEST', request.message);
   const started = ports.clock.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), Math.max(0, endsAt - started));
   try {
-    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal);
+    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal, tokens);
     const durationMs = ports.clock.now() - started;
     const code = result.kind === 'made' ? 'OK' : result.code;
     ports.telemetry.metrics.milliseconds('fabrication.duration', durationMs, { outcome: code });
@@ -113,13 +120,13 @@ async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRe
 }
 
 /** Publishes the one completion; throws unless the bus took it, and then the record is delivered again. */
-async function complete(ports: FabricatorPorts, message: AgentTask, result: Result): Promise<Disposition> {
+async function complete(ports: FabricatorPorts, message: AgentTask, result: Result, usage: Usage | undefined = result.usage): Promise<Disposition> {
   const about = {
     orchestration_id: message.orchestration_id,
     agent_use_id: message.agent_use_id,
     node: message.node,
     ...(message.traceparent !== undefined && { traceparent: message.traceparent }),
-    ...('usage' in result && result.usage !== undefined && { usage: result.usage }),
+    ...(usage !== undefined && { usage }),
   };
   const direct = message.orchestration_id === DIRECT;
   const outcome =

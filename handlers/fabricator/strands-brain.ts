@@ -11,6 +11,8 @@ export interface StrandsBrainOptions {
   readonly modelId: string;
   /** The region of the environment when absent. */
   readonly region?: string;
+  /** US dollars of so many tokens; undefined when the model's price is not known. */
+  readonly cost?: (tokens: { readonly input: number; readonly output: number; readonly cacheRead: number; readonly cacheWrite: number }) => number | undefined;
   /** Attempts of one model call (5), and the first wait between them in milliseconds (2,000); later ones double. */
   readonly attempts?: number;
   readonly backoffMs?: number;
@@ -57,19 +59,31 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
   };
   const agent = new strands.Agent(config);
   let modelCalls = 0;
+  const exhausted = (): boolean => {
+    const { inputTokens, outputTokens } = agent.metrics.accumulatedUsage;
+    return job.tokens !== undefined && inputTokens + outputTokens >= job.tokens;
+  };
   agent.addHook(strands.BeforeModelCallEvent, (event) => {
     if (job.done()) event.cancel = 'The work is done.';
+    else if (exhausted()) event.cancel = 'The budget is spent.';
     else modelCalls += 1;
   });
   const usage = (): BrainUsage => {
     const total = agent.metrics.accumulatedUsage;
-    return { inputTokens: total.inputTokens, outputTokens: total.outputTokens, modelCalls };
+    const { inputTokens, outputTokens, cacheReadInputTokens: cacheRead = 0, cacheWriteInputTokens: cacheWrite = 0 } = total;
+    const costUsd = options.cost?.({ input: inputTokens, output: outputTokens, cacheRead, cacheWrite });
+    return { inputTokens, outputTokens, modelCalls, ...(costUsd === undefined ? modelCalls > 0 && { unpricedCalls: modelCalls } : { costUsd }) };
   };
   try {
     let result = await invoke(agent, job.prompt, job, modelCalls);
-    const reminder = result.stopReason === 'endTurn' && !job.done() && modelCalls < job.turns ? job.reminder() : undefined;
+    const reminder = result.stopReason === 'endTurn' && !job.done() && !exhausted() && modelCalls < job.turns ? job.reminder() : undefined;
     if (reminder !== undefined) result = await invoke(agent, reminder, job, modelCalls);
-    return { kind: 'ended', why: job.done() ? 'done' : whyOf(result.stopReason, job.signal), lastText: textOf(result), usage: usage() };
+    return {
+      kind: 'ended',
+      why: job.done() ? 'done' : exhausted() ? 'tokens' : whyOf(result.stopReason, job.signal),
+      lastText: textOf(result),
+      usage: usage(),
+    };
   } catch (error) {
     if (job.signal.aborted) return { kind: 'ended', why: 'stopped', lastText: '', usage: usage() };
     return failureOf(error, usage(), strands.MaxTokensError);

@@ -57,7 +57,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const use = noUse();
   const tools = createToolsCapability(ports.tools, ports.runner, run);
   const capabilities = new Map<string, Capability>();
-  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run.timeoutMs));
+  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run));
   if (tools.granted.length > 0) capabilities.set('tools', tools);
   const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
   if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));

@@ -82,7 +82,8 @@ function usageOf({ usage }: Head) {
     outputTokens: usage.outputTokens,
     cachedTokens: usage.cachedTokens,
     modelCalls: usage.modelCalls,
-    costUsd: usage.costUsd,
+    ...(usage.unpricedCalls === undefined || usage.costUsd > 0 ? { costUsd: usage.costUsd } : {}),
+    ...(usage.unpricedCalls !== undefined && { unpricedCalls: usage.unpricedCalls }),
   };
 }
 

@@ -3,6 +3,7 @@ import { toolUses } from '../core/orchestration/conversation.ts';
 import type { Input } from '../core/orchestration/decide.ts';
 import { buildModelRequest, brokenHistory } from '../core/orchestration/model-request.ts';
 import { planTasks, type Checked } from '../core/orchestration/plan.ts';
+import { withCall } from '../core/orchestration/spending.ts';
 import { withFabricated, type OfferedAgent } from '../core/orchestration/snapshot.ts';
 import { taskIdOf } from '../core/task/use-id.ts';
 import { limits, utf8Bytes } from '../core/limits.ts';
@@ -45,7 +46,8 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   }
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, agents, blocks);
-  return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(head, blocks, checked, now) };
+  const spending = { ...head, usage: withCall(head.usage, outcome.usage) };
+  return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(spending, blocks, checked, now) };
 }
 
 async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {

@@ -65,10 +65,9 @@ export class Orchestrator {
   async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    return this.advance(
-      { head, messages: undefined, tokens: new Map() },
-      { type: 'cancelRequested', now: this.ports.clock.now(), by, ...(reason !== undefined && { reason }) },
-    );
+    const working: Working = { head, messages: undefined, tokens: new Map() };
+    const tasks = head.status === 'WAITING' ? await this.#tasks(working) : [];
+    return this.advance(working, { type: 'cancelRequested', now: this.ports.clock.now(), by, tasks, ...(reason !== undefined && { reason }) });
   }
 
   /** Goes on from a state and an input until a decision says to stop. */
@@ -186,9 +185,10 @@ export class Orchestrator {
       case 'answered':
       case 'modelFailed':
       case 'historyBroken':
-      case 'cancelRequested':
       case 'announced':
         return input;
+      case 'cancelRequested':
+        return { ...input, tasks: head.status === 'WAITING' ? await this.#tasks(working) : [] };
       case 'looked':
       case 'gathered':
       case 'dispatched':

@@ -11,6 +11,7 @@ import type { Task } from '../../generated/tables/task.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
 import { parseAgentTask } from '../../generated/validators/messages/agent-task.v1.js';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
+import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
 import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
@@ -92,7 +93,10 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
     idempotencyKey: sha256(`${key.requestId}/${key.taskId}`).slice(0, 32),
     orchestrationId: message.orchestration_id,
+    ...(task.allowance !== undefined && { allowance: shareOfRun(task.allowance, task.attempt) }),
   });
+  // Only what was set aside must be accounted for; other tasks stay without a count of nothing.
+  const usage = outcome.usage === undefined && task.allowance === undefined ? undefined : withRun(task.usage, outcome.usage ?? {});
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
   ports.telemetry.log('info', 'agent ended', {
@@ -105,10 +109,10 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     code: outcome.kind === 'failed' ? outcome.code : 'OK',
   });
   if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {
-    await ports.claims.release(task, ports.clock.now());
+    await ports.claims.release(task, ports.clock.now(), usage);
     return giveBack(backoff(task.attempt));
   }
-  return complete(ports, message, outcome);
+  return complete(ports, message, { ...outcome, ...(usage !== undefined && { usage }) });
 }
 
 /** Publishes the completion; throws unless the bus took it, and then the record is delivered again. */
@@ -118,10 +122,11 @@ async function complete(ports: WorkerPorts, message: AgentTask, outcome: AgentOu
     agent_use_id: message.agent_use_id,
     node: message.node,
     ...(message.traceparent !== undefined && { traceparent: message.traceparent }),
+    ...(outcome.usage !== undefined && { usage: outcome.usage }),
   };
   const detail =
     outcome.kind === 'returned'
-      ? { ...about, status: 'success' as const, ...(outcome.usage !== undefined && { usage: outcome.usage }), ...(await dataOf(ports, outcome.value)) }
+      ? { ...about, status: 'success' as const, ...(await dataOf(ports, outcome.value)) }
       : {
           ...about,
           status: 'error' as const,

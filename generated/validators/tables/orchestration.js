@@ -6,7 +6,7 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0, unpricedCalls: 0, lostTokens: 0, lostCostUsd: 0 } };
 const known0_4 = { p: { code: 0, message: 0 } };
 const known0_5 = { p: { type: 0, target: 0 } };
 const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
@@ -17,7 +17,7 @@ export function parseOrchestration(value) {
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"lostTokens":{"type":"integer","minimum":0},"lostCostUsd":{"type":"number","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
@@ -656,7 +656,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
         for(const key2 in data28){
-          if(!(((((((key2 === "inputTokens") || (key2 === "outputTokens")) || (key2 === "cachedTokens")) || (key2 === "modelCalls")) || (key2 === "costUsd")) || (key2 === "tasks")) || (key2 === "fabrications"))){
+          if(!(func0.call(schema1.properties.usage.properties, key2))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
@@ -751,6 +751,44 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
         }
+        if(data28.unpricedCalls !== undefined){
+          let data36 = data28.unpricedCalls;
+          if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data36 == "number"){
+            if(data36 < 0 || isNaN(data36)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.lostTokens !== undefined){
+          let data37 = data28.lostTokens;
+          if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"type",params:{type: "integer"}});
+            errors++;
+          }
+          if(typeof data37 == "number"){
+            if(data37 < 0 || isNaN(data37)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          }
+        }
+        if(data28.lostCostUsd !== undefined){
+          let data38 = data28.lostCostUsd;
+          if(typeof data38 == "number"){
+            if(data38 < 0 || isNaN(data38)){
+              (vErrors ??= []).push({instancePath:instancePath+"/usage/lostCostUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              errors++;
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:instancePath+"/usage/lostCostUsd",keyword:"type",params:{type: "number"}});
+            errors++;
+          }
+        }
       } else {
         (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"type",params:{type: "object"}});
         errors++;
@@ -769,15 +807,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.fabricated !== undefined){
-      let data38 = data.fabricated;
-      if(Array.isArray(data38)){
-        if(data38.length > 20){
+      let data41 = data.fabricated;
+      if(Array.isArray(data41)){
+        if(data41.length > 20){
           (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"maxItems",params:{limit: 20}});
           errors++;
         }
-        const len0 = data38.length;
+        const len0 = data41.length;
         for(let i0=0; i0<len0; i0++){
-          if(!(validate7(data38[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data38,parentDataProperty:i0,rootData}))){
+          if(!(validate7(data41[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data41,parentDataProperty:i0,rootData}))){
             vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
             errors = vErrors.length;
           }
@@ -788,12 +826,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.outcome !== undefined){
-      let data40 = data.outcome;
-      if(typeof data40 !== "string"){
+      let data43 = data.outcome;
+      if(typeof data43 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"type",params:{type: "string"}});
         errors++;
       }
-      if(!((data40 === "answered") || (data40 === "blocked"))){
+      if(!((data43 === "answered") || (data43 === "blocked"))){
         (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"enum",params:{allowedValues: schema1.properties.outcome.enum}});
         errors++;
       }
@@ -811,9 +849,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.tenant !== undefined){
-      let data43 = data.tenant;
-      if(typeof data43 === "string"){
-        if(func1(data43) > 128){
+      let data46 = data.tenant;
+      if(typeof data46 === "string"){
+        if(func1(data46) > 128){
           (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
           errors++;
         }
@@ -823,9 +861,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.requestedBy !== undefined){
-      let data44 = data.requestedBy;
-      if(typeof data44 === "string"){
-        if(func1(data44) > 256){
+      let data47 = data.requestedBy;
+      if(typeof data47 === "string"){
+        if(func1(data47) > 256){
           (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
           errors++;
         }
@@ -847,36 +885,36 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.forkedFrom !== undefined){
-      let data47 = data.forkedFrom;
-      if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.orchestrationId === undefined){
+      let data50 = data.forkedFrom;
+      if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+        if(data50.orchestrationId === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "orchestrationId"}});
           errors++;
         }
-        if(data47.turn === undefined){
+        if(data50.turn === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "turn"}});
           errors++;
         }
-        for(const key3 in data47){
+        for(const key3 in data50){
           if(!((key3 === "orchestrationId") || (key3 === "turn"))){
             (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"additionalProperties",params:{additionalProperty: key3}});
             errors++;
           }
         }
-        if(data47.orchestrationId !== undefined){
-          if(!(validate2(data47.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data47,parentDataProperty:"orchestrationId",rootData}))){
+        if(data50.orchestrationId !== undefined){
+          if(!(validate2(data50.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data50,parentDataProperty:"orchestrationId",rootData}))){
             vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
             errors = vErrors.length;
           }
         }
-        if(data47.turn !== undefined){
-          let data49 = data47.turn;
-          if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+        if(data50.turn !== undefined){
+          let data52 = data50.turn;
+          if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
             (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data49 == "number"){
-            if(data49 < 1 || isNaN(data49)){
+          if(typeof data52 == "number"){
+            if(data52 < 1 || isNaN(data52)){
               (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"minimum",params:{comparison: ">=", limit: 1}});
               errors++;
             }

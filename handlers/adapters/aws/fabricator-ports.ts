@@ -8,6 +8,7 @@ import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
+import { costOf, priceOf } from './prices.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { createRedelivery } from './redelivery.ts';
 import { createRegistry } from './registry.ts';
@@ -29,6 +30,8 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     telemetry.log,
   );
   const types = createTypeChecker();
+  const modelId = required(environment, 'MODEL_FABRICATOR');
+  const price = priceOf(modelId);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
     registry,
@@ -38,7 +41,7 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,
-    brain: createStrandsBrain({ modelId: required(environment, 'MODEL_FABRICATOR') }),
+    brain: createStrandsBrain({ modelId, cost: (tokens) => (price === undefined ? undefined : costOf(price, tokens)) }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.

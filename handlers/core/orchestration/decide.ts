@@ -12,6 +12,7 @@ import { timing } from '../timing.ts';
 import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import { isTerminal, type Head, type Reason, type Usage } from './head.ts';
+import { costSpent, settled as settledUsage, tokensSpent, withCall, type Spent } from './spending.ts';
 
 export type StopReason =
   | 'tool_use'
@@ -56,17 +57,10 @@ export type Input =
       readonly fraction: number;
     }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
-  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string }
+  /** Somebody wants it to end. `tasks` are those of the head's turn. */
+  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
   | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
   | { readonly type: 'announced'; readonly now: number };
-
-/** One model call's consumption. */
-export interface Spent {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cachedTokens: number;
-  readonly costUsd: number;
-}
 
 export type Command =
   /** Read the assistant message and the task results of the finished turn, then `gathered`. */
@@ -111,6 +105,7 @@ export function decide(head: Head, input: Input): Decision {
           type: 'cancelled',
           now: input.now,
           reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` },
+          usage: settledUsage(head, input.tasks),
         },
         next: { type: 'announce' },
       };
@@ -128,7 +123,11 @@ const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
 function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
   if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
   if (now >= head.deadlineAt)
-    return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
+    return fail(
+      now,
+      { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` },
+      settledUsage(head, tasks),
+    );
   switch (head.status) {
     case 'THINKING':
       return (head.leaseUntil ?? 0) > now ? { next: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
@@ -155,25 +154,26 @@ function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
   const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
   if (head.status !== 'WAITING' || !finished) return { next: { type: 'look' } };
-  return claim(head, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
+  return claim({ ...head, usage: settledUsage(head, input.tasks) }, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 
 function claim(head: Head, now: number, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
-  if (spent !== undefined) return fail(now, spent);
+  if (spent !== undefined) return fail(now, spent, head.usage);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
     return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
-  return { fact: { type: 'claimed', now, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
+  return { fact: { type: 'claimed', now, results, fabricated, takeover, usage: head.usage }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
 /** Budgets are checked where money is about to be spent. */
 function overspent({ budget, usage, turn }: Head): Reason | undefined {
   if (turn >= budget.turns) return { code: 'BUDGET_TURNS', message: `the turn budget of ${budget.turns} is spent: raise "budget.turns" or split the task` };
-  const tokens = usage.inputTokens + usage.outputTokens;
+  const tokens = tokensSpent(usage);
+  const cost = costSpent(usage);
   if (tokens >= budget.tokens)
     return { code: 'BUDGET_TOKENS', message: `${tokens} of ${budget.tokens} tokens are spent: raise "budget.tokens" or split the task` };
-  if (usage.costUsd >= budget.costUsd)
-    return { code: 'BUDGET_COST', message: `${usage.costUsd.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
+  if (cost >= budget.costUsd)
+    return { code: 'BUDGET_COST', message: `${cost.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
   return undefined;
 }
 
@@ -185,7 +185,7 @@ function isMine(head: Head, epoch: number): boolean {
 function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Decision {
   if (!isMine(head, input.epoch)) return fenced;
   const { now, blocks, stopReason } = input;
-  const usage = add(head.usage, input.spent);
+  const usage = withCall(head.usage, input.spent);
   const uses = toolUses(blocks);
   switch (stopReason) {
     case 'tool_use':
@@ -237,7 +237,7 @@ function malformed(head: Head, now: number, usage: Usage, message: string): Deci
 function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>): Decision {
   if (!isMine(head, input.epoch)) return fenced;
   const { now, message } = input;
-  const usage = add(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
+  const usage = withCall(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
   if (input.kind === 'invalid') {
     if (head.repaired === true) return fail(now, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
     return release(now, now, { repaired: true }, usage);
@@ -261,15 +261,4 @@ function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): 
 
 function fail(now: number, reason: Reason, usage?: Usage): Decision {
   return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, next: { type: 'announce' } };
-}
-
-function add(usage: Usage, spent: Spent): Usage {
-  return {
-    ...usage,
-    inputTokens: usage.inputTokens + spent.inputTokens,
-    outputTokens: usage.outputTokens + spent.outputTokens,
-    cachedTokens: usage.cachedTokens + spent.cachedTokens,
-    costUsd: usage.costUsd + spent.costUsd,
-    modelCalls: usage.modelCalls + 1,
-  };
 }

@@ -14,6 +14,7 @@ export function evolve(head: Head, fact: Fact): Head {
           leaseUntil: fact.now + timing.supervisorLease,
           messages: head.messages + (fact.results === undefined ? 0 : 1),
           ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
+          usage: fact.usage,
           ...(fact.takeover && { attempts: (head.attempts ?? 0) + 1 }),
           updatedAt: fact.now,
         },
@@ -32,7 +33,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'failed':
       return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
     case 'cancelled':
-      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason }, fact.now);
+      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now);
     case 'released':
       return awake(
         { ...without(head, 'leaseUntil'), status: 'READY', notBefore: fact.notBefore, ...fact.retry, usage: fact.usage ?? head.usage, updatedAt: fact.now },

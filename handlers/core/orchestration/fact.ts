@@ -14,6 +14,8 @@ export type Fact =
       readonly results: readonly Block[] | undefined;
       readonly fabricated: readonly string[];
       readonly takeover: boolean;
+      /** With the tasks of the turn that has ended settled. */
+      readonly usage: Usage;
     }
   /** The model asked for tasks. */
   | { readonly type: 'turnCommitted'; readonly now: number; readonly blocks: readonly Block[]; readonly tasks: readonly Task[]; readonly usage: Usage }
@@ -25,7 +27,7 @@ export type Fact =
       readonly outcome: NonNullable<Head['outcome']>;
     }
   | { readonly type: 'failed'; readonly now: number; readonly reason: Reason; readonly usage?: Usage }
-  | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason }
+  | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason; readonly usage: Usage }
   /** The claim is given up: the model is asked again at `notBefore`. */
   | { readonly type: 'released'; readonly now: number; readonly notBefore: number; readonly retry: Retry; readonly usage?: Usage }
   /** Every task of the turn is on its queue; `wakeAt` is the earliest time something must be looked at. */

@@ -8,6 +8,7 @@ import { requestIdOf, taskIdOf } from '../task/use-id.ts';
 import { timing } from '../timing.ts';
 import { toolUses, type Block, type ToolUse } from './conversation.ts';
 import type { Head } from './head.ts';
+import { shareOut, type Allowance } from './spending.ts';
 import type { OfferedAgent } from './snapshot.ts';
 
 /** What the shell found out about one tool use; its input as JSON text, inline or stored. */
@@ -21,23 +22,30 @@ export interface Checked {
   readonly tokenHash: string;
 }
 
-/** Tasks for the tool uses of an answer, in order, at most {@link limits.tasksPerTurn}. */
+/** Tasks for the tool uses of an answer, in order, at most {@link limits.tasksPerTurn}. The head's usage includes the answer. */
 export function planTasks(head: Head, blocks: readonly Block[], checked: readonly Checked[], now: number): readonly Task[] {
   const turn = head.turn + 1;
   let tasksLeft = head.budget.tasks - head.usage.tasks;
   let fabricationsLeft = head.budget.fabrications - head.usage.fabrications;
-  return toolUses(blocks)
-    .slice(0, limits.tasksPerTurn)
-    .map((use, index): Task => {
-      const check = checked[index];
-      const problem = refusal(use, check, tasksLeft, fabricationsLeft);
-      if (problem === undefined) {
-        tasksLeft -= 1;
-        if (use.name === 'fabricator') fabricationsLeft -= 1;
-      }
-      return taskOf(head, turn, index, use, check, problem, now);
-    });
+  const uses = toolUses(blocks).slice(0, limits.tasksPerTurn);
+  const problems = uses.map((use, index) => {
+    const problem = refusal(use, checked[index], tasksLeft, fabricationsLeft);
+    if (problem === undefined) {
+      tasksLeft -= 1;
+      if (use.name === 'fabricator') fabricationsLeft -= 1;
+    }
+    return problem;
+  });
+  const asking = uses.map((_, index) => problems[index] === undefined && checked[index]?.agent?.asksModel === true);
+  const share = shareOut(head, asking.filter(Boolean).length);
+  return uses.map((use, index): Task => {
+    const asks = asking[index] === true;
+    const problem = asks && share === undefined ? nothingLeft : problems[index];
+    return taskOf(head, turn, index, use, checked[index], problem, asks ? share : undefined, now);
+  });
 }
+
+const nothingLeft = { code: 'BUDGET_TOKENS', message: 'the budget leaves nothing for this agent to ask its model with: answer with what you have' };
 
 function refusal(
   use: ToolUse,
@@ -61,6 +69,7 @@ function taskOf(
   use: ToolUse,
   check: Checked | undefined,
   problem: { readonly code: string; readonly message: string } | undefined,
+  allowance: Allowance | undefined,
   now: number,
 ): Task {
   const deadlineAt = Math.min(now + timing.taskDeadline, head.deadlineAt);
@@ -82,6 +91,7 @@ function taskOf(
     ...(check?.inputRef !== undefined && { inputRef: check.inputRef }),
     ...(head.tenant !== undefined && { tenant: head.tenant }),
     ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
+    ...(problem === undefined && allowance !== undefined && { allowance }),
     ...(problem === undefined
       ? { status: 'CREATED', tokenHashes: [check?.tokenHash ?? ''], wakeAt: now + timing.redispatch }
       : {

@@ -14,6 +14,8 @@ export interface OfferedAgent {
   readonly target: string;
   readonly version: string;
   readonly sha256?: string;
+  /** It may ask a model: part of the budget is set aside for its tasks. */
+  readonly asksModel?: boolean;
 }
 
 export function offered(agent: Agent): OfferedAgent {
@@ -24,6 +26,7 @@ export function offered(agent: Agent): OfferedAgent {
     target: agent.config.action.target,
     version: agent.config.version,
     ...(agent.sha256 !== undefined && { sha256: agent.sha256 }),
+    ...((agent.agentId === 'fabricator' || agent.config.capabilities?.includes('model') === true) && { asksModel: true }),
   };
 }
 
