@@ -11,6 +11,8 @@ export const limits = {
   resultCharacters: 24_000,
   /** Characters of an attachment that the model sees. */
   attachmentPreview: 2_000,
+  /** Characters of one result in the event of an orchestration that failed. */
+  partialCharacters: 4_000,
   /** Characters of an error message. */
   errorCharacters: 4_000,
   /** Throttled, failed or abandoned model calls of one turn. */

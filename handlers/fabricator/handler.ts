@@ -17,6 +17,7 @@ import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
 import type { Disposition } from '../shell/entry.ts';
 import { sha256 } from '../shell/hash.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { TaskKey } from '../shell/ports.ts';
 import { parseJson, reportUnreadable } from '../shell/record.ts';
 import { fabricate } from './fabricate.ts';
@@ -97,6 +98,8 @@ type Result =
 async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number, tokens?: number): Promise<Result> {
   const request = await requestOf(message, record, ports.payloads);
   if (!request.ok) return failure('FABRICATION_INVALID_REQUEST', request.message);
+  const position = await ports.operator.position();
+  if (position.state === 'stopped') return failure('STOPPED', stoppedMessage(position));
   const started = ports.clock.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), Math.max(0, endsAt - started));

@@ -9,6 +9,7 @@ import { isTerminal, type Head } from '../core/orchestration/head.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { requestIdOf } from '../core/task/use-id.ts';
 import { ManualClock } from '../adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../adapters/memory/orchestration-store.ts';
 import { MemoryBus, MemoryInbox, MemoryRedelivery, MemoryTaskQueue } from '../adapters/memory/outboxes.ts';
 import { SeededEntropy } from '../adapters/memory/seeded-entropy.ts';
@@ -89,6 +90,7 @@ class Replaying {
       queue: this.#queue,
       bus: this.#bus,
       inbox: new MemoryInbox(),
+      operator: new MemoryOperatorSwitch(),
       redelivery: new MemoryRedelivery(),
       replies: { allows: () => true, send: () => Promise.resolve() },
       clock: this.#clock,

@@ -156,6 +156,19 @@ export interface Inbox {
   wake(orchestrationIds: readonly string[], delaySeconds: number): Promise<void>;
 }
 
+/** Where the operator's switch of the environment stands. */
+export interface SwitchPosition {
+  /** paused: no turn begins, what agents were given is finished. stopped: everything ends. */
+  readonly state: 'running' | 'paused' | 'stopped';
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** The operator's switch. May be some seconds old. */
+export interface OperatorSwitch {
+  position(): Promise<SwitchPosition>;
+}
+
 /** Gives a delivered message back to its queue: visible again after `seconds` (0..43,200). */
 export interface Redelivery {
   delay(receiptHandle: string, queueArn: string, seconds: number): Promise<void>;

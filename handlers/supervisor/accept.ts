@@ -3,10 +3,11 @@ import { orchestrationRejected } from '../../generated/events/orchestration-reje
 import { orchestrationStarted } from '../../generated/events/orchestration-started.v1.ts';
 import type { TaskRequest } from '../../generated/events/task-request.v1.ts';
 import { requestBlocks, type Attachment } from '../core/orchestration/conversation.ts';
-import { create } from '../core/orchestration/create.ts';
+import { create, ready, type Accepted } from '../core/orchestration/create.ts';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
 import { acknowledge, type Disposition } from '../shell/entry.ts';
 import { sha256 } from '../shell/hash.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { Payloads } from '../shell/ports.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { toStoredMessage } from './stored-message.ts';
@@ -25,13 +26,18 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
       code: 'REPLY_TO_NOT_ALLOWED',
       message: `/replyTo: ${request.replyTo.type} "${request.replyTo.target}" is not on this deployment's allow-list (REPLY_TARGETS): leave it out, or ask an operator to add it`,
     });
+  const position = await ports.operator.position();
+  if (position.state === 'stopped')
+    return (await ports.store.head(orchestrationId)) === undefined
+      ? reject(orchestrator, eventId, orchestrationId, { code: 'STOPPED', message: stoppedMessage(position) })
+      : orchestrator.look(orchestrationId);
   const now = ports.clock.now();
   const requestHash = sha256(JSON.stringify([request.task, request.context ?? null, request.tenant ?? null]));
   const context = await readContext(ports.payloads, request.context ?? {});
   if (typeof context === 'string') return reject(orchestrator, eventId, orchestrationId, { code: 'INVALID_REQUEST', message: context });
   const blocks = requestBlocks(request.task, context.attachments, context.rest);
   const { hash } = await snapshots.take();
-  const head = create({
+  const accepted: Accepted = {
     orchestrationId,
     now,
     task: request.task,
@@ -42,7 +48,9 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
     ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
     ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
     ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
-  });
+  };
+  const paused = position.state === 'paused';
+  const head = paused ? ready(accepted) : create(accepted);
   const message = await toStoredMessage(ports.payloads, head, 0, 'user', blocks, now);
   const written = await ports.store.create(head, [message]);
   if (!written.ok) return repeated(orchestrator, eventId, orchestrationId, requestHash, written.current?.requestHash);
@@ -61,6 +69,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
       },
     },
   ]);
+  if (paused) return acknowledge;
   const working = { head, messages: [message], tokens: new Map<string, string>() };
   const next = await orchestrator.perform(working, { next: { type: 'askModel', epoch: head.epoch } });
   return 'type' in next ? orchestrator.advance(working, next) : next;

@@ -3,7 +3,8 @@ import { toolUses } from '../core/orchestration/conversation.ts';
 import type { Input } from '../core/orchestration/decide.ts';
 import { buildModelRequest, brokenHistory } from '../core/orchestration/model-request.ts';
 import { planTasks, type Checked } from '../core/orchestration/plan.ts';
-import { withCall } from '../core/orchestration/spending.ts';
+import { estimateTokens } from '../core/orchestration/token-estimate.ts';
+import { tokensSpent, withCall } from '../core/orchestration/spending.ts';
 import { withFabricated, type OfferedAgent } from '../core/orchestration/snapshot.ts';
 import { taskIdOf } from '../core/task/use-id.ts';
 import { limits, utf8Bytes } from '../core/limits.ts';
@@ -30,6 +31,8 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const agents = withFabricated(snapshot.agents, await snapshots.fabricated(head.fabricated ?? []));
 
   const asked = buildModelRequest(snapshot.system, agents, history, head.repaired === true);
+  const needed = estimateTokens(asked);
+  if (needed > head.budget.tokens - tokensSpent(head.usage)) return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed };
   const started = ports.clock.now();
   const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: timing.modelTimeout });
   const now = ports.clock.now();

@@ -116,9 +116,7 @@ export class Orchestrator {
         });
         return this.#looked(working);
       case 'announce':
-        if (working.head.status !== 'COMPLETED')
-          await endTasks(this.ports, await this.#tasks(working), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
-        await announce(this, working);
+        await announce(this, working, working.head.status === 'COMPLETED' ? [] : await this.#endOpenTasks(working));
         return { type: 'announced', now: now() };
       case 'look':
         return this.#looked(working);
@@ -131,6 +129,14 @@ export class Orchestrator {
         if (command.why === 'fenced') this.ports.telemetry.metrics.count('commit.fenced');
         return acknowledge;
     }
+  }
+
+  /** Ends what is open of the turn's tasks; all of them as they are then, and stay (S4). */
+  async #endOpenTasks(working: Working): Promise<readonly Task[]> {
+    const tasks = await this.#tasks(working);
+    if (tasks.every(isTaskTerminal)) return tasks;
+    await endTasks(this.ports, tasks, 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
+    return this.#tasks(working);
   }
 
   /** Saves a fact with its items in one transaction. False when the stored head has moved on. */
@@ -168,6 +174,7 @@ export class Orchestrator {
       case 'cancelled':
       case 'released':
       case 'dispatched':
+      case 'postponed':
       case 'announced':
         return undefined;
     }
@@ -185,6 +192,7 @@ export class Orchestrator {
       case 'answered':
       case 'modelFailed':
       case 'historyBroken':
+      case 'unaffordable':
       case 'announced':
         return input;
       case 'cancelRequested':
@@ -198,7 +206,10 @@ export class Orchestrator {
 
   async #looked(working: Working): Promise<Input> {
     const tasks = working.head.status === 'WAITING' ? await this.#tasks(working) : [];
-    return { type: 'looked', now: this.ports.clock.now(), tasks };
+    const { state, by = 'an operator', reason } = await this.ports.operator.position();
+    const now = this.ports.clock.now();
+    if (state === 'stopped') return { type: 'cancelRequested', now, by, tasks, reason: `all work is stopped${reason === undefined ? '' : `: ${reason}`}` };
+    return { type: 'looked', now, tasks, paused: state === 'paused' };
   }
 
   /** Tasks of the head's turn, by a consistent read; those of a finished turn are read once. */

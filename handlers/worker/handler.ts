@@ -16,6 +16,7 @@ import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
 import { sha256 } from '../shell/hash.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { AgentOutcome, TaskKey } from '../shell/ports.ts';
 import { parseJson, reportUnreadable } from '../shell/record.ts';
 import { AgentCodes } from './agent-code.ts';
@@ -57,6 +58,8 @@ async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRe
   if (claim.kind === 'gone') return drop(ports, message, claim.why);
   if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
 
+  const position = await ports.operator.position();
+  if (position.state === 'stopped') return complete(ports, message, { kind: 'failed', code: 'STOPPED', message: stoppedMessage(position), retryable: false });
   if (refusal !== undefined || agent === undefined)
     return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
   if (code === undefined || !code.ok)

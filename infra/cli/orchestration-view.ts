@@ -8,10 +8,14 @@ export interface OrchestrationView {
   readonly answer: string | null;
   readonly turns: number;
   readonly tasks: readonly TaskView[];
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number };
+  /** `costUsd` is null when a model was asked whose price is not known. */
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number | null };
   readonly fabricated: readonly string[];
   readonly reason?: { readonly code: string; readonly message: string };
 }
+
+/** Characters of a result that is shown. */
+const SHOWN = 2_000;
 
 export interface TaskView {
   readonly taskId: string;
@@ -22,6 +26,8 @@ export interface TaskView {
   /** Milliseconds from the commit of the turn to the end, or to now. */
   readonly durationMs: number;
   readonly error?: { readonly code: string; readonly message: string };
+  /** The beginning of its result, when the orchestration ended without an answer. */
+  readonly result?: string;
 }
 
 export function viewOf(head: Orchestration, tasks: readonly Task[], answer: string | undefined, now: number): OrchestrationView {
@@ -32,7 +38,12 @@ export function viewOf(head: Orchestration, tasks: readonly Task[], answer: stri
     answer: head.status === 'COMPLETED' ? (answer ?? '') : null,
     turns: head.turn,
     tasks: tasks.map((task) => viewOfTask(head, task, now)),
-    usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, modelCalls: usage.modelCalls, costUsd: usage.costUsd },
+    usage: {
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+      modelCalls: usage.modelCalls,
+      costUsd: usage.unpricedCalls === undefined ? usage.costUsd : null,
+    },
     fabricated: head.fabricated ?? [],
     ...(head.reason !== undefined && { reason: head.reason }),
   };
@@ -45,6 +56,7 @@ function viewOfTask(head: Orchestration, task: Task, now: number): TaskView {
     turn: task.turn,
     status: task.status === 'CREATED' && task.turn <= head.dispatchedTurn ? 'DISPATCHED' : task.status,
     durationMs: Math.max(0, (task.endedAt ?? now) - task.createdAt),
+    ...(head.status === 'FAILED' && task.result !== undefined && { result: task.result.slice(0, SHOWN) }),
     ...(task.error !== undefined && { error: { code: task.error.code, message: task.error.message } }),
   };
 }

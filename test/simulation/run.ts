@@ -4,6 +4,7 @@ import { taskRequest } from '../../generated/events/task-request.v1.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import type { Agent } from '../../generated/tables/agent.ts';
 import { MemoryCodeStore } from '../../handlers/adapters/memory/code-store.ts';
+import { MemoryOperatorSwitch } from '../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../../handlers/adapters/memory/orchestration-store.ts';
 import { MemoryPayloads } from '../../handlers/adapters/memory/payload-store.ts';
 import { MemoryRegistry } from '../../handlers/adapters/memory/registry.ts';
@@ -41,6 +42,8 @@ const SECOND = 1_000;
 /** Faults stop after this much virtual time; from then on the system must come to rest. */
 const FAULTS_FOR = 3 * 3_600 * SECOND;
 const MOST_STEPS = 20_000;
+/** Not a port call of its own: the switch is read every few seconds, and what it is read for is guarded without it. */
+const running = new MemoryOperatorSwitch();
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
@@ -245,6 +248,7 @@ class System {
     };
     return {
       telemetry,
+      operator: running,
       clock: { now: () => this.#world.now + (this.#profile.skewMs === 0 ? 0 : skew) },
       redelivery: {
         delay: (handle: string, arn: string, seconds: number) =>

@@ -6,6 +6,7 @@ import { sharedClients } from './clients.ts';
 import { required, type Environment } from './environment.ts';
 import { createInbox } from './inbox.ts';
 import { createOrchestrationStore } from './orchestration-store.ts';
+import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { QueueUrls } from './queue-urls.ts';
 import { createRedelivery } from './redelivery.ts';
@@ -18,6 +19,7 @@ import { createTelemetry } from './telemetry.ts';
 /** The supervisor on AWS. Throws when an environment variable is missing. */
 export function supervisorPorts(environment: Environment, clients = sharedClients()): SupervisorPorts {
   const telemetry = createTelemetry(environment, 'supervisor');
+  const operator = createOperatorSwitch(clients.documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     store: createOrchestrationStore({
       documents: clients.documents,
@@ -31,6 +33,7 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
     replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
     model: createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
+    operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     entropy: systemEntropy,

@@ -1,4 +1,5 @@
 import { createSandbox } from '../../sandbox/sandbox.ts';
+import { stoppable } from '../../shell/operator-switch.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
 import { createAgentReader } from './agent-reader.ts';
 import { createBedrockModel, modelSettings } from './bedrock-model.ts';
@@ -6,6 +7,7 @@ import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { required, type Environment } from './environment.ts';
+import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { createRedelivery } from './redelivery.ts';
 import { systemClock } from './system-clock.ts';
@@ -22,9 +24,10 @@ export function workerPorts(environment: Environment, clients = sharedClients())
   const agents = createAgentReader(clients.documents, required(environment, 'TABLE_AGENT_CONFIG'), telemetry.log);
   const bus = createBus(clients.events, required(environment, 'BUS_ARBITER'));
   const registry = createToolRegistry(clients.documents, required(environment, 'TABLE_TOOLS_CONFIG'));
+  const operator = createOperatorSwitch(clients.documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   const runner = createSandbox({
     telemetry,
-    model: createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
+    model: stoppable(createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log), operator),
     tools: { registry, code },
   });
   runner.prewarm();
@@ -35,6 +38,7 @@ export function workerPorts(environment: Environment, clients = sharedClients())
     payloads: createPayloadStore(clients.s3, bucket),
     runner,
     bus,
+    operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,

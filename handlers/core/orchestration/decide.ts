@@ -26,8 +26,8 @@ export type StopReason =
   | 'model_context_window_exceeded';
 
 export type Input =
-  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn. */
-  | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[] }
+  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `paused`: an operator wants no turn to begin. */
+  | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[]; readonly paused?: boolean }
   /** What the claim of a finished turn needs has been read. */
   | {
       readonly type: 'gathered';
@@ -56,6 +56,8 @@ export type Input =
       readonly message: string;
       readonly fraction: number;
     }
+  /** The model was not called: the question alone takes about `tokens`, more than is left. */
+  | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
   /** Somebody wants it to end. `tasks` are those of the head's turn. */
   | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
@@ -88,14 +90,18 @@ export interface Decision {
 
 export function decide(head: Head, input: Input): Decision {
   switch (input.type) {
-    case 'looked':
-      return looked(head, input.now, input.tasks);
+    case 'looked': {
+      const decision = looked(head, input.now, input.tasks);
+      return input.paused === true && beginsTurn(decision) ? { fact: { type: 'postponed', now: input.now }, next: waiting } : decision;
+    }
     case 'gathered':
       return gathered(head, input);
     case 'answered':
       return answered(head, input);
     case 'modelFailed':
       return modelFailed(head, input);
+    case 'unaffordable':
+      return isMine(head, input.epoch) ? fail(input.now, tooLittleLeft(head, input.tokens)) : fenced;
     case 'historyBroken':
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
@@ -119,6 +125,10 @@ export function decide(head: Head, input: Input): Decision {
 const settled: Command = { type: 'stop', why: 'settled' };
 const waiting: Command = { type: 'stop', why: 'waiting' };
 const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
+
+function beginsTurn({ fact, next }: Decision): boolean {
+  return fact?.type === 'claimed' || next.type === 'gather';
+}
 
 function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
   if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
@@ -175,6 +185,13 @@ function overspent({ budget, usage, turn }: Head): Reason | undefined {
   if (cost >= budget.costUsd)
     return { code: 'BUDGET_COST', message: `${cost.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
   return undefined;
+}
+
+function tooLittleLeft({ budget, usage }: Head, tokens: number): Reason {
+  return {
+    code: 'BUDGET_TOKENS',
+    message: `${budget.tokens - tokensSpent(usage)} of ${budget.tokens} tokens are left and the next question takes about ${tokens}: raise "budget.tokens" or split the task`,
+  };
 }
 
 /** S5: only the holder of the current epoch may commit. */

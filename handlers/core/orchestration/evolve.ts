@@ -41,6 +41,8 @@ export function evolve(head: Head, fact: Fact): Head {
       );
     case 'dispatched':
       return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
+    case 'postponed':
+      return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':
       return { ...without(without(head, 'wakeAt'), 'due'), announced: true, updatedAt: fact.now };
   }

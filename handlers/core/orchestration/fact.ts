@@ -32,6 +32,8 @@ export type Fact =
   | { readonly type: 'released'; readonly now: number; readonly notBefore: number; readonly retry: Retry; readonly usage?: Usage }
   /** Every task of the turn is on its queue; `wakeAt` is the earliest time something must be looked at. */
   | { readonly type: 'dispatched'; readonly now: number; readonly wakeAt: number }
+  /** An operator paused: it is looked at again later, and meanwhile stays as it is. */
+  | { readonly type: 'postponed'; readonly now: number }
   | { readonly type: 'announced'; readonly now: number };
 
 /** What is remembered of a model call that gave no usable answer; forgotten when the turn is committed. */

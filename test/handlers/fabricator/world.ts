@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import type { Task } from '../../../generated/tables/task.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryBus, MemoryRedelivery } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryPayloads } from '../../../handlers/adapters/memory/payload-store.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
@@ -32,6 +33,7 @@ export function createWorld(over: Partial<FabricatorPorts> = {}) {
     code,
     payloads: new MemoryPayloads(),
     bus,
+    operator: new MemoryOperatorSwitch(),
     redelivery,
     clock,
     telemetry,

@@ -1,6 +1,7 @@
 /** An orchestration run by the real supervisor in memory, with scripted answers and results: what a replay then reads. */
 import { taskRequest } from '../../../generated/events/task-request.v1.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../../../handlers/adapters/memory/orchestration-store.ts';
 import { MemoryBus, MemoryInbox, MemoryRedelivery, MemoryTaskQueue } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryPayloads } from '../../../handlers/adapters/memory/payload-store.ts';
@@ -38,6 +39,7 @@ export class StoredRun {
       inbox: this.inbox,
       bus: this.bus,
       model: new ScriptedModel(answers),
+      operator: new MemoryOperatorSwitch(),
       redelivery: new MemoryRedelivery(),
       replies: { allows: () => true, send: () => Promise.resolve() },
       clock: this.clock,
