@@ -33,10 +33,10 @@ export const scenarios = {
   budget: {
     name: 'agents that ask a model, within a budget',
     requests: 1,
-    budget: { tokens: 600 },
+    budget: { tokens: 6_000 },
     turns: [[{ agent: 'thinker' }, { agent: 'thinker' }, { agent: 'thinker' }, { agent: 'adder' }], [{ agent: 'thinker' }, { agent: 'flaky' }], 'done'],
   },
-  spent: { name: 'a budget that is spent', requests: 1, budget: { tokens: 200 }, turns: [[{ agent: 'thinker' }, { agent: 'thinker' }]] },
+  spent: { name: 'a budget that is spent', requests: 1, budget: { tokens: 3_000 }, turns: [[{ agent: 'thinker' }, { agent: 'thinker' }]] },
   endless: { name: 'a model that never ends', requests: 1, turns: [[{ agent: 'adder' }]] },
 } satisfies Record<string, Scenario>;
 
