@@ -2,7 +2,8 @@ import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/f
 import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import type { BrainEnd, BrainUsage } from './brain.ts';
-import { matchAgents } from './matching.ts';
+import { significantWords } from '../core/fabrication/need.ts';
+import { matchAgents } from '../shell/matching.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { systemPrompt, userPrompt } from './prompt/system-prompt.v1.ts';
 import { fabricatorTools } from './tools/index.ts';
@@ -34,6 +35,8 @@ export type FabricationFailure =
 const TURNS = 30;
 /** Existing agents that the model is shown. */
 const CANDIDATES = 8;
+/** Words a need must have for an agent that covers all of them to count as made for it. */
+const TELLING_WORDS = 3;
 /** New agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
 const PER_HOUR = 60;
 const HOUR_MS = 3_600_000;
@@ -57,11 +60,29 @@ export async function fabricate(
   const recent = agents.filter((agent) => agent.source === 'fabricated' && ports.clock.now() - Date.parse(agent.createdAt ?? '') < HOUR_MS).length;
   if (recent >= PER_HOUR)
     return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
-  const candidates = matchAgents(`${input.agentName ?? ''} ${input.taskDetails}`, agents, CANDIDATES);
+  const candidates = matchAgents(
+    `${input.agentName ?? ''} ${input.taskDetails}`,
+    agents.map(({ agentId, config: { description, schema, outputSchema } }) => ({
+      agentId,
+      description,
+      schema,
+      ...(outputSchema !== undefined && { outputSchema }),
+    })),
+    CANDIDATES,
+  );
   ports.telemetry.log('info', 'existing agents that come near the need', {
     candidates: candidates.map(({ agentId, score }) => ({ agentId, score })),
     requestHash,
   });
+
+  const [best] = candidates;
+  const same =
+    best?.score === 1 && significantWords(input.taskDetails).length >= TELLING_WORDS ? agents.find(({ agentId }) => agentId === best.agentId) : undefined;
+  if (same?.source === 'fabricated')
+    return made(
+      { agentId: same.agentId, version: same.config.version, state: same.state },
+      `Nothing new was made: agent "${same.agentId}" was made for such a need. ${usability({ agentId: same.agentId, version: same.config.version, state: same.state })}`,
+    );
 
   const workshop = new Workshop(ports, requestHash, signal);
   const work = ports.brain.work({

@@ -1,4 +1,5 @@
 /** The agents and prompt that an orchestration sees, stored by hash and cached by it: it never changes. */
+import { builtInTools } from '../core/orchestration/built-in-tools.ts';
 import { offered, type OfferedAgent, type Snapshot } from '../core/orchestration/snapshot.ts';
 import type { AgentReader, Payloads, Telemetry } from '../shell/ports.ts';
 import { sha256 } from '../shell/hash.ts';
@@ -26,7 +27,13 @@ export class AgentSnapshots {
       this.#telemetry.metrics.count('agent.invalid', 1);
       this.#telemetry.log('warn', 'an agent row is not valid and is left out', { agentId, problem });
     }
-    const snapshot: Snapshot = { system: systemPrompt, agents: agents.map(offered).toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)) };
+    const snapshot: Snapshot = {
+      system: systemPrompt,
+      agents: agents
+        .filter(({ agentId }) => !builtInTools.has(agentId))
+        .map(offered)
+        .toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)),
+    };
     const text = JSON.stringify(snapshot);
     const hash = sha256(text);
     if (!this.#byHash.has(hash)) {

@@ -236,7 +236,7 @@ function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usa
   const dispatchable = input.tasks.filter((task) => !isTaskTerminal(task));
   const spent: Usage = {
     ...usage,
-    tasks: usage.tasks + dispatchable.length,
+    tasks: usage.tasks + dispatchable.length + input.tasks.filter(({ status }) => status === 'SUCCEEDED').length,
     fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length,
   };
   return {

@@ -11,6 +11,9 @@ import type { Head } from './head.ts';
 import { shareOut, type Allowance } from './spending.ts';
 import type { OfferedAgent } from './snapshot.ts';
 
+/** What the supervisor itself answers to the use of a built-in tool. */
+export type BuiltInAnswer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: string; readonly message: string };
+
 /** What the shell found out about one tool use; its input as JSON text, inline or stored. */
 export interface Checked {
   readonly agent: OfferedAgent | undefined;
@@ -20,6 +23,8 @@ export interface Checked {
   readonly inputRef?: string;
   /** Hash of the token that its first message will carry. */
   readonly tokenHash: string;
+  /** For a built-in tool: its answer, as JSON text inline or stored, or why there is none. */
+  readonly builtIn?: { readonly result?: string; readonly resultRef?: string } | { readonly code: string; readonly message: string };
 }
 
 /** Tasks for the tool uses of an answer, in order, at most {@link limits.tasksPerTurn}. The head's usage includes the answer. */
@@ -47,16 +52,22 @@ export function planTasks(head: Head, blocks: readonly Block[], checked: readonl
 
 const nothingLeft = { code: 'BUDGET_TOKENS', message: 'the budget leaves nothing for this agent to ask its model with: answer with what you have' };
 
+const noTasksLeft = { code: 'BUDGET_TASKS', message: 'the task budget is spent: answer with what you have' };
+
 function refusal(
   use: ToolUse,
   check: Checked | undefined,
   tasksLeft: number,
   fabricationsLeft: number,
 ): { readonly code: string; readonly message: string } | undefined {
+  if (check?.builtIn !== undefined) {
+    if (tasksLeft <= 0) return noTasksLeft;
+    return 'code' in check.builtIn ? check.builtIn : undefined;
+  }
   if (check?.agent === undefined) return { code: 'UNKNOWN_AGENT', message: `there is no agent ${JSON.stringify(use.name)}: use one of the offered tools` };
   if (check.problem !== undefined)
     return { code: 'INVALID_INPUT', message: `the input does not fit the schema of ${JSON.stringify(use.name)}: ${check.problem}` };
-  if (tasksLeft <= 0) return { code: 'BUDGET_TASKS', message: 'the task budget is spent: answer with what you have' };
+  if (tasksLeft <= 0) return noTasksLeft;
   if (use.name === 'fabricator' && fabricationsLeft <= 0)
     return { code: 'BUDGET_FABRICATIONS', message: 'no more agents may be fabricated for this task: answer with what you have' };
   return undefined;
@@ -92,13 +103,20 @@ function taskOf(
     ...(head.tenant !== undefined && { tenant: head.tenant }),
     ...(head.traceparent !== undefined && { traceparent: head.traceparent }),
     ...(problem === undefined && allowance !== undefined && { allowance }),
-    ...(problem === undefined
-      ? { status: 'CREATED', tokenHashes: [check?.tokenHash ?? ''], wakeAt: now + timing.redispatch }
-      : {
-          status: 'FAILED',
-          tokenHashes: [],
-          endedAt: now,
-          error: { code: problem.code, message: clip(problem.message, limits.errorCharacters), retryable: false },
-        }),
+    ...(problem === undefined && check?.builtIn !== undefined
+      ? { status: 'SUCCEEDED', tokenHashes: [], endedAt: now, ...answerOf(check.builtIn) }
+      : problem === undefined
+        ? { status: 'CREATED', tokenHashes: [check?.tokenHash ?? ''], wakeAt: now + timing.redispatch }
+        : {
+            status: 'FAILED',
+            tokenHashes: [],
+            endedAt: now,
+            error: { code: problem.code, message: clip(problem.message, limits.errorCharacters), retryable: false },
+          }),
   };
+}
+
+/** Only called for a built-in tool that has an answer. */
+function answerOf(builtIn: NonNullable<Checked['builtIn']>): Pick<Task, 'result' | 'resultRef'> {
+  return 'code' in builtIn ? {} : builtIn;
 }

@@ -6,6 +6,9 @@ export interface Snapshot {
   readonly agents: readonly OfferedAgent[];
 }
 
+/** What the model is told of a tool. */
+export type OfferedTool = Pick<OfferedAgent, 'agentId' | 'description' | 'schema'>;
+
 /** An agent as the model and the dispatch need it. */
 export interface OfferedAgent {
   readonly agentId: string;
@@ -32,6 +35,7 @@ export function offered(agent: Agent): OfferedAgent {
 
 /** The snapshot's agents and those fabricated since; a fabricated one replaces its older version. */
 export function withFabricated(snapshot: readonly OfferedAgent[], fabricated: readonly OfferedAgent[]): readonly OfferedAgent[] {
+  if (fabricated.length === 0) return snapshot;
   const byId = new Map(snapshot.map((agent) => [agent.agentId, agent]));
   for (const agent of fabricated) byId.set(agent.agentId, agent);
   return [...byId.values()];
