@@ -10,6 +10,7 @@ import { ScriptedModel, type ScriptedAnswer } from '../../../handlers/adapters/m
 import { SeededEntropy } from '../../../handlers/adapters/memory/seeded-entropy.ts';
 import { MemoryTables } from '../../../handlers/adapters/memory/tables.ts';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
+import type { Telemetry } from '../../../handlers/shell/ports.ts';
 import { accept } from '../../../handlers/supervisor/accept.ts';
 import { Orchestrator } from '../../../handlers/supervisor/orchestrator.ts';
 import { recordCompletion } from '../../../handlers/supervisor/record-completion.ts';
@@ -28,8 +29,10 @@ export class StoredRun {
   readonly bus = new MemoryBus();
   readonly entropy = new SeededEntropy(5);
   readonly orchestrator: Orchestrator;
+  readonly model: ScriptedModel;
 
-  constructor(answers: readonly ScriptedAnswer[]) {
+  constructor(answers: readonly ScriptedAnswer[], telemetry: Telemetry = silentTelemetry) {
+    this.model = new ScriptedModel(answers);
     for (const agentId of ['adder', 'fabricator']) this.addAgent(agentId);
     this.orchestrator = new Orchestrator({
       store: this.store,
@@ -38,23 +41,23 @@ export class StoredRun {
       queue: this.queue,
       inbox: this.inbox,
       bus: this.bus,
-      model: new ScriptedModel(answers),
+      model: this.model,
       operator: new MemoryOperatorSwitch(),
       redelivery: new MemoryRedelivery(),
       replies: { allows: () => true, send: () => Promise.resolve() },
       clock: this.clock,
       entropy: this.entropy,
-      telemetry: silentTelemetry,
+      telemetry,
     });
   }
 
-  addAgent(agentId: string, version = 'v1'): void {
+  addAgent(agentId: string, version = 'v1', description = agentId): void {
     this.registry.putAgentRow({
       agentId,
       state: 'active',
       config: {
         name: agentId,
-        description: agentId,
+        description,
         version,
         schema: { type: 'object' },
         filename: `${agentId}.js`,
