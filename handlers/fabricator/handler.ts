@@ -16,6 +16,7 @@ import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
 import type { Disposition } from '../shell/entry.ts';
+import { genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { TaskKey } from '../shell/ports.ts';
@@ -55,7 +56,19 @@ async function handleRecord(ports: FabricatorPorts, record: SQSRecord, endsAt: n
     await reportUnreadable('fabricator', ports, record, parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; '));
     return acknowledge;
   }
-  const message = parsed.value;
+  const attributes = {
+    [genAi.operation]: genAiOperation.invokeAgent,
+    [genAi.agentName]: parsed.value.node,
+    [genAi.conversation]: parsed.value.orchestration_id === DIRECT ? undefined : parsed.value.orchestration_id,
+  };
+  return ports.telemetry.tracer.span(
+    `${genAiOperation.invokeAgent} ${parsed.value.node}`,
+    { kind: 'consumer', parent: parsed.value.traceparent, attributes },
+    (span) => serve(ports, { ...parsed.value, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, record, endsAt),
+  );
+}
+
+function serve(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number): Promise<Disposition> {
   return message.orchestration_id === DIRECT ? serveDirect(ports, message, record, endsAt) : serveTask(ports, message, record, endsAt);
 }
 

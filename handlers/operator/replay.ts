@@ -15,6 +15,7 @@ import { MemoryBus, MemoryInbox, MemoryRedelivery, MemoryTaskQueue } from '../ad
 import { SeededEntropy } from '../adapters/memory/seeded-entropy.ts';
 import { MemoryTables } from '../adapters/memory/tables.ts';
 import type { Telemetry } from '../shell/ports.ts';
+import { noTracer } from '../shell/tracer.ts';
 import { Orchestrator } from '../supervisor/orchestrator.ts';
 import { fromStoredMessage } from '../supervisor/stored-message.ts';
 import { CopiedPayloads } from './copied-payloads.ts';
@@ -187,6 +188,7 @@ class Replaying {
         if (typeof turn === 'number' && isStatus(fromState) && isStatus(toState)) facts.push({ turn, fact: message, from: fromState, to: toState });
       },
       metrics: { count: () => undefined, milliseconds: () => undefined },
+      tracer: noTracer,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
 import type { AgentOutcome, AgentRun, AgentRunner } from '../shell/ports.ts';
 import { createBroker } from './broker.ts';
@@ -113,6 +114,8 @@ class ProcessSandbox implements Sandbox {
   #converse(cell: Cell, run: AgentRun, input: string): Promise<AgentOutcome> {
     const limits = this.#limits;
     const session = this.#broker.open(run);
+    // The child was started before the run: what it asks for belongs to the run all the same (traces).
+    const within = AsyncLocalStorage.snapshot();
     const aborted = new AbortController();
     const { promise, resolve } = Promise.withResolvers<AgentOutcome>();
     let over = false;
@@ -149,7 +152,7 @@ class ProcessSandbox implements Sandbox {
           if (over) return;
           switch (frame.type) {
             case 'call':
-              void call(frame);
+              void within(call, frame);
               return;
             case 'log':
               if (++logLines > limits.logFlood) return end(failed('AGENT_LOG_FLOOD', `the agent logged more than ${limits.logFlood} lines and was stopped`));

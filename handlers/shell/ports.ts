@@ -12,6 +12,7 @@ import type { Task } from '../../generated/tables/task.ts';
 import type { Tool } from '../../generated/tables/tool.ts';
 import type { StopReason } from '../core/orchestration/decide.ts';
 import type { Allowance, Spent } from '../core/orchestration/spending.ts';
+import type { Tracer } from './tracer.ts';
 import type { AskedBlock, AskedMessage } from '../core/orchestration/model-request.ts';
 
 /** Wall clock. Milliseconds since the epoch; may jump, so correctness never depends on it. */
@@ -43,6 +44,7 @@ export interface Metrics {
 export interface Telemetry {
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
 }
 
 /** Content-addressed blobs `payloads/<sha256>`: written before whatever points to them. */

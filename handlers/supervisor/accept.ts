@@ -6,16 +6,19 @@ import { requestBlocks, type Attachment } from '../core/orchestration/conversati
 import { create, ready, type Accepted } from '../core/orchestration/create.ts';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
 import { acknowledge, type Disposition } from '../shell/entry.ts';
+import { genAi } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { Payloads } from '../shell/ports.ts';
+import type { Span } from '../shell/tracer.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { toStoredMessage } from './stored-message.ts';
 import { tell } from './tell.ts';
 
-export async function accept(orchestrator: Orchestrator, eventId: string, request: TaskRequest): Promise<Disposition> {
+export async function accept(orchestrator: Orchestrator, eventId: string, request: TaskRequest, span: Span): Promise<Disposition> {
   const { ports, snapshots } = orchestrator;
   const orchestrationId = request.orchestrationId ?? orchestrationIdOf(eventId);
+  span.set({ [genAi.conversation]: orchestrationId });
   if (orchestrationId === '0')
     return reject(orchestrator, eventId, orchestrationId, {
       code: 'INVALID_REQUEST',
@@ -47,7 +50,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
     ...(request.tenant !== undefined && { tenant: request.tenant }),
     ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
     ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
-    ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
+    ...(span.traceparent !== undefined && { traceparent: span.traceparent }),
   };
   const paused = position.state === 'paused';
   const head = paused ? ready(accepted) : create(accepted);

@@ -13,6 +13,7 @@ import { timing } from '../core/timing.ts';
 import { sha256 } from '../shell/hash.ts';
 import { problemWithInput } from '../shell/input-check.ts';
 import type { ContentBlock } from '../shell/ports.ts';
+import type { Span } from '../shell/tracer.ts';
 import { answerFindAgents, offerAgents } from './agent-offer.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { answerReadResult } from './read-result.ts';
@@ -22,7 +23,7 @@ import { fromStoredMessage } from './stored-message.ts';
 const TOKEN_BYTES = 16;
 
 /** Calls the model for the claimed turn and says what it said. The answer is committed by `decide`, if the epoch still holds. */
-export async function askModel(orchestrator: Orchestrator, working: Working, epoch: number): Promise<Input> {
+export async function askModel(orchestrator: Orchestrator, working: Working, epoch: number, span: Span): Promise<Input> {
   const { ports, snapshots } = orchestrator;
   const { head } = working;
   const history = await readHistory(orchestrator, working);
@@ -53,7 +54,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   }
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, all, history, blocks);
-  const spending = { ...head, usage: withCall(head.usage, outcome.usage) };
+  const spending = { ...head, ...(span.traceparent !== undefined && { traceparent: span.traceparent }), usage: withCall(head.usage, outcome.usage) };
   return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(spending, blocks, checked, now) };
 }
 

@@ -14,6 +14,7 @@ import type { Head } from '../core/orchestration/head.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { requestIdOf } from '../core/task/use-id.ts';
 import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { AgentSnapshots } from './agent-snapshot.ts';
 import { announce } from './announce.ts';
 import { askModel } from './ask-model.ts';
@@ -116,7 +117,7 @@ export class Orchestrator {
         });
         return this.#looked(working);
       case 'announce':
-        await announce(this, working, working.head.status === 'COMPLETED' ? [] : await this.#endOpenTasks(working));
+        await this.#announce(working);
         return { type: 'announced', now: now() };
       case 'look':
         return this.#looked(working);
@@ -129,6 +130,13 @@ export class Orchestrator {
         if (command.why === 'fenced') this.ports.telemetry.metrics.count('commit.fenced');
         return acknowledge;
     }
+  }
+
+  async #announce(working: Working): Promise<void> {
+    const { orchestrationId, traceparent, turn, status } = working.head;
+    const tasks = status === 'COMPLETED' ? [] : await this.#endOpenTasks(working);
+    const attributes = { [genAi.conversation]: orchestrationId, [arbiterAttribute.turn]: turn, [arbiterAttribute.status]: status };
+    await this.ports.telemetry.tracer.span('announce', { kind: 'producer', parent: traceparent, attributes }, () => announce(this, working, tasks));
   }
 
   /** Ends what is open of the turn's tasks; all of them as they are then, and stay (S4). */
@@ -224,8 +232,18 @@ export class Orchestrator {
 
   /** A fault on the way to the model is a failed call: the lease is given up instead of waited out. */
   async #ask(working: Working, epoch: number): Promise<Input> {
+    const { orchestrationId, turn, traceparent } = working.head;
+    const attributes = {
+      [genAi.operation]: genAiOperation.invokeAgent,
+      [genAi.agentName]: 'supervisor',
+      [genAi.conversation]: orchestrationId,
+      [arbiterAttribute.turn]: turn + 1,
+      [arbiterAttribute.epoch]: epoch,
+    };
     try {
-      return await askModel(this, working, epoch);
+      return await this.ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} supervisor`, { kind: 'internal', parent: traceparent, attributes }, (span) =>
+        askModel(this, working, epoch, span),
+      );
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       this.ports.telemetry.log('error', 'the model could not be asked', {

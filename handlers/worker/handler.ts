@@ -15,10 +15,12 @@ import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
 import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { AgentOutcome, TaskKey } from '../shell/ports.ts';
 import { parseJson, reportUnreadable } from '../shell/record.ts';
+import type { Span } from '../shell/tracer.ts';
 import { AgentCodes } from './agent-code.ts';
 import type { WorkerPorts } from './ports.ts';
 
@@ -64,10 +66,23 @@ async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRe
     return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
   if (code === undefined || !code.ok)
     return complete(ports, message, { kind: 'failed', code: code?.code ?? 'AGENT_CODE_MISSING', message: code?.message ?? '', retryable: false });
-  return run(ports, message, claim.task, agent, code.source, key);
+  const { task } = claim;
+  const attributes = {
+    [genAi.operation]: genAiOperation.invokeAgent,
+    [genAi.agentId]: agent.agentId,
+    [genAi.agentName]: agent.config.name,
+    [genAi.agentVersion]: agent.config.version,
+    [genAi.conversation]: message.orchestration_id,
+    [genAi.toolCallId]: task.toolUseId,
+    [arbiterAttribute.turn]: task.turn,
+    [arbiterAttribute.attempt]: task.attempt,
+  };
+  return ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} ${agent.agentId}`, { kind: 'consumer', parent: message.traceparent, attributes }, (span) =>
+    run(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, task, agent, code.source, key, span),
+  );
 }
 
-async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, key: TaskKey): Promise<Disposition> {
+async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, key: TaskKey, span: Span): Promise<Disposition> {
   const started = ports.clock.now();
   if (task.agentId !== message.node)
     return complete(ports, message, {
@@ -100,6 +115,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   });
   // Only what was set aside must be accounted for; other tasks stay without a count of nothing.
   const usage = outcome.usage === undefined && task.allowance === undefined ? undefined : withRun(task.usage, outcome.usage ?? {});
+  if (outcome.kind === 'failed') span.fail(outcome.code, outcome.message);
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
   ports.telemetry.log('info', 'agent ended', {

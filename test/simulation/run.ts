@@ -14,6 +14,7 @@ import { parseUseId, requestIdOf } from '../../handlers/core/task/use-id.ts';
 import { timing } from '../../handlers/core/timing.ts';
 import { createDeadLetter } from '../../handlers/dead-letter/handler.ts';
 import { sha256 } from '../../handlers/shell/hash.ts';
+import { noTracer } from '../../handlers/shell/tracer.ts';
 import type { AgentOutcome, AgentRun, ModelRequest, OutgoingEvent, Telemetry } from '../../handlers/shell/ports.ts';
 import { createSupervisor } from '../../handlers/supervisor/handler.ts';
 import { createSweeper } from '../../handlers/sweeper/handler.ts';
@@ -245,6 +246,7 @@ class System {
         count: (name, _value, dimensions) => this.#world.mark(`${name}${dimensions === undefined ? '' : ` ${Object.values(dimensions).join(' ')}`}`),
         milliseconds: () => undefined,
       },
+      tracer: noTracer,
     };
     return {
       telemetry,

@@ -1,3 +1,4 @@
+import { tracedModel } from '../../shell/traced-model.ts';
 import type { SupervisorPorts } from '../../supervisor/ports.ts';
 import { createAgentReader } from './agent-reader.ts';
 import { createBedrockModel, modelSettings } from './bedrock-model.ts';
@@ -32,7 +33,11 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     inbox: createInbox(clients.sqs, required(environment, 'QUEUE_URL_INBOX')),
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
     replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
-    model: createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
+    model: tracedModel(
+      createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
+      { modelId: required(environment, 'MODEL_SUPERVISOR'), provider: 'aws.bedrock' },
+      telemetry.tracer,
+    ),
     operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,

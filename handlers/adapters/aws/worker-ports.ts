@@ -1,5 +1,6 @@
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { stoppable } from '../../shell/operator-switch.ts';
+import { tracedModel } from '../../shell/traced-model.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
 import { createAgentReader } from './agent-reader.ts';
 import { createBedrockModel, modelSettings } from './bedrock-model.ts';
@@ -27,7 +28,14 @@ export function workerPorts(environment: Environment, clients = sharedClients())
   const operator = createOperatorSwitch(clients.documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   const runner = createSandbox({
     telemetry,
-    model: stoppable(createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log), operator),
+    model: stoppable(
+      tracedModel(
+        createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
+        { modelId: required(environment, 'MODEL_AGENT'), provider: 'aws.bedrock' },
+        telemetry.tracer,
+      ),
+      operator,
+    ),
     tools: { registry, code },
   });
   runner.prewarm();

@@ -11,12 +11,15 @@ import { SeededEntropy } from '../../../handlers/adapters/memory/seeded-entropy.
 import { MemoryTables } from '../../../handlers/adapters/memory/tables.ts';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import type { Telemetry } from '../../../handlers/shell/ports.ts';
+import type { Span } from '../../../handlers/shell/tracer.ts';
 import { accept } from '../../../handlers/supervisor/accept.ts';
 import { Orchestrator } from '../../../handlers/supervisor/orchestrator.ts';
 import { recordCompletion } from '../../../handlers/supervisor/record-completion.ts';
 import type { TaskRequest } from '../../../generated/events/task-request.v1.ts';
 
 export const orchestrationId = 'o-replayed';
+
+const idle: Span = { traceparent: undefined, set: () => undefined, fail: () => undefined };
 
 export class StoredRun {
   readonly clock = new ManualClock();
@@ -67,7 +70,7 @@ export class StoredRun {
   }
 
   request(change: Partial<TaskRequest> = {}): Promise<unknown> {
-    return accept(this.orchestrator, `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change });
+    return accept(this.orchestrator, `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change }, idle);
   }
 
   /** Completes everything that was sent and has not been completed, in the order given by `order`. */
