@@ -94,6 +94,17 @@ function createProgram(done: (exitCode: number) => void): Command {
       done(await cancelCommand(orchestrationId, options));
     });
 
+  program
+    .command('trace <orchestrationId>')
+    .description('show what an orchestration did, span by span: model calls, agents, queues')
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- trace o-7f3k2m9q')
+    .action(async (orchestrationId: string, options) => {
+      const { traceCommand } = await import('./commands/trace.ts');
+      done(await traceCommand(orchestrationId, options));
+    });
+
   const switches = [
     ['pause', 'paused', 'begin no turn until resumed; what agents were given is finished'],
     ['stop', 'stopped', 'cancel everything, queued work included, and refuse requests until resumed'],

@@ -1,7 +1,6 @@
 /** The arbiter on the embedded runtime: our contracts, the offline model unless a real one is named, leases of a dead process released. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import path from 'node:path';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
 import { createBedrockEndpoint } from './bedrock/endpoint.ts';
@@ -11,6 +10,7 @@ import type { Faults } from './faults.ts';
 import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
 import { releaseLeases } from './recovery.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
+import { tracesDirectory } from './traces.ts';
 
 export interface ArbiterOptions {
   readonly stateDir: string;
@@ -43,7 +43,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';
-  process.env['ARBITER_TRACES'] = path.resolve(options.stateDir, 'traces');
+  process.env['ARBITER_TRACES'] = tracesDirectory(options.stateDir);
   let resumed: readonly string[] = [];
   const runtime = await startRuntime({
     ...rest,
