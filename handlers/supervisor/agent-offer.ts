@@ -4,16 +4,19 @@ import { mostOffered, narrowed } from '../core/orchestration/offer.ts';
 import type { BuiltInAnswer } from '../core/orchestration/plan.ts';
 import type { OfferedAgent } from '../core/orchestration/snapshot.ts';
 import type { Head } from '../core/orchestration/head.ts';
-import { matchAgents } from '../shell/matching.ts';
 import type { Log } from '../shell/ports.ts';
+
+/** The search index is loaded when there are many agents, and else costs nothing at a cold start. */
+const matching = () => import('../shell/matching.ts');
 
 /** Agents that one search finds, at most. */
 const FOUND = 8;
 
 /** The agents that become tools for this turn. */
-export function offerAgents(log: Log, head: Head, all: readonly OfferedAgent[], messages: readonly Message[]): readonly OfferedAgent[] {
+export async function offerAgents(log: Log, head: Head, all: readonly OfferedAgent[], messages: readonly Message[]): Promise<readonly OfferedAgent[]> {
   if (all.length <= mostOffered) return all;
   const need = answerText(messages[0]?.blocks ?? []);
+  const { matchAgents } = await matching();
   const candidates = matchAgents(need, all, mostOffered);
   if (head.turn === 0)
     log('info', 'agents narrowed to those that fit the task', {
@@ -30,7 +33,8 @@ export function offerAgents(log: Log, head: Head, all: readonly OfferedAgent[], 
 }
 
 /** Answers `find_agents`: what comes near the need, best first, as JSON. */
-export function answerFindAgents(log: Log, head: Head, all: readonly OfferedAgent[], need: string): BuiltInAnswer {
+export async function answerFindAgents(log: Log, head: Head, all: readonly OfferedAgent[], need: string): Promise<BuiltInAnswer> {
+  const { matchAgents } = await matching();
   const agents = matchAgents(need, all, FOUND);
   log('info', 'agents searched by the model', {
     orchestrationId: head.orchestrationId,

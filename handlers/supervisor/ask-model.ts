@@ -34,7 +34,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     return { type: 'historyBroken', now: ports.clock.now(), epoch, message: `the agent snapshot payloads/${head.configHash} is missing` };
   const all = withFabricated(snapshot.agents, await snapshots.fabricated(head.fabricated ?? []));
 
-  const agents = offerAgents(ports.telemetry.log, head, all, history);
+  const agents = await offerAgents(ports.telemetry.log, head, all, history);
   const asked = buildModelRequest(snapshot.system, agents, history, head.repaired === true, agents.length < all.length);
   const needed = estimateTokens(asked);
   if (needed > head.budget.tokens - tokensSpent(head.usage)) return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed };
@@ -118,7 +118,7 @@ async function answerBuiltIn(
   const problem = problemWithInput((searched ? findAgents : readResult).schema, use.input ?? {});
   if (problem !== undefined) return { code: 'INVALID_INPUT', message: `the input does not fit the schema of ${JSON.stringify(use.name)}: ${problem}` };
   const answer: BuiltInAnswer = searched
-    ? answerFindAgents(telemetry.log, head, agents, (use.input as { readonly need: string }).need)
+    ? await answerFindAgents(telemetry.log, head, agents, (use.input as { readonly need: string }).need)
     : await answerReadResult(orchestrator, head.orchestrationId, history, use.input as Parameters<typeof answerReadResult>[3]);
   if (!answer.ok) return { code: answer.code, message: answer.message };
   const result = JSON.stringify(answer.text);

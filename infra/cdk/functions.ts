@@ -105,7 +105,13 @@ function loops({ trigger, uses }: FunctionContract): boolean {
 
 function environmentOf({ settings }: Deployment, resources: Resources, contract: FunctionContract): Record<string, string> {
   const values = Object.entries(contract.environment).map(([name, value]) => [name, environmentValue(settings.models, resources, value)] as const);
-  return { ARBITER_ENV: settings.environment, LOG_LEVEL: settings.logLevel, NODE_OPTIONS, ...Object.fromEntries(values) };
+  return {
+    ARBITER_ENV: settings.environment,
+    LOG_LEVEL: settings.logLevel,
+    NODE_OPTIONS,
+    ...(settings.otlpEndpoint !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: settings.otlpEndpoint }),
+    ...Object.fromEntries(values),
+  };
 }
 
 function environmentValue(models: Deployment['settings']['models'], resources: Resources, value: EnvironmentValue): string {

@@ -12,6 +12,7 @@ import {
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter, type TracerConfig } from '@opentelemetry/sdk-trace-base';
+import { contracts } from '../../../generated/contracts/index.ts';
 import type { Log } from '../../shell/ports.ts';
 import { genAiConventions } from '../../shell/gen-ai.ts';
 import type { Span, SpanAttributes, Tracer } from '../../shell/tracer.ts';
@@ -34,13 +35,13 @@ const EXPORT_TIMEOUT_MS = 3_000;
 export async function createOpenTelemetryTracer(options: OpenTelemetryOptions): Promise<Tracer> {
   const exporters = await createExporters(options);
   const provider = new BasicTracerProvider({
-    resource: resourceOf({ 'service.name': `arbiter-${options.functionName}`, 'service.namespace': 'arbiter' }),
+    resource: resourceOf({ 'service.name': `${contracts.service}-${options.functionName}`, 'service.namespace': contracts.service }),
     spanProcessors: exporters.map((exporter) => new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT_MS, scheduledDelayMillis: 1_000 })),
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   // The fabricator's agent loop has spans of its own, by the global provider.
   if (options.functionName === 'fabricator') trace.setGlobalTracerProvider(provider);
-  const tracer = provider.getTracer('arbiter', genAiConventions);
+  const tracer = provider.getTracer(contracts.service, genAiConventions);
   return {
     async span(name, { kind, parent, attributes }, work) {
       const around = parent === undefined ? context.active() : contextOf(parent);
