@@ -29,6 +29,9 @@ export interface OpenTelemetryOptions {
 
 const kinds = { internal: SpanKind.INTERNAL, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER } as const;
 
+/** Strands puts prompts and answers into events and long attributes of its spans: payloads are for DEBUG logs only. */
+const withoutContent = { eventCountLimit: 0, attributeValueLengthLimit: 256 } as const;
+
 /** How long the collector may take before an invocation goes on without it. Milliseconds. */
 const EXPORT_TIMEOUT_MS = 3_000;
 
@@ -36,6 +39,7 @@ export async function createOpenTelemetryTracer(options: OpenTelemetryOptions): 
   const exporters = await createExporters(options);
   const provider = new BasicTracerProvider({
     resource: resourceOf({ 'service.name': `${contracts.service}-${options.functionName}`, 'service.namespace': contracts.service }),
+    spanLimits: withoutContent,
     spanProcessors: exporters.map((exporter) => new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT_MS, scheduledDelayMillis: 1_000 })),
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());

@@ -20,12 +20,19 @@ export class TraceFiles implements SpanExporter {
   }
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
-    this.#writing = this.#writing
-      .then(() => this.#write(spans))
-      .then(
-        () => done({ code: SUCCESS }),
-        (cause: unknown) => done({ code: FAILED, error: cause instanceof Error ? cause : new Error(String(cause)) }),
-      );
+    this.#writing = this.#append(this.#writing, spans, done);
+  }
+
+  /** One after the other: lines of two exports must not mix. */
+  async #append(before: Promise<void>, spans: readonly ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): Promise<void> {
+    await before;
+    try {
+      await this.#write(spans);
+      done({ code: SUCCESS });
+    } catch (cause) {
+      // The SDK tells of it; what was traced goes on.
+      done({ code: FAILED, error: cause instanceof Error ? cause : new Error(String(cause)) });
+    }
   }
 
   forceFlush(): Promise<void> {

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -104,6 +105,26 @@ it('marks a model call that was throttled, and says nothing of what was said', a
   await tracer.flush();
   expect(received[0]?.body).toContain('"chat m-1"');
   expect(received[0]?.body).toContain('{"key":"error.type","value":{"stringValue":"throttled"}}');
+  expect(received[0]?.body).not.toContain('secret');
+});
+
+it("takes in what the fabricator's agent loop traces by itself, without what was said", async () => {
+  const { endpoint, received } = await collector();
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = endpoint;
+  const tracer = createTracer({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, 'fabricator', () => undefined);
+  await tracer.span('invoke_agent fabricator', { kind: 'consumer', parent }, async () => {
+    const span = trace.getTracer('strands').startSpan('chat');
+    span.addEvent('gen_ai.user.message', { content: 'secret' });
+    span.setAttribute('system_prompt', `${'x'.repeat(300)}secret`);
+    span.end();
+  });
+  await tracer.flush();
+  const spans: readonly Record<string, unknown>[] = JSON.parse(received[0]?.body ?? '{}').resourceSpans.flatMap(
+    (resource: { readonly scopeSpans: readonly { readonly spans: readonly Record<string, unknown>[] }[] }) =>
+      resource.scopeSpans.flatMap(({ spans: inner }) => inner),
+  );
+  const [loop, outer] = ['chat', 'invoke_agent fabricator'].map((name) => spans.find((span) => span['name'] === name));
+  expect(loop?.['parentSpanId']).toBe(outer?.['spanId']);
   expect(received[0]?.body).not.toContain('secret');
 });
 
