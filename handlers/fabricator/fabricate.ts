@@ -106,6 +106,7 @@ export async function fabricate(
     refusals: workshop.refusals,
     ...end.usage,
   });
+  if (end.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', end.usage.costUsd);
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
   return resultOf(ports, workshop, end);

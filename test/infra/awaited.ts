@@ -23,7 +23,7 @@ export const awaited = {
     'tools list',
   ],
   /** Metrics that alarms and dashboards read. */
-  metrics: ['model.cost'],
+  metrics: [] as readonly string[],
 } as const;
 
 /** The entries of a list that are among the things asked for. */

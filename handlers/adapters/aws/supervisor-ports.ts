@@ -36,7 +36,7 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     model: tracedModel(
       createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
       { modelId: required(environment, 'MODEL_SUPERVISOR'), provider: 'aws.bedrock' },
-      telemetry.tracer,
+      telemetry,
     ),
     operator,
     redelivery: createRedelivery(clients.sqs),

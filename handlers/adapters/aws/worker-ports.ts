@@ -32,7 +32,7 @@ export function workerPorts(environment: Environment, clients = sharedClients())
       tracedModel(
         createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
         { modelId: required(environment, 'MODEL_AGENT'), provider: 'aws.bedrock' },
-        telemetry.tracer,
+        telemetry,
       ),
       operator,
     ),
