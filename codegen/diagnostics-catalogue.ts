@@ -191,6 +191,12 @@ export const catalogue = {
     cause: '"x-supersedes" names the message key of the version before, of the same event: events/<name>.v2 supersedes events/<name>.v1.',
     fix: 'Name the message of the version before, and declare it earlier in components.messages.',
   },
+  'version-too-low': {
+    severity: 'error',
+    title: 'The contracts have changed since the last release, their version has not risen enough',
+    cause: 'Whoever depends on the released package tells by its version whether an update can break something.',
+    fix: 'Raise info.version, or leave what was released as it is: add a new version of the event beside it (events/<name>.v2.json with x-supersedes).',
+  },
   'document-invalid': {
     severity: 'error',
     title: 'The AsyncAPI parser refuses the document',

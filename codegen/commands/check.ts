@@ -1,7 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
+import { releaseFindings } from '../compat/release-gate.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics.ts';
+import { isReference, referenceDrift } from '../docs/write-reference.ts';
 import { parseWithAsyncapi } from '../load/asyncapi-parser.ts';
 import { findDocument } from '../load/find-document.ts';
+import { locate } from '../load/position.ts';
+import { releasedModel } from '../load/released.ts';
 import { loadSources, readFrom, type SourceSet } from '../load/source-set.ts';
 import { readCache, sha256, writeCache } from '../output/cache.ts';
 import { findDrift } from '../output/folder.ts';
@@ -19,7 +23,7 @@ export interface CheckOptions {
   readonly style: ImportStyle;
 }
 
-/** Everything that a commit must satisfy: valid document, house rules, fresh `generated/`. File names are relative to the schema folder; those of generated files to `out`. */
+/** Everything that a commit must satisfy: valid document, house rules, a version that has risen with what has changed since the release, fresh `generated/`. File names are relative to the schema folder; those of generated files to `out`. */
 export async function check({
   schemas,
   document,
@@ -27,14 +31,21 @@ export async function check({
   style,
 }: CheckOptions): Promise<{ readonly source: readonly Diagnostic[]; readonly generated: readonly Diagnostic[] }> {
   const read = readFrom(schemas);
-  const { files, diagnostics } = await generate(document, read, style, true);
+  const { files, diagnostics, model } = await generate(document, read, style, true);
   const sources = loadSources(document, read);
   // The official parser reports what is wrong in an external file at the root's reference, several times: it has the last
   // word on a document that we find nothing wrong with.
   const official = 'code' in sources || hasErrors(diagnostics) ? [] : await officialFindings(schemas, sources);
-  const source = sortDiagnostics([...diagnostics, ...official]);
+  const released = model === undefined || hasErrors(diagnostics) ? undefined : releasedModel(schemas);
+  const gate = model === undefined || released === undefined || 'code' in sources ? [] : locate(releaseFindings(released, model), sources.files);
+  const source = sortDiagnostics([...diagnostics, ...official, ...gate]);
   if (hasErrors(source)) return { source, generated: [] };
-  const drift = findDrift(out, files, () => true);
+  const [own, reference] = [findDrift(out, files, (path) => !isReference(path)), model === undefined ? undefined : referenceDrift(model, out)];
+  const drift = {
+    missing: [...own.missing, ...(reference?.missing ?? [])],
+    changed: [...own.changed, ...(reference?.changed ?? [])],
+    stale: [...own.stale, ...(reference?.stale ?? [])],
+  };
   const stale = (path: string, message: string): Diagnostic => ({ ...diagnostic('generated-stale', { file: path, pointer: '' }, message), line: 1, column: 1 });
   return {
     source,

@@ -15,5 +15,7 @@ export const commands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   diff: { summary: 'what changed against a release, a git ref or a file, and who is affected', load: async () => (await import('./diff.ts')).diffCommand },
+  docs: { summary: 'reference pages: events, messages, tables, agents, a diagram', load: async () => (await import('./docs.ts')).docsCommand },
+  release: { summary: 'keeps the contracts as they are now as the baseline', load: async () => (await import('./release.ts')).releaseCommand },
   sdk: { summary: 'builds, checks and packs the publishable package', load: async () => (await import('./sdk.ts')).sdkCommand },
 };

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { compareModels } from '../compat/compare-models.ts';
 import { hasErrors } from '../diagnostics.ts';
 import { findDocument } from '../load/find-document.ts';
+import { releasedModel } from '../load/released.ts';
 import { loadSources, readFrom } from '../load/source-set.ts';
 import { isObject } from '../model/json.ts';
-import { buildModel } from '../model/build-model.ts';
+import type { Model } from '../model/model.ts';
 import { report } from '../print/report.ts';
 import type { ExtraModule } from '../sdk/package-sources.ts';
 import { choiceOf, parseArguments, textOf } from './arguments.ts';
 import { UsageError, type Command } from './command.ts';
-import { diff } from './diff.ts';
 import { styleFor } from './generate.ts';
 
 const NAME = /^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*$/u;
@@ -55,7 +56,7 @@ Exits 1 when something must be mended before it is published (types, publint, ar
       extras: extras === undefined ? [] : readExtras(resolve(output.cwd, extras)),
       extraReadme: extras === undefined ? '' : readIfThere(join(resolve(output.cwd, extras), 'README.md')),
       settings: { name, license: licenseOf(source), ranges: rangesOf(output.cwd), ...(repository !== undefined && { repository }) },
-      released: releasedOf(source),
+      released: releasedOf(source.folder, model),
       licenseFile: join(output.cwd, 'LICENSE'),
       out,
     });
@@ -98,14 +99,7 @@ function rangesOf(cwd: string): Readonly<Record<string, string>> {
 }
 
 /** The release before, and what has changed since. */
-function releasedOf({ folder, document }: { readonly folder: string; readonly document: string }) {
-  const released = join(folder, 'released');
-  if (!existsSync(released)) return undefined;
-  const found = findDocument(released);
-  if (!existsSync(join(found.folder, found.document))) return undefined;
-  const before = { document: found.document, read: readFrom(found.folder) };
-  const sources = loadSources(before.document, before.read);
-  const { comparison } = diff(before, { document, read: readFrom(folder) }, 'backward');
-  if ('code' in sources || comparison === undefined) return undefined;
-  return { version: buildModel(sources).model.version, comparison };
+function releasedOf(schemas: string, model: Model) {
+  const released = releasedModel(schemas);
+  return released === undefined ? undefined : { version: released.version, comparison: compareModels(released, model, 'backward') };
 }

@@ -80,7 +80,7 @@ export function orchestrationStartedEvent(detail: OrchestrationStarted): Outgoin
 }
 
 /**
- * A request was accepted and stored.
+ * A request was accepted and stored. Published with the first turn, or with the end when there is none.
  *
  * Publishes one to the bus named `bus`; resolves when the bus has accepted it.
  */

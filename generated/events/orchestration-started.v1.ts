@@ -3,7 +3,7 @@
 import type { OrchestrationId } from '../common/orchestration-id.ts';
 import type { Traceparent } from '../common/traceparent.ts';
 
-/** A request was accepted and stored. */
+/** A request was accepted and stored. Published with the first turn, or with the end when there is none. */
 export interface OrchestrationStarted {
   /** The orchestration. */
   orchestrationId: OrchestrationId;

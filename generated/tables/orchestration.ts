@@ -28,6 +28,8 @@ export interface Orchestration {
   dispatchedTurn: number;
   /** End of the model call's lease. Milliseconds since the epoch. */
   leaseUntil?: number;
+  /** Inbox message of whoever holds the lease. It is not acknowledged while the lease lives, so another record that meets the lease may be. */
+  holder?: string;
   /** No model call before this time (backoff). Milliseconds since the epoch. */
   notBefore?: number;
   /** When the sweeper looks at it again. Milliseconds since the epoch. */
@@ -143,6 +145,7 @@ function buildOrchestrationModel(client: DynamoDBDocumentClient, table: string) 
         messages: { type: 'number', required: true },
         dispatchedTurn: { type: 'number', required: true },
         leaseUntil: { type: 'number' },
+        holder: { type: 'string' },
         notBefore: { type: 'number' },
         wakeAt: { type: 'number' },
         due: { type: ['0', '1', '2', '3'] },

@@ -42,7 +42,11 @@ type Measure = (text: string) => number;
 
 function sizeOf(item: object, measure: Measure): number {
   let bytes = 0;
-  for (const [name, value] of Object.entries(item)) if (value !== undefined) bytes += measure(name) + valueSize(value, measure);
+  // Keys, not entries: this runs for every write, and pairs would be made only to be thrown away.
+  for (const name of Object.keys(item)) {
+    const value = (item as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) bytes += measure(name) + valueSize(value, measure);
+  }
   return bytes;
 }
 

@@ -9,18 +9,13 @@ import { agentFabricated } from '../../generated/events/agent-fabricated.v1.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
 import type { Usage } from '../../generated/common/usage.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
-import { parseAgentTask } from '../../generated/validators/messages/agent-task.v1.js';
 import { clip, limits } from '../core/limits.ts';
 import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
-import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
-import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
 import type { Disposition } from '../shell/entry.ts';
 import { genAi, genAiOperation } from '../shell/gen-ai.ts';
-import { sha256 } from '../shell/hash.ts';
 import { stoppedMessage } from '../shell/operator-switch.ts';
-import type { TaskKey } from '../shell/ports.ts';
-import { parseJson, reportUnreadable } from '../shell/record.ts';
+import { readTaskMessage, takeTask } from '../shell/task-claim.ts';
 import { fabricate } from './fabricate.ts';
 import type { BrainUsage } from './brain.ts';
 import type { Fabrication } from './fabricate.ts';
@@ -51,20 +46,15 @@ export function createFabricator(ports: FabricatorPorts) {
 }
 
 async function handleRecord(ports: FabricatorPorts, record: SQSRecord, endsAt: number): Promise<Disposition> {
-  const parsed = parseAgentTask(parseJson(record.body));
-  if (!parsed.ok) {
-    await reportUnreadable('fabricator', ports, record, parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; '));
-    return acknowledge;
-  }
+  const message = await readTaskMessage('fabricator', ports, record);
+  if (message === undefined) return acknowledge;
   const attributes = {
     [genAi.operation]: genAiOperation.invokeAgent,
-    [genAi.agentName]: parsed.value.node,
-    [genAi.conversation]: parsed.value.orchestration_id === DIRECT ? undefined : parsed.value.orchestration_id,
+    [genAi.agentName]: message.node,
+    [genAi.conversation]: message.orchestration_id === DIRECT ? undefined : message.orchestration_id,
   };
-  return ports.telemetry.tracer.span(
-    `${genAiOperation.invokeAgent} ${parsed.value.node}`,
-    { kind: 'consumer', parent: parsed.value.traceparent, attributes },
-    (span) => serve(ports, { ...parsed.value, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, record, endsAt),
+  return ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} ${message.node}`, { kind: 'consumer', parent: message.traceparent, attributes }, (span) =>
+    serve(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, record, endsAt),
   );
 }
 
@@ -82,18 +72,10 @@ async function serveDirect(ports: FabricatorPorts, message: AgentTask, record: S
 
 /** A task of an orchestration; see protocol.md, Task. */
 async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number): Promise<Disposition> {
-  const id = parseUseId(message.agent_use_id);
-  if (id === undefined || id.orchestrationId !== message.orchestration_id) return drop(ports, message, 'forged');
-  const key: TaskKey = { requestId: requestIdOf(id.orchestrationId, id.turn), taskId: id.taskId };
-  const now = ports.clock.now();
-  const claim = await ports.claims.claim(key, sha256(id.token), now, now + timing.workerLease);
-  if (claim.kind === 'gone') return drop(ports, message, claim.why);
-  if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
-  const { task } = claim;
-  if (task.attempt === 1) ports.telemetry.metrics.milliseconds('task.queue.wait', now - task.createdAt);
-  if (task.agentId !== message.node)
-    return complete(ports, message, failure('AGENT_MISMATCH', `the task is for agent "${task.agentId}", the message names "${message.node}"`));
-  if (task.deadlineAt <= now) return complete(ports, message, failure('TASK_TIMEOUT', "the task's deadline passed before it could run"));
+  const taken = await takeTask(ports, message);
+  if (taken.kind === 'settled') return taken.disposition;
+  if (taken.kind === 'refused') return complete(ports, message, failure(taken.code, taken.message));
+  const { task } = taken;
   const allowance = task.allowance === undefined ? undefined : shareOfRun(task.allowance, task.attempt);
   const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt), allowance?.tokens);
   const usage = withRun(task.usage, result.usage ?? {});
@@ -166,14 +148,4 @@ function dataOf({ output }: Extract<Fabrication, { kind: 'made' }>, direct: bool
 
 function failure(code: string, message: string): Result {
   return { kind: 'failed', code, message, retryable: false };
-}
-
-function drop(ports: FabricatorPorts, message: AgentTask, why: 'terminal' | 'missing' | 'forged'): Disposition {
-  ports.telemetry.metrics.count('task.dropped', 1, { why });
-  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', {
-    orchestrationId: message.orchestration_id,
-    agentId: message.node,
-    code: why,
-  });
-  return acknowledge;
 }

@@ -50,6 +50,9 @@ export interface Replay {
   readonly differences: readonly Difference[];
 }
 
+/** Stands for the inbox message that a look comes with. */
+const RECORD = 'replay';
+
 /** Looks at one record, at most; a healthy replay needs a few for each turn. */
 const MOST_LOOKS = 20;
 
@@ -129,19 +132,21 @@ class Replaying {
   /** Lets the supervisor look, with the next of what is stored, until it has ended or the record has. */
   async #goOn(orchestrator: Orchestrator, model: RecordedModel): Promise<Replay['next']> {
     const { orchestrationId } = this.#recorded.head;
-    await orchestrator.look(orchestrationId);
+    await orchestrator.look(orchestrationId, RECORD);
     for (let looks = 0; looks < MOST_LOOKS * (this.#recorded.head.turn + 1); looks++) {
       const head = await this.#store.head(orchestrationId);
       if (head === undefined || isTerminal(head)) return undefined;
       if (model.beyond > 0) return 'asks the model';
       if (this.#endedFromOutside(head)) {
         this.#clock.set(this.#recorded.head.endedAt ?? this.#clock.now());
-        await (this.#recorded.head.status === 'CANCELLED' ? orchestrator.cancel(orchestrationId, 'replay', undefined) : orchestrator.look(orchestrationId));
+        await (this.#recorded.head.status === 'CANCELLED'
+          ? orchestrator.cancel(orchestrationId, RECORD, 'replay', undefined)
+          : orchestrator.look(orchestrationId, RECORD));
         continue;
       }
       if (head.status === 'WAITING' && !(await this.#giveResults(head))) return 'waits for its agents';
       if (head.notBefore !== undefined) this.#clock.set(Math.max(this.#clock.now(), head.notBefore));
-      await orchestrator.look(orchestrationId);
+      await orchestrator.look(orchestrationId, RECORD);
     }
     return undefined;
   }

@@ -1,6 +1,5 @@
 /** A task.request becomes an orchestration: stored and claimed in one write, or refused with an event that says why. */
 import { orchestrationRejected } from '../../generated/events/orchestration-rejected.v1.ts';
-import { orchestrationStarted } from '../../generated/events/orchestration-started.v1.ts';
 import type { TaskRequest } from '../../generated/events/task-request.v1.ts';
 import { requestBlocks, type Attachment } from '../core/orchestration/conversation.ts';
 import { create, ready, type Accepted } from '../core/orchestration/create.ts';
@@ -13,9 +12,8 @@ import type { Payloads } from '../shell/ports.ts';
 import type { Span } from '../shell/tracer.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { toStoredMessage } from './stored-message.ts';
-import { tell } from './tell.ts';
 
-export async function accept(orchestrator: Orchestrator, eventId: string, request: TaskRequest, span: Span): Promise<Disposition> {
+export async function accept(orchestrator: Orchestrator, record: string, eventId: string, request: TaskRequest, span: Span): Promise<Disposition> {
   const { ports, snapshots } = orchestrator;
   const orchestrationId = request.orchestrationId ?? orchestrationIdOf(eventId);
   span.set({ [genAi.conversation]: orchestrationId });
@@ -33,7 +31,7 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
   if (position.state === 'stopped')
     return (await ports.store.head(orchestrationId)) === undefined
       ? reject(orchestrator, eventId, orchestrationId, { code: 'STOPPED', message: stoppedMessage(position) })
-      : orchestrator.look(orchestrationId);
+      : orchestrator.look(orchestrationId, record);
   const now = ports.clock.now();
   const requestHash = sha256(JSON.stringify([request.task, request.context ?? null, request.tenant ?? null]));
   const context = await readContext(ports.payloads, request.context ?? {});
@@ -53,39 +51,32 @@ export async function accept(orchestrator: Orchestrator, eventId: string, reques
     ...(span.traceparent !== undefined && { traceparent: span.traceparent }),
   };
   const paused = position.state === 'paused';
-  const head = paused ? ready(accepted) : create(accepted);
+  const head = paused ? ready(accepted) : create(accepted, record);
   const message = await toStoredMessage(ports.payloads, head, 0, 'user', blocks, now);
   const written = await ports.store.create(head, [message]);
-  if (!written.ok) return repeated(orchestrator, eventId, orchestrationId, requestHash, written.current?.requestHash);
+  if (!written.ok) return repeated(orchestrator, record, eventId, orchestrationId, requestHash, written.current?.requestHash);
   ports.telemetry.metrics.count('orchestration.started');
-  await tell(ports, [
-    {
-      source: orchestrationStarted.source,
-      detailType: orchestrationStarted.detailType,
-      detail: {
-        orchestrationId,
-        status: head.status,
-        turn: 0,
-        deadlineAt: new Date(head.deadlineAt).toISOString(),
-        ...(head.tenant !== undefined && { tenant: head.tenant }),
-        ...(head.requestedBy !== undefined && { requestedBy: head.requestedBy }),
-      },
-    },
-  ]);
   if (paused) return acknowledge;
-  const working = { head, messages: [message], tokens: new Map<string, string>() };
+  const working = { record, head, messages: [message], tokens: new Map<string, string>() };
   const next = await orchestrator.perform(working, { next: { type: 'askModel', epoch: head.epoch } });
   return 'type' in next ? orchestrator.advance(working, next) : next;
 }
 
 /** The same request again is the same orchestration; the same id for another task is refused. */
-async function repeated(orchestrator: Orchestrator, eventId: string, orchestrationId: string, hash: string, stored: string | undefined): Promise<Disposition> {
+async function repeated(
+  orchestrator: Orchestrator,
+  record: string,
+  eventId: string,
+  orchestrationId: string,
+  hash: string,
+  stored: string | undefined,
+): Promise<Disposition> {
   if (stored !== hash)
     return reject(orchestrator, eventId, orchestrationId, {
       code: 'ID_TAKEN',
       message: `the orchestration id "${orchestrationId}" belongs to another task: choose another, or leave it out`,
     });
-  return orchestrator.look(orchestrationId);
+  return orchestrator.look(orchestrationId, record);
 }
 
 export async function reject(

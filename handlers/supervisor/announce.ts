@@ -10,17 +10,23 @@ import type { OutgoingEvent, ReplyTarget } from '../shell/ports.ts';
 import { report } from '../shell/record.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
+import { started } from './tell.ts';
 
 /** Publishes the final event, made from the stored record only, so that every repetition says the same (S8). Throws unless it was accepted. */
 export async function announce(orchestrator: Orchestrator, working: Working, tasks: readonly Task[]): Promise<void> {
   const { ports } = orchestrator;
   const { head } = working;
   const event = await finalEvent(orchestrator, working, tasks);
-  await ports.bus.publish([event]);
+  await ports.bus.publish([...(dispatchedNothing(head) ? started(head) : []), event]);
   if (head.replyTo !== undefined) await reply(orchestrator, head.replyTo, event);
   ports.telemetry.metrics.count('orchestration.ended', 1, { status: head.status, outcome: head.outcome ?? head.reason?.code ?? '' });
   ports.telemetry.metrics.count('orchestration.turns', head.turn);
   ports.telemetry.metrics.milliseconds('orchestration.duration', durationOf(head), { status: head.status });
+}
+
+/** Ended before a turn was handed over: then nothing has told yet that it was started. */
+function dispatchedNothing(head: Head): boolean {
+  return head.turn === 0 || (head.turn === 1 && head.status === 'COMPLETED');
 }
 
 /** The requester's own target comes second and must not hold up the record: what it refuses is reported, not retried for ever. */

@@ -19,7 +19,7 @@ import type { OutgoingEvent } from '../shell/ports.ts';
 import type { Span } from '../shell/tracer.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
-import { tell } from './tell.ts';
+import { started, tell } from './tell.ts';
 
 /** Seconds until a turn whose messages were not all accepted is tried again. */
 const RETRY_SECONDS = 5;
@@ -46,7 +46,7 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
   const parent = sendable[0]?.task.traceparent;
   const refused = sendable.length === 0 ? [] : await ports.telemetry.tracer.span('send tasks', { kind: 'producer', parent, attributes }, send);
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
-  await tell(ports, progress(working, tasks, accepted));
+  await tellTurn(orchestrator, working, tasks, accepted);
   if (refused.length > 0) {
     ports.telemetry.log('warn', 'some tasks were not accepted by their queue', {
       orchestrationId: working.head.orchestrationId,
@@ -56,6 +56,11 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
     return giveBack(RETRY_SECONDS);
   }
   return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)) };
+}
+
+/** Tells of a committed turn and of the tasks that were sent; with the first turn, of the start. */
+export async function tellTurn({ ports }: Orchestrator, working: Working, all: readonly Task[], sent: readonly Task[]): Promise<void> {
+  await tell(ports, [...started(working.head), ...progress(working, all, sent)]);
 }
 
 /** A new token for a message that is sent again: the first one was never stored. Undefined when the task has ended. */

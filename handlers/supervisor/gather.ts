@@ -25,7 +25,7 @@ export async function gather(orchestrator: Orchestrator, working: Working, tasks
     const text = await resultOf(orchestrator, task);
     if (text !== undefined) texts.set(task.taskId, text);
   }
-  return { type: 'gathered', now: clock.now(), tasks, assistant, texts, fabricated: fabricatedBy(tasks, texts) };
+  return { type: 'gathered', now: clock.now(), record: working.record, tasks, assistant, texts, fabricated: fabricatedBy(tasks, texts) };
 }
 
 /** The text of a task's result, read from wherever it is; undefined when it did not succeed. */

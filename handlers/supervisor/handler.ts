@@ -24,7 +24,7 @@ async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Prom
   switch (item.kind) {
     case 'request':
       return orchestrator.ports.telemetry.tracer.span(`process ${taskRequest.detailType}`, { kind: 'consumer', parent: item.request.traceparent }, (span) =>
-        accept(orchestrator, item.eventId, item.request, span),
+        accept(orchestrator, record.messageId, item.eventId, item.request, span),
       );
     case 'badRequest':
       return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), {
@@ -32,11 +32,11 @@ async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Prom
         message: item.problem,
       });
     case 'completion':
-      return recordCompletion(orchestrator, item.completion);
+      return recordCompletion(orchestrator, record.messageId, item.completion);
     case 'wake':
-      return orchestrator.look(item.orchestrationId);
+      return orchestrator.look(item.orchestrationId, record.messageId);
     case 'cancel':
-      return orchestrator.cancel(item.orchestrationId, item.by, item.reason);
+      return orchestrator.cancel(item.orchestrationId, record.messageId, item.by, item.reason);
     case 'unreadable':
       await reportUnreadable('supervisor', orchestrator.ports, record, item.problem);
       return acknowledge;

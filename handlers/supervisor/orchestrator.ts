@@ -18,8 +18,9 @@ import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { AgentSnapshots } from './agent-snapshot.ts';
 import { announce } from './announce.ts';
 import { askModel } from './ask-model.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, tellTurn } from './dispatch.ts';
 import { gather } from './gather.ts';
+import type { Written } from '../shell/ports.ts';
 import type { SupervisorPorts } from './ports.ts';
 import { toStoredMessage } from './stored-message.ts';
 import { endTasks } from './end-tasks.ts';
@@ -27,8 +28,13 @@ import { endTasks } from './end-tasks.ts';
 /** Decisions of one invocation; a run of healthy steps is far below, a livelock would be above. */
 const MOST_STEPS = 60;
 
+/** A decision without a fact has nothing to save. */
+const saved: Written<Head> = { ok: true };
+
 /** What one `advance` knows: the head as last read or written, and what else has been read of it. */
 export interface Working {
+  /** Id of the inbox message in hand. */
+  readonly record: string;
   head: Head;
   /** All messages as stored, when they have been read. */
   messages: readonly OrchestrationMessage[] | undefined;
@@ -48,25 +54,25 @@ export class Orchestrator {
   }
 
   /** Looks at an orchestration and does what is due. Unknown ids are acknowledged: nothing was ever stored for them. */
-  async look(orchestrationId: string): Promise<Disposition> {
+  async look(orchestrationId: string, record: string): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    const working: Working = { head, messages: undefined, tokens: new Map() };
+    const working: Working = { record, head, messages: undefined, tokens: new Map() };
     return this.advance(working, await this.#looked(working));
   }
 
   /** The same, when all tasks of a turn are known to be terminal: head and messages come in one read. */
-  async lookAtAll(orchestrationId: string, finished: readonly Task[]): Promise<Disposition> {
+  async lookAtAll(orchestrationId: string, record: string, finished: readonly Task[]): Promise<Disposition> {
     const loaded = await this.ports.store.load(orchestrationId);
     if (loaded === undefined) return acknowledge;
-    const working: Working = { ...loaded, finished, tokens: new Map() };
+    const working: Working = { ...loaded, record, finished, tokens: new Map() };
     return this.advance(working, await this.#looked(working));
   }
 
-  async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<Disposition> {
+  async cancel(orchestrationId: string, record: string, by: string, reason: string | undefined): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    const working: Working = { head, messages: undefined, tokens: new Map() };
+    const working: Working = { record, head, messages: undefined, tokens: new Map() };
     const tasks = head.status === 'WAITING' ? await this.#tasks(working) : [];
     return this.advance(working, { type: 'cancelRequested', now: this.ports.clock.now(), by, tasks, ...(reason !== undefined && { reason }) });
   }
@@ -76,11 +82,10 @@ export class Orchestrator {
     let input: Input = first;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const decision = decide(working.head, input);
-      const saved = decision.fact === undefined || (await this.#save(working, decision.fact));
-      if (!saved) {
-        const again = await this.#reread(working, input);
-        if (again === undefined) return acknowledge;
-        input = again;
+      const written = decision.fact === undefined ? saved : await this.#save(working, decision.fact);
+      if (!written.ok) {
+        if (written.current === undefined) return acknowledge;
+        input = await this.#overtaken(working, written.current, input);
         continue;
       }
       const next = await this.perform(working, decision);
@@ -120,6 +125,8 @@ export class Orchestrator {
         await this.#announce(working);
         return { type: 'announced', now: now() };
       case 'look':
+        // A turn of which nothing could be sent is told of as well.
+        if (decision.fact?.type === 'turnCommitted') await tellTurn(this, working, decision.fact.tasks, []);
         return this.#looked(working);
       case 'wake':
         await this.ports.inbox.wake([working.head.orchestrationId], (command.at - now()) / 1_000);
@@ -147,15 +154,15 @@ export class Orchestrator {
     return this.#tasks(working);
   }
 
-  /** Saves a fact with its items in one transaction. False when the stored head has moved on. */
-  async #save(working: Working, fact: Fact): Promise<boolean> {
+  /** Saves a fact with its items in one transaction; refused, with the head that is stored, when it has moved on. */
+  async #save(working: Working, fact: Fact): Promise<Written<Head>> {
     const before = working.head;
     const after = evolve(before, fact);
     const message = await this.#messageOf(before, fact);
     const written = await this.ports.store.update(before, after, message === undefined ? [] : [message], fact.type === 'turnCommitted' ? fact.tasks : []);
     if (!written.ok) {
       this.ports.telemetry.metrics.count('write.conflict', 1, { fact: fact.type });
-      return false;
+      return written;
     }
     this.ports.telemetry.log('info', fact.type, {
       orchestrationId: after.orchestrationId,
@@ -167,7 +174,7 @@ export class Orchestrator {
     if (fact.type === 'claimed' && fact.takeover) this.ports.telemetry.metrics.count('lease.takeover');
     working.head = after;
     if (message !== undefined && working.messages !== undefined) working.messages = [...working.messages, message];
-    return true;
+    return written;
   }
 
   async #messageOf(head: Head, fact: Fact): Promise<OrchestrationMessage | undefined> {
@@ -188,11 +195,9 @@ export class Orchestrator {
     }
   }
 
-  /** After a lost race: read again. What somebody else's newer state makes of the input is for `decide` to say. */
-  async #reread(working: Working, input: Input): Promise<Input | undefined> {
-    const head = await this.ports.store.head(working.head.orchestrationId);
-    if (head === undefined) return undefined;
-    working.head = head;
+  /** After a lost race: go on from what won it. What the newer state makes of the input is for `decide` to say. */
+  async #overtaken(working: Working, current: Head, input: Input): Promise<Input> {
+    working.head = current;
     working.messages = undefined;
     working.finished = undefined;
     // An answer, a failure or a wish keeps its meaning under the new state (the epoch fences it); the rest looks afresh.
@@ -204,7 +209,7 @@ export class Orchestrator {
       case 'announced':
         return input;
       case 'cancelRequested':
-        return { ...input, tasks: head.status === 'WAITING' ? await this.#tasks(working) : [] };
+        return { ...input, tasks: current.status === 'WAITING' ? await this.#tasks(working) : [] };
       case 'looked':
       case 'gathered':
       case 'dispatched':
@@ -217,7 +222,7 @@ export class Orchestrator {
     const { state, by = 'an operator', reason } = await this.ports.operator.position();
     const now = this.ports.clock.now();
     if (state === 'stopped') return { type: 'cancelRequested', now, by, tasks, reason: `all work is stopped${reason === undefined ? '' : `: ${reason}`}` };
-    return { type: 'looked', now, tasks, paused: state === 'paused' };
+    return { type: 'looked', now, record: working.record, tasks, paused: state === 'paused' };
   }
 
   /** Tasks of the head's turn, by a consistent read; those of a finished turn are read once. */

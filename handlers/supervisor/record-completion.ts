@@ -10,7 +10,7 @@ import { sha256 } from '../shell/hash.ts';
 import type { Payloads, TaskEnd } from '../shell/ports.ts';
 import type { Orchestrator } from './orchestrator.ts';
 
-export async function recordCompletion(orchestrator: Orchestrator, completion: TaskCompletion): Promise<Disposition> {
+export async function recordCompletion(orchestrator: Orchestrator, record: string, completion: TaskCompletion): Promise<Disposition> {
   const { ports } = orchestrator;
   if (completion.orchestration_id === '0') return acknowledge;
   const id = parseUseId(completion.agent_use_id);
@@ -27,7 +27,7 @@ export async function recordCompletion(orchestrator: Orchestrator, completion: T
   else return forged(orchestrator, completion);
   // A duplicate goes on too: the first writer may have died before it looked.
   const tasks = await ports.store.tasks(requestId);
-  return tasks.every(isTaskTerminal) ? orchestrator.lookAtAll(id.orchestrationId, tasks) : acknowledge;
+  return tasks.every(isTaskTerminal) ? orchestrator.lookAtAll(id.orchestrationId, record, tasks) : acknowledge;
 }
 
 /** S10: nothing changes from a completion without the task's token. */

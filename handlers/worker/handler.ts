@@ -9,17 +9,15 @@ import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import type { Agent } from '../../generated/tables/agent.ts';
 import type { Task } from '../../generated/tables/task.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
-import { parseAgentTask } from '../../generated/validators/messages/agent-task.v1.js';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
 import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
-import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
-import { timing } from '../core/timing.ts';
 import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
 import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import { stoppedMessage } from '../shell/operator-switch.ts';
-import type { AgentOutcome, TaskKey } from '../shell/ports.ts';
-import { parseJson, reportUnreadable } from '../shell/record.ts';
+import type { AgentOutcome } from '../shell/ports.ts';
+import { parseJson } from '../shell/record.ts';
+import { readTaskMessage, takeTask } from '../shell/task-claim.ts';
 import type { Span } from '../shell/tracer.ts';
 import { AgentCodes } from './agent-code.ts';
 import type { WorkerPorts } from './ports.ts';
@@ -40,33 +38,22 @@ export function createWorker(ports: WorkerPorts) {
 }
 
 async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRecord): Promise<Disposition> {
-  const parsed = parseAgentTask(parseJson(record.body));
-  if (!parsed.ok) {
-    await reportUnreadable('worker', ports, record, parsed.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; '));
-    return acknowledge;
-  }
-  const message = parsed.value;
-  const id = parseUseId(message.agent_use_id);
-  if (id === undefined || id.orchestrationId !== message.orchestration_id) return drop(ports, message, 'forged');
-  const key = { requestId: requestIdOf(id.orchestrationId, id.turn), taskId: id.taskId };
+  const message = await readTaskMessage('worker', ports, record);
+  if (message === undefined) return acknowledge;
 
   // Head and code first, so that the claim records exactly what is about to run; a rollback takes effect here.
   const agent = await ports.agents.get(message.node);
   const refusal = refusalOf(message.node, agent);
   const code = refusal === undefined && agent !== undefined ? await codes.of(agent) : undefined;
-  const now = ports.clock.now();
   const pin = agent === undefined ? undefined : { agentVersion: agent.config.version, ...(code?.ok === true && { codeSha256: code.sha256 }) };
-  const claim = await ports.claims.claim(key, sha256(id.token), now, now + timing.workerLease, pin);
-  if (claim.kind === 'gone') return drop(ports, message, claim.why);
-  if (claim.kind === 'busy') return giveBack((claim.leaseUntil - now) / 1_000 + 1);
-
+  const taken = await takeTask(ports, message, pin);
+  if (taken.kind === 'settled') return taken.disposition;
+  if (taken.kind === 'refused') return complete(ports, message, failure(taken));
   const position = await ports.operator.position();
-  if (position.state === 'stopped') return complete(ports, message, { kind: 'failed', code: 'STOPPED', message: stoppedMessage(position), retryable: false });
-  if (refusal !== undefined || agent === undefined)
-    return complete(ports, message, { kind: 'failed', code: refusal?.code ?? 'AGENT_UNKNOWN', message: refusal?.message ?? '', retryable: false });
-  if (code === undefined || !code.ok)
-    return complete(ports, message, { kind: 'failed', code: code?.code ?? 'AGENT_CODE_MISSING', message: code?.message ?? '', retryable: false });
-  const { task } = claim;
+  if (position.state === 'stopped') return complete(ports, message, failure({ code: 'STOPPED', message: stoppedMessage(position) }));
+  if (refusal !== undefined || agent === undefined) return complete(ports, message, failure(refusal ?? { code: 'AGENT_UNKNOWN', message: '' }));
+  if (code === undefined || !code.ok) return complete(ports, message, failure(code ?? { code: 'AGENT_CODE_MISSING', message: '' }));
+  const { task } = taken;
   const attributes = {
     [genAi.operation]: genAiOperation.invokeAgent,
     [genAi.agentId]: agent.agentId,
@@ -78,29 +65,15 @@ async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRe
     [arbiterAttribute.attempt]: task.attempt,
   };
   return ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} ${agent.agentId}`, { kind: 'consumer', parent: message.traceparent, attributes }, (span) =>
-    run(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, task, agent, code.source, key, span),
+    run(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, task, agent, code.source, span),
   );
 }
 
-async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, key: TaskKey, span: Span): Promise<Disposition> {
+async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, span: Span): Promise<Disposition> {
   const started = ports.clock.now();
-  if (task.agentId !== message.node)
-    return complete(ports, message, {
-      kind: 'failed',
-      code: 'AGENT_MISMATCH',
-      message: `the task is for agent "${task.agentId}", the message names "${message.node}"`,
-      retryable: false,
-    });
-  if (task.deadlineAt <= started)
-    return complete(ports, message, { kind: 'failed', code: 'TASK_TIMEOUT', message: "the task's deadline passed before it could run", retryable: false });
   const input = message.input_ref === undefined ? message.agent_input : await storedInput(ports, message.input_ref);
   if (input === undefined)
-    return complete(ports, message, {
-      kind: 'failed',
-      code: 'INPUT_MISSING',
-      message: `the input payloads/${message.input_ref ?? ''} is not there`,
-      retryable: false,
-    });
+    return complete(ports, message, failure({ code: 'INPUT_MISSING', message: `the input payloads/${message.input_ref ?? ''} is not there` }));
   const outcome = await ports.runner.run({
     agentId: agent.agentId,
     agentVersion: agent.config.version,
@@ -109,7 +82,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     capabilities: agent.config.capabilities ?? [],
     timeoutMs: (agent.config.limits?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
     memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
-    idempotencyKey: sha256(`${key.requestId}/${key.taskId}`).slice(0, 32),
+    idempotencyKey: sha256(`${task.requestId}/${task.taskId}`).slice(0, 32),
     orchestrationId: message.orchestration_id,
     ...(task.allowance !== undefined && { allowance: shareOfRun(task.allowance, task.attempt) }),
   });
@@ -120,7 +93,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
   ports.telemetry.log('info', 'agent ended', {
     orchestrationId: message.orchestration_id,
-    taskId: key.taskId,
+    taskId: task.taskId,
     agentId: agent.agentId,
     agentVersion: agent.config.version,
     attempt: task.attempt,
@@ -176,12 +149,6 @@ function refusalOf(node: string, agent: Agent | undefined): { readonly code: str
   return undefined;
 }
 
-function drop(ports: WorkerPorts, message: AgentTask, why: 'terminal' | 'missing' | 'forged'): Disposition {
-  ports.telemetry.metrics.count('task.dropped', 1, { why });
-  ports.telemetry.log(why === 'terminal' ? 'info' : 'warn', 'a task message was dropped', {
-    orchestrationId: message.orchestration_id,
-    agentId: message.node,
-    code: why,
-  });
-  return acknowledge;
+function failure({ code, message }: { readonly code: string; readonly message: string }): AgentOutcome {
+  return { kind: 'failed', code, message, retryable: false };
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the main job on the embedded runtime with the offline model. Prints time to the first progress line and
- * to the answer of a single command, memory, and orchestrations a second with many at once.
+ * The main job on the embedded runtime with the offline model: time to the first progress line and to the answer of a
+ * single command, memory, and orchestrations a second with many at once.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -13,20 +13,34 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { localName, startArbiter } from '../../infra/local/arbiter.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const many = Number(process.argv[2] ?? 200);
-const out = (text: string) => void process.stdout.write(`${text}\n`);
 
-const runs = [];
-const state = mkdtempSync(path.join(tmpdir(), 'arbiter-bench-'));
-for (let run = 0; run < 6; run++) runs.push(await command(state));
-const [cold, ...warm] = runs;
-out(`one command on an empty state directory: first progress line ${cold?.first} ms, answer ${cold?.answer} ms, exit ${cold?.exit} ms`);
-out(
-  `one command, median of ${warm.length}: first progress line ${median(warm.map(({ first }) => first))} ms, answer ${median(warm.map(({ answer }) => answer))} ms, exit ${median(warm.map(({ exit }) => exit))} ms`,
-);
-await throughput();
+export interface Throughput {
+  /** Milliseconds; the first command on an empty state directory, and the median of the next five. */
+  readonly cold: Command;
+  readonly warm: Command;
+  /** Of `many` orchestrations with two turns and two agents each. */
+  readonly perSecond: number;
+  readonly many: number;
+  readonly megabytesIdle: number;
+  readonly megabytesAfter: number;
+}
 
-async function command(stateDir: string): Promise<{ readonly first: number; readonly answer: number; readonly exit: number }> {
+interface Command {
+  readonly first: number;
+  readonly answer: number;
+  readonly exit: number;
+}
+
+export async function measureThroughput(many: number): Promise<Throughput> {
+  const state = mkdtempSync(path.join(tmpdir(), 'arbiter-bench-'));
+  const cold = await command(state);
+  const warm: Command[] = [];
+  for (let run = 0; run < 5; run++) warm.push(await command(state));
+  const medianOf = (part: keyof Command) => median(warm.map((one) => one[part]));
+  return { cold, warm: { first: medianOf('first'), answer: medianOf('answer'), exit: medianOf('exit') }, ...(await throughput(many)) };
+}
+
+async function command(stateDir: string): Promise<Command> {
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
   const child = spawn('npm', ['start', '--silent', '--', 'What is 17 % of 2,340?'], {
@@ -44,7 +58,7 @@ async function command(stateDir: string): Promise<{ readonly first: number; read
   return { first, answer, exit: since() };
 }
 
-async function throughput(): Promise<void> {
+async function throughput(many: number): Promise<Pick<Throughput, 'perSecond' | 'many' | 'megabytesIdle' | 'megabytesAfter'>> {
   const runtime = await startArbiter({ stateDir: mkdtempSync(path.join(tmpdir(), 'arbiter-bench-')), port: 0 });
   const events = new EventBridgeClient();
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
@@ -64,10 +78,9 @@ async function throughput(): Promise<void> {
     );
   for (const orchestrationId of ids) while (!(await ended(documents, orchestrationId))) await sleep(20);
   const seconds = (performance.now() - started) / 1_000;
-  out(
-    `${many} orchestrations (two turns, two agents at once): ${(many / seconds).toFixed(1)} a second; memory ${megabytes(idle)} MB idle, ${megabytes(process.memoryUsage().rss)} MB after`,
-  );
+  const measured = { many, perSecond: many / seconds, megabytesIdle: megabytes(idle), megabytesAfter: megabytes(process.memoryUsage().rss) };
   await runtime.stop();
+  return measured;
 }
 
 async function ended(documents: DynamoDBDocumentClient, orchestrationId: string): Promise<boolean> {

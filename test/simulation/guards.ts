@@ -25,6 +25,11 @@ const completion = 'handlers/supervisor/record-completion.ts';
 export const guards: readonly Guard[] = [
   { name: 'a live lease keeps others away', keeps: 'C1', removals: [{ file: decide, find: '(head.leaseUntil ?? 0) > now ?', replace: 'false ?' }] },
   {
+    name: "the holder's own record outlives the holder",
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'head.holder === undefined || head.holder === record', replace: 'false' }],
+  },
+  {
     name: 'only the holder of the epoch commits',
     keeps: 'S5',
     removals: [{ file: decide, find: "head.status === 'THINKING' && head.epoch === epoch", replace: 'true' }],
@@ -162,7 +167,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a cancelled orchestration stays cancelled',
     keeps: 'S1',
-    removals: [{ file: decide, find: 'if (isTerminal(head)) return looked(head, input.now, []);', replace: '' }],
+    removals: [{ file: decide, find: "case 'cancelRequested':\n      if (isTerminal(head)) return ended(head);", replace: "case 'cancelRequested':" }],
   },
   {
     name: 'open tasks end with their orchestration',

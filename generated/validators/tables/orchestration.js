@@ -10,14 +10,14 @@ const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelC
 const known0_4 = { p: { code: 0, message: 0 } };
 const known0_5 = { p: { type: 0, target: 0 } };
 const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
-const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0, forkedFrom: known0_6 } };
+const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, holder: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0, forkedFrom: known0_6 } };
 
 export function parseOrchestration(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"lostTokens":{"type":"integer","minimum":0},"lostCostUsd":{"type":"number","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"holder":{"type":"string","maxLength":128},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"lostTokens":{"type":"integer","minimum":0},"lostCostUsd":{"type":"number","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
@@ -355,112 +355,124 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
     }
+    if(data.holder !== undefined){
+      let data8 = data.holder;
+      if(typeof data8 === "string"){
+        if(func1(data8) > 128){
+          (vErrors ??= []).push({instancePath:instancePath+"/holder",keyword:"maxLength",params:{limit: 128}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/holder",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
     if(data.notBefore !== undefined){
-      let data8 = data.notBefore;
-      if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
+      let data9 = data.notBefore;
+      if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
         (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data8 == "number"){
-        if(data8 < 0 || isNaN(data8)){
+      if(typeof data9 == "number"){
+        if(data9 < 0 || isNaN(data9)){
           (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.wakeAt !== undefined){
-      let data9 = data.wakeAt;
-      if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
+      let data10 = data.wakeAt;
+      if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
         (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data9 == "number"){
-        if(data9 < 0 || isNaN(data9)){
+      if(typeof data10 == "number"){
+        if(data10 < 0 || isNaN(data10)){
           (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.due !== undefined){
-      let data10 = data.due;
-      if(typeof data10 !== "string"){
+      let data11 = data.due;
+      if(typeof data11 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"type",params:{type: "string"}});
         errors++;
       }
-      if(!((((data10 === "0") || (data10 === "1")) || (data10 === "2")) || (data10 === "3"))){
+      if(!((((data11 === "0") || (data11 === "1")) || (data11 === "2")) || (data11 === "3"))){
         (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"enum",params:{allowedValues: schema1.properties.due.enum}});
         errors++;
       }
     }
     if(data.deadlineAt !== undefined){
-      let data11 = data.deadlineAt;
-      if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+      let data12 = data.deadlineAt;
+      if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
         (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data11 == "number"){
-        if(data11 < 0 || isNaN(data11)){
+      if(typeof data12 == "number"){
+        if(data12 < 0 || isNaN(data12)){
           (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.createdAt !== undefined){
-      let data12 = data.createdAt;
-      if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
+      let data13 = data.createdAt;
+      if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
         (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data12 == "number"){
-        if(data12 < 0 || isNaN(data12)){
+      if(typeof data13 == "number"){
+        if(data13 < 0 || isNaN(data13)){
           (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.updatedAt !== undefined){
-      let data13 = data.updatedAt;
-      if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+      let data14 = data.updatedAt;
+      if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
         (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data13 == "number"){
-        if(data13 < 0 || isNaN(data13)){
+      if(typeof data14 == "number"){
+        if(data14 < 0 || isNaN(data14)){
           (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.endedAt !== undefined){
-      let data14 = data.endedAt;
-      if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+      let data15 = data.endedAt;
+      if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
         (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data14 == "number"){
-        if(data14 < 0 || isNaN(data14)){
+      if(typeof data15 == "number"){
+        if(data15 < 0 || isNaN(data15)){
           (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.expiresAt !== undefined){
-      let data15 = data.expiresAt;
-      if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
+      let data16 = data.expiresAt;
+      if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
         (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data15 == "number"){
-        if(data15 < 0 || isNaN(data15)){
+      if(typeof data16 == "number"){
+        if(data16 < 0 || isNaN(data16)){
           (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.day !== undefined){
-      let data16 = data.day;
-      if(typeof data16 === "string"){
-        if(!pattern1.test(data16)){
+      let data17 = data.day;
+      if(typeof data17 === "string"){
+        if(!pattern1.test(data17)){
           (vErrors ??= []).push({instancePath:instancePath+"/day",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"}});
           errors++;
         }
@@ -470,9 +482,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.title !== undefined){
-      let data17 = data.title;
-      if(typeof data17 === "string"){
-        if(func1(data17) > 120){
+      let data18 = data.title;
+      if(typeof data18 === "string"){
+        if(func1(data18) > 120){
           (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"maxLength",params:{limit: 120}});
           errors++;
         }
@@ -482,39 +494,39 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.attempts !== undefined){
-      let data18 = data.attempts;
-      if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+      let data19 = data.attempts;
+      if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
         (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data18 == "number"){
-        if(data18 < 0 || isNaN(data18)){
+      if(typeof data19 == "number"){
+        if(data19 < 0 || isNaN(data19)){
           (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.malformed !== undefined){
-      let data19 = data.malformed;
-      if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
+      let data20 = data.malformed;
+      if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
         (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data19 == "number"){
-        if(data19 < 0 || isNaN(data19)){
+      if(typeof data20 == "number"){
+        if(data20 < 0 || isNaN(data20)){
           (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.maxTokens !== undefined){
-      let data20 = data.maxTokens;
-      if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+      let data21 = data.maxTokens;
+      if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
         (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data20 == "number"){
-        if(data20 < 0 || isNaN(data20)){
+      if(typeof data21 == "number"){
+        if(data21 < 0 || isNaN(data21)){
           (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
@@ -527,77 +539,77 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.budget !== undefined){
-      let data22 = data.budget;
-      if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-        if(data22.turns === undefined){
+      let data23 = data.budget;
+      if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+        if(data23.turns === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "turns"}});
           errors++;
         }
-        if(data22.tasks === undefined){
+        if(data23.tasks === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tasks"}});
           errors++;
         }
-        if(data22.tokens === undefined){
+        if(data23.tokens === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tokens"}});
           errors++;
         }
-        if(data22.costUsd === undefined){
+        if(data23.costUsd === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "costUsd"}});
           errors++;
         }
-        if(data22.fabrications === undefined){
+        if(data23.fabrications === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "fabrications"}});
           errors++;
         }
-        for(const key1 in data22){
+        for(const key1 in data23){
           if(!(((((key1 === "turns") || (key1 === "tasks")) || (key1 === "tokens")) || (key1 === "costUsd")) || (key1 === "fabrications"))){
             (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
-        if(data22.turns !== undefined){
-          let data23 = data22.turns;
-          if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
+        if(data23.turns !== undefined){
+          let data24 = data23.turns;
+          if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
             (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data23 == "number"){
-            if(data23 < 0 || isNaN(data23)){
+          if(typeof data24 == "number"){
+            if(data24 < 0 || isNaN(data24)){
               (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data22.tasks !== undefined){
-          let data24 = data22.tasks;
-          if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
+        if(data23.tasks !== undefined){
+          let data25 = data23.tasks;
+          if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
             (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data24 == "number"){
-            if(data24 < 0 || isNaN(data24)){
+          if(typeof data25 == "number"){
+            if(data25 < 0 || isNaN(data25)){
               (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data22.tokens !== undefined){
-          let data25 = data22.tokens;
-          if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+        if(data23.tokens !== undefined){
+          let data26 = data23.tokens;
+          if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
             (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data25 == "number"){
-            if(data25 < 0 || isNaN(data25)){
+          if(typeof data26 == "number"){
+            if(data26 < 0 || isNaN(data26)){
               (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data22.costUsd !== undefined){
-          let data26 = data22.costUsd;
-          if(typeof data26 == "number"){
-            if(data26 < 0 || isNaN(data26)){
+        if(data23.costUsd !== undefined){
+          let data27 = data23.costUsd;
+          if(typeof data27 == "number"){
+            if(data27 < 0 || isNaN(data27)){
               (vErrors ??= []).push({instancePath:instancePath+"/budget/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
@@ -606,14 +618,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             errors++;
           }
         }
-        if(data22.fabrications !== undefined){
-          let data27 = data22.fabrications;
-          if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+        if(data23.fabrications !== undefined){
+          let data28 = data23.fabrications;
+          if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
             (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data27 == "number"){
-            if(data27 < 0 || isNaN(data27)){
+          if(typeof data28 == "number"){
+            if(data28 < 0 || isNaN(data28)){
               (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
@@ -625,98 +637,98 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.usage !== undefined){
-      let data28 = data.usage;
-      if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if(data28.inputTokens === undefined){
+      let data29 = data.usage;
+      if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+        if(data29.inputTokens === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "inputTokens"}});
           errors++;
         }
-        if(data28.outputTokens === undefined){
+        if(data29.outputTokens === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "outputTokens"}});
           errors++;
         }
-        if(data28.cachedTokens === undefined){
+        if(data29.cachedTokens === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "cachedTokens"}});
           errors++;
         }
-        if(data28.modelCalls === undefined){
+        if(data29.modelCalls === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "modelCalls"}});
           errors++;
         }
-        if(data28.costUsd === undefined){
+        if(data29.costUsd === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "costUsd"}});
           errors++;
         }
-        if(data28.tasks === undefined){
+        if(data29.tasks === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "tasks"}});
           errors++;
         }
-        if(data28.fabrications === undefined){
+        if(data29.fabrications === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "fabrications"}});
           errors++;
         }
-        for(const key2 in data28){
+        for(const key2 in data29){
           if(!(func0.call(schema1.properties.usage.properties, key2))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
-        if(data28.inputTokens !== undefined){
-          let data29 = data28.inputTokens;
-          if(!((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29)))){
+        if(data29.inputTokens !== undefined){
+          let data30 = data29.inputTokens;
+          if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data29 == "number"){
-            if(data29 < 0 || isNaN(data29)){
+          if(typeof data30 == "number"){
+            if(data30 < 0 || isNaN(data30)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.outputTokens !== undefined){
-          let data30 = data28.outputTokens;
-          if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
+        if(data29.outputTokens !== undefined){
+          let data31 = data29.outputTokens;
+          if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data30 == "number"){
-            if(data30 < 0 || isNaN(data30)){
+          if(typeof data31 == "number"){
+            if(data31 < 0 || isNaN(data31)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.cachedTokens !== undefined){
-          let data31 = data28.cachedTokens;
-          if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
+        if(data29.cachedTokens !== undefined){
+          let data32 = data29.cachedTokens;
+          if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data31 == "number"){
-            if(data31 < 0 || isNaN(data31)){
+          if(typeof data32 == "number"){
+            if(data32 < 0 || isNaN(data32)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.modelCalls !== undefined){
-          let data32 = data28.modelCalls;
-          if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
+        if(data29.modelCalls !== undefined){
+          let data33 = data29.modelCalls;
+          if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data32 == "number"){
-            if(data32 < 0 || isNaN(data32)){
+          if(typeof data33 == "number"){
+            if(data33 < 0 || isNaN(data33)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.costUsd !== undefined){
-          let data33 = data28.costUsd;
-          if(typeof data33 == "number"){
-            if(data33 < 0 || isNaN(data33)){
+        if(data29.costUsd !== undefined){
+          let data34 = data29.costUsd;
+          if(typeof data34 == "number"){
+            if(data34 < 0 || isNaN(data34)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
@@ -725,62 +737,62 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             errors++;
           }
         }
-        if(data28.tasks !== undefined){
-          let data34 = data28.tasks;
-          if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+        if(data29.tasks !== undefined){
+          let data35 = data29.tasks;
+          if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data34 == "number"){
-            if(data34 < 0 || isNaN(data34)){
+          if(typeof data35 == "number"){
+            if(data35 < 0 || isNaN(data35)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.fabrications !== undefined){
-          let data35 = data28.fabrications;
-          if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+        if(data29.fabrications !== undefined){
+          let data36 = data29.fabrications;
+          if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data35 == "number"){
-            if(data35 < 0 || isNaN(data35)){
+          if(typeof data36 == "number"){
+            if(data36 < 0 || isNaN(data36)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.unpricedCalls !== undefined){
-          let data36 = data28.unpricedCalls;
-          if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+        if(data29.unpricedCalls !== undefined){
+          let data37 = data29.unpricedCalls;
+          if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data36 == "number"){
-            if(data36 < 0 || isNaN(data36)){
+          if(typeof data37 == "number"){
+            if(data37 < 0 || isNaN(data37)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.lostTokens !== undefined){
-          let data37 = data28.lostTokens;
-          if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+        if(data29.lostTokens !== undefined){
+          let data38 = data29.lostTokens;
+          if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
             (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data37 == "number"){
-            if(data37 < 0 || isNaN(data37)){
+          if(typeof data38 == "number"){
+            if(data38 < 0 || isNaN(data38)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
-        if(data28.lostCostUsd !== undefined){
-          let data38 = data28.lostCostUsd;
-          if(typeof data38 == "number"){
-            if(data38 < 0 || isNaN(data38)){
+        if(data29.lostCostUsd !== undefined){
+          let data39 = data29.lostCostUsd;
+          if(typeof data39 == "number"){
+            if(data39 < 0 || isNaN(data39)){
               (vErrors ??= []).push({instancePath:instancePath+"/usage/lostCostUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
@@ -807,15 +819,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.fabricated !== undefined){
-      let data41 = data.fabricated;
-      if(Array.isArray(data41)){
-        if(data41.length > 20){
+      let data42 = data.fabricated;
+      if(Array.isArray(data42)){
+        if(data42.length > 20){
           (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"maxItems",params:{limit: 20}});
           errors++;
         }
-        const len0 = data41.length;
+        const len0 = data42.length;
         for(let i0=0; i0<len0; i0++){
-          if(!(validate7(data41[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data41,parentDataProperty:i0,rootData}))){
+          if(!(validate7(data42[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data42,parentDataProperty:i0,rootData}))){
             vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
             errors = vErrors.length;
           }
@@ -826,12 +838,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.outcome !== undefined){
-      let data43 = data.outcome;
-      if(typeof data43 !== "string"){
+      let data44 = data.outcome;
+      if(typeof data44 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"type",params:{type: "string"}});
         errors++;
       }
-      if(!((data43 === "answered") || (data43 === "blocked"))){
+      if(!((data44 === "answered") || (data44 === "blocked"))){
         (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"enum",params:{allowedValues: schema1.properties.outcome.enum}});
         errors++;
       }
@@ -849,9 +861,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.tenant !== undefined){
-      let data46 = data.tenant;
-      if(typeof data46 === "string"){
-        if(func1(data46) > 128){
+      let data47 = data.tenant;
+      if(typeof data47 === "string"){
+        if(func1(data47) > 128){
           (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
           errors++;
         }
@@ -861,9 +873,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.requestedBy !== undefined){
-      let data47 = data.requestedBy;
-      if(typeof data47 === "string"){
-        if(func1(data47) > 256){
+      let data48 = data.requestedBy;
+      if(typeof data48 === "string"){
+        if(func1(data48) > 256){
           (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
           errors++;
         }
@@ -885,36 +897,36 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.forkedFrom !== undefined){
-      let data50 = data.forkedFrom;
-      if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-        if(data50.orchestrationId === undefined){
+      let data51 = data.forkedFrom;
+      if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+        if(data51.orchestrationId === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "orchestrationId"}});
           errors++;
         }
-        if(data50.turn === undefined){
+        if(data51.turn === undefined){
           (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "turn"}});
           errors++;
         }
-        for(const key3 in data50){
+        for(const key3 in data51){
           if(!((key3 === "orchestrationId") || (key3 === "turn"))){
             (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"additionalProperties",params:{additionalProperty: key3}});
             errors++;
           }
         }
-        if(data50.orchestrationId !== undefined){
-          if(!(validate2(data50.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data50,parentDataProperty:"orchestrationId",rootData}))){
+        if(data51.orchestrationId !== undefined){
+          if(!(validate2(data51.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data51,parentDataProperty:"orchestrationId",rootData}))){
             vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
             errors = vErrors.length;
           }
         }
-        if(data50.turn !== undefined){
-          let data52 = data50.turn;
-          if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+        if(data51.turn !== undefined){
+          let data53 = data51.turn;
+          if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
             (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data52 == "number"){
-            if(data52 < 1 || isNaN(data52)){
+          if(typeof data53 == "number"){
+            if(data53 < 1 || isNaN(data53)){
               (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"minimum",params:{comparison: ">=", limit: 1}});
               errors++;
             }

@@ -33,10 +33,10 @@ const noUsage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 
 
 /**
  * The head of a new orchestration, already claimed for its first model call: created and claimed in one write, by
- * the invocation that goes on to call the model.
+ * the invocation that goes on to call the model. `record` is the inbox message that brought it.
  */
-export function create(accepted: Accepted): Head {
-  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, results: undefined, fabricated: [], takeover: false, usage: noUsage });
+export function create(accepted: Accepted, record: string): Head {
+  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, holder: record, results: undefined, fabricated: [], takeover: false, usage: noUsage });
 }
 
 /** The head of a new orchestration that nobody has claimed yet: whoever looks at it goes on. */

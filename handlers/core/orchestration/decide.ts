@@ -26,12 +26,16 @@ export type StopReason =
   | 'model_context_window_exceeded';
 
 export type Input =
-  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `paused`: an operator wants no turn to begin. */
-  | { readonly type: 'looked'; readonly now: number; readonly tasks: readonly Task[]; readonly paused?: boolean }
+  /**
+   * Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `record` is the
+   * inbox message in hand; `paused`: an operator wants no turn to begin.
+   */
+  | { readonly type: 'looked'; readonly now: number; readonly record: string; readonly tasks: readonly Task[]; readonly paused?: boolean }
   /** What the claim of a finished turn needs has been read. */
   | {
       readonly type: 'gathered';
       readonly now: number;
+      readonly record: string;
       readonly tasks: readonly Task[];
       readonly assistant: readonly Block[];
       readonly texts: ReadonlyMap<string, ResultText>;
@@ -79,9 +83,9 @@ export type Command =
   | { readonly type: 'look' }
   /** Look again after a while: a message to oneself. */
   | { readonly type: 'wake'; readonly at: number }
-  /** Do not acknowledge: whoever holds the lease may die. Give the record back until `at`. */
+  /** Do not acknowledge: this record is the one that goes on if whoever holds the lease dies. Give it back until `at`. */
   | { readonly type: 'giveBack'; readonly at: number }
-  | { readonly type: 'stop'; readonly why: 'settled' | 'waiting' | 'fenced' };
+  | { readonly type: 'stop'; readonly why: 'settled' | 'waiting' | 'held' | 'fenced' };
 
 export interface Decision {
   readonly fact?: Fact;
@@ -91,7 +95,7 @@ export interface Decision {
 export function decide(head: Head, input: Input): Decision {
   switch (input.type) {
     case 'looked': {
-      const decision = looked(head, input.now, input.tasks);
+      const decision = looked(head, input);
       return input.paused === true && beginsTurn(decision) ? { fact: { type: 'postponed', now: input.now }, next: waiting } : decision;
     }
     case 'gathered':
@@ -105,7 +109,7 @@ export function decide(head: Head, input: Input): Decision {
     case 'historyBroken':
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
-      if (isTerminal(head)) return looked(head, input.now, []);
+      if (isTerminal(head)) return ended(head);
       return {
         fact: {
           type: 'cancelled',
@@ -130,8 +134,8 @@ function beginsTurn({ fact, next }: Decision): boolean {
   return fact?.type === 'claimed' || next.type === 'gather';
 }
 
-function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
-  if (isTerminal(head)) return { next: head.announced === true ? settled : { type: 'announce' } };
+function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'looked' }>): Decision {
+  if (isTerminal(head)) return ended(head);
   if (now >= head.deadlineAt)
     return fail(
       now,
@@ -140,9 +144,9 @@ function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
     );
   switch (head.status) {
     case 'THINKING':
-      return (head.leaseUntil ?? 0) > now ? { next: { type: 'giveBack', at: head.leaseUntil ?? now } } : claim(head, now, undefined, [], true);
+      return (head.leaseUntil ?? 0) > now ? held(head, record, head.leaseUntil ?? now) : claim(head, now, record, undefined, [], true);
     case 'READY':
-      return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, undefined, [], false);
+      return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, record, undefined, [], false);
     case 'WAITING':
       return waited(head, now, tasks);
     case 'COMPLETED':
@@ -150,6 +154,15 @@ function looked(head: Head, now: number, tasks: readonly Task[]): Decision {
     case 'CANCELLED':
       return { next: settled };
   }
+}
+
+function ended(head: Head): Decision {
+  return { next: head.announced === true ? settled : { type: 'announce' } };
+}
+
+/** The holder's own record, delivered twice, must outlive the holder; any other record has nothing to add to it. */
+function held(head: Head, record: string, until: number): Decision {
+  return { next: head.holder === undefined || head.holder === record ? { type: 'giveBack', at: until } : { type: 'stop', why: 'held' } };
 }
 
 function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
@@ -164,15 +177,16 @@ function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
   const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
   if (head.status !== 'WAITING' || !finished) return { next: { type: 'look' } };
-  return claim({ ...head, usage: settledUsage(head, input.tasks) }, input.now, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
+  const settledHead = { ...head, usage: settledUsage(head, input.tasks) };
+  return claim(settledHead, input.now, input.record, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 
-function claim(head: Head, now: number, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
+function claim(head: Head, now: number, holder: string, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
   if (spent !== undefined) return fail(now, spent, head.usage);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
     return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
-  return { fact: { type: 'claimed', now, results, fabricated, takeover, usage: head.usage }, next: { type: 'askModel', epoch: head.epoch + 1 } };
+  return { fact: { type: 'claimed', now, holder, results, fabricated, takeover, usage: head.usage }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
 /** Budgets are checked where money is about to be spent. */

@@ -12,6 +12,7 @@ export function evolve(head: Head, fact: Fact): Head {
           status: 'THINKING',
           epoch: head.epoch + 1,
           leaseUntil: fact.now + timing.supervisorLease,
+          holder: fact.holder,
           messages: head.messages + (fact.results === undefined ? 0 : 1),
           ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
           usage: fact.usage,
@@ -36,7 +37,14 @@ export function evolve(head: Head, fact: Fact): Head {
       return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now);
     case 'released':
       return awake(
-        { ...without(head, 'leaseUntil'), status: 'READY', notBefore: fact.notBefore, ...fact.retry, usage: fact.usage ?? head.usage, updatedAt: fact.now },
+        {
+          ...without(without(head, 'leaseUntil'), 'holder'),
+          status: 'READY',
+          notBefore: fact.notBefore,
+          ...fact.retry,
+          usage: fact.usage ?? head.usage,
+          updatedAt: fact.now,
+        },
         fact.notBefore,
       );
     case 'dispatched':
@@ -59,11 +67,20 @@ function ended(head: Head, now: number): Head {
 
 /** Without what belongs to a model call in progress. */
 function calm(head: Head): Head {
-  const { leaseUntil: _lease, notBefore: _notBefore, attempts: _attempts, malformed: _malformed, maxTokens: _maxTokens, repaired: _repaired, ...rest } = head;
+  const {
+    leaseUntil: _lease,
+    holder: _holder,
+    notBefore: _notBefore,
+    attempts: _attempts,
+    malformed: _malformed,
+    maxTokens: _maxTokens,
+    repaired: _repaired,
+    ...rest
+  } = head;
   return rest;
 }
 
-function without<K extends 'leaseUntil' | 'notBefore' | 'wakeAt' | 'due'>(head: Head, key: K): Omit<Head, K> & Head {
+function without<K extends 'leaseUntil' | 'holder' | 'notBefore' | 'wakeAt' | 'due'>(head: Head, key: K): Omit<Head, K> & Head {
   const { [key]: _dropped, ...rest } = head;
   return rest as Omit<Head, K> & Head;
 }

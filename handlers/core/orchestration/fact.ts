@@ -11,6 +11,8 @@ export type Fact =
   | {
       readonly type: 'claimed';
       readonly now: number;
+      /** The inbox message under which it was claimed. */
+      readonly holder: string;
       readonly results: readonly Block[] | undefined;
       readonly fabricated: readonly string[];
       readonly takeover: boolean;

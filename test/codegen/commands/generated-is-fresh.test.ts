@@ -21,7 +21,7 @@ describe('our own schemas', () => {
     const { files, diagnostics } = await generate('asyncapi.yaml', readFrom(join(root, 'schemas')), styleFor(out, true), true);
     expect(diagnostics).toEqual([]);
     expect(files.length).toBeGreaterThan(50);
-    expect(findDrift(out, files, () => true)).toEqual({ missing: [], changed: [], stale: [] });
+    expect(findDrift(out, files, (path) => !path.startsWith('reference/'))).toEqual({ missing: [], changed: [], stale: [] });
   });
 });
 

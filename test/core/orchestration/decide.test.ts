@@ -33,47 +33,60 @@ describe('a new orchestration', () => {
 });
 
 describe('looking (S5, S6, S9, C1)', () => {
-  it('leaves a live lease alone and gives the record back until it ends', () => {
-    expect(decide(givenThinking(), { type: 'looked', now: T0 + 1_000, tasks: [] })).toEqual({ next: { type: 'giveBack', at: T0 + timing.supervisorLease } });
+  it("gives the holder's own record back until the lease ends, so that it goes on if the holder dies", () => {
+    expect(decide(givenThinking(), { type: 'looked', now: T0 + 1_000, record: 'r-1', tasks: [] })).toEqual({
+      next: { type: 'giveBack', at: T0 + timing.supervisorLease },
+    });
+  });
+
+  it('leaves a live lease alone and acknowledges any other record: the holder has one of its own', () => {
+    expect(decide(givenThinking(), { type: 'looked', now: T0 + 1_000, record: 'r-2', tasks: [] })).toEqual({ next: { type: 'stop', why: 'held' } });
+  });
+
+  it('gives a record back when it is not known who holds the lease', () => {
+    const { holder: _holder, ...head } = givenThinking();
+    expect(decide(head, { type: 'looked', now: T0 + 1_000, record: 'r-2', tasks: [] })).toEqual({
+      next: { type: 'giveBack', at: T0 + timing.supervisorLease },
+    });
   });
 
   it('takes an expired lease over with a higher epoch', () => {
-    const decision = decide(givenThinking(), { type: 'looked', now: T0 + timing.supervisorLease, tasks: [] });
+    const decision = decide(givenThinking(), { type: 'looked', now: T0 + timing.supervisorLease, record: 'r-1', tasks: [] });
     expect(decision).toMatchObject({ fact: { type: 'claimed', takeover: true }, next: { type: 'askModel', epoch: 2 } });
   });
 
   it('fails after too many takeovers instead of going on for ever', () => {
     const head = givenThinking({ attempts: limits.modelAttempts - 1 });
-    expect(decide(head, { type: 'looked', now: T0 + timing.supervisorLease, tasks: [] })).toMatchObject({
+    expect(decide(head, { type: 'looked', now: T0 + timing.supervisorLease, record: 'r-1', tasks: [] })).toMatchObject({
       fact: { type: 'failed', reason: { code: 'MODEL_ATTEMPTS' } },
     });
   });
 
   it('sends the tasks of a turn that was not handed over', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks })).toEqual({ next: { type: 'dispatch', turn: 1 } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks })).toEqual({ next: { type: 'dispatch', turn: 1 } });
   });
 
   it('waits while a task is open', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
     const some = tasks.map((task, index) => (index === 0 ? ended(task) : task));
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: some })).toEqual({ next: { type: 'stop', why: 'waiting' } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks: some })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 
   it('times out what is past its deadline, and only that', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
     const mixed = tasks.map((task, index) => (index === 0 ? { ...task, deadlineAt: T0 + 1_500 } : task));
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: mixed })).toEqual({ next: { type: 'timeOut', tasks: [mixed[0]] } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks: mixed })).toEqual({ next: { type: 'timeOut', tasks: [mixed[0]] } });
   });
 
   it('gathers once every task is terminal', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, tasks: tasks.map((task) => ended(task)) })).toEqual({ next: { type: 'gather' } });
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks: tasks.map((task) => ended(task)) })).toEqual({ next: { type: 'gather' } });
   });
 
   it.each(['READY', 'THINKING', 'WAITING'] as const)('fails a %s orchestration whose deadline has passed', (status) => {
     const head = { ...givenWaiting().head, status };
-    expect(decide(head, { type: 'looked', now: head.deadlineAt, tasks: [] })).toMatchObject({
+    expect(decide(head, { type: 'looked', now: head.deadlineAt, record: 'r-1', tasks: [] })).toMatchObject({
       fact: { type: 'failed', reason: { code: 'DEADLINE' } },
       next: { type: 'announce' },
     });
@@ -81,14 +94,16 @@ describe('looking (S5, S6, S9, C1)', () => {
 
   it('holds a backed-off orchestration until its time and claims it then', () => {
     const head = evolve(givenThinking(), { type: 'released', now: T0, notBefore: T0 + 9_000, retry: { attempts: 1 } });
-    expect(decide(head, { type: 'looked', now: T0 + 8_999, tasks: [] })).toEqual({ next: { type: 'giveBack', at: T0 + 9_000 } });
-    expect(decide(head, { type: 'looked', now: T0 + 9_000, tasks: [] })).toMatchObject({ fact: { type: 'claimed', results: undefined, takeover: false } });
+    expect(decide(head, { type: 'looked', now: T0 + 8_999, record: 'r-1', tasks: [] })).toEqual({ next: { type: 'giveBack', at: T0 + 9_000 } });
+    expect(decide(head, { type: 'looked', now: T0 + 9_000, record: 'r-1', tasks: [] })).toMatchObject({
+      fact: { type: 'claimed', results: undefined, takeover: false },
+    });
   });
 
   it.each(terminal)('announces a $status orchestration until it is announced', (head) => {
-    expect(decide(head, { type: 'looked', now: T0 + 5, tasks: [] })).toEqual({ next: { type: 'announce' } });
+    expect(decide(head, { type: 'looked', now: T0 + 5, record: 'r-1', tasks: [] })).toEqual({ next: { type: 'announce' } });
     const told = evolve(head, { type: 'announced', now: T0 + 6 });
-    expect(decide(told, { type: 'looked', now: T0 + 7, tasks: [] })).toEqual({ next: { type: 'stop', why: 'settled' } });
+    expect(decide(told, { type: 'looked', now: T0 + 7, record: 'r-1', tasks: [] })).toEqual({ next: { type: 'stop', why: 'settled' } });
     expect(told.wakeAt).toBeUndefined();
     expect(told.due).toBeUndefined();
   });
@@ -102,6 +117,7 @@ describe('claiming a finished turn (S3, S6)', () => {
     const decision = decide(head, {
       type: 'gathered',
       now: T0 + 3_000,
+      record: 'r-1',
       tasks: done,
       assistant: useBlocks(3),
       texts: new Map([['00-use0', { text: '3' }]]),
@@ -119,7 +135,7 @@ describe('claiming a finished turn (S3, S6)', () => {
 
   it('answers a surplus tool use with an error result', () => {
     const all = Array.from({ length: limits.tasksPerTurn }, (_, index) => ended(givenTask(index)));
-    const decision = decide(head, { type: 'gathered', now: T0 + 3_000, tasks: all, assistant: useBlocks(40), texts: new Map(), fabricated: [] });
+    const decision = decide(head, { type: 'gathered', now: T0 + 3_000, record: 'r-1', tasks: all, assistant: useBlocks(40), texts: new Map(), fabricated: [] });
     const results = decision.fact?.type === 'claimed' ? (decision.fact.results ?? []) : [];
     expect(results).toHaveLength(40);
     expect(results[39]).toMatchObject({ toolUseId: 'use39', status: 'error', text: expect.stringContaining('at most 32') });
@@ -129,6 +145,7 @@ describe('claiming a finished turn (S3, S6)', () => {
     const decision = decide(head, {
       type: 'gathered',
       now: T0 + 3_000,
+      record: 'r-1',
       tasks: [ended(tasks[0] ?? givenTask(0)), ...tasks.slice(1)],
       assistant: useBlocks(3),
       texts: new Map(),
@@ -140,7 +157,7 @@ describe('claiming a finished turn (S3, S6)', () => {
   it('does not aggregate tasks of an earlier turn after the head has moved on (found by the simulator)', () => {
     const decision = decide(
       { ...head, turn: 2 },
-      { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
+      { type: 'gathered', now: T0 + 3_000, record: 'r-1', tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
     );
     expect(decision).toEqual({ next: { type: 'look' } });
   });
@@ -152,7 +169,7 @@ describe('claiming a finished turn (S3, S6)', () => {
   ])('fails with %s when that budget is spent', (code, change) => {
     const decision = decide(
       { ...head, ...change },
-      { type: 'gathered', now: T0 + 3_000, tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
+      { type: 'gathered', now: T0 + 3_000, record: 'r-1', tasks: tasks.map((task) => ended(task)), assistant: useBlocks(3), texts: new Map(), fabricated: [] },
     );
     expect(decision).toMatchObject({ fact: { type: 'failed', reason: { code } } });
   });

@@ -9,7 +9,7 @@ export const hash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b785
 
 /** A new orchestration: THINKING, turn 0, epoch 1. */
 export function givenThinking(change: Partial<Head> = {}): Head {
-  return { ...create({ orchestrationId: 'o-1', now: T0, task: 'add 1 and 2', requestHash: hash, configHash: hash, budget: {} }), ...change };
+  return { ...create({ orchestrationId: 'o-1', now: T0, task: 'add 1 and 2', requestHash: hash, configHash: hash, budget: {} }, 'r-1'), ...change };
 }
 
 /** One turn committed with `count` tasks: WAITING, turn 1, epoch 1. */

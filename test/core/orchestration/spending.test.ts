@@ -58,7 +58,7 @@ describe('settling', () => {
 
   it('happens once: a turn that has been claimed is settled already', () => {
     const { head } = givenWaiting();
-    const input = { type: 'gathered' as const, now: T0 + 9, tasks: [told, died], assistant: useBlocks(2), texts: new Map(), fabricated: [] };
+    const input = { type: 'gathered' as const, now: T0 + 9, record: 'r-1', tasks: [told, died], assistant: useBlocks(2), texts: new Map(), fabricated: [] };
     expect(decide(head, input)).toMatchObject({ fact: { type: 'claimed', usage: { inputTokens: 90, lostTokens: 750 } } });
     expect(decide({ ...head, status: 'THINKING' }, input)).toEqual({ next: { type: 'look' } });
     expect(settled({ ...head, status: 'THINKING' }, [told, died])).toEqual(head.usage);
@@ -66,7 +66,9 @@ describe('settling', () => {
 
   it('ends the orchestration when its agents have used up the budget, and keeps what was done', () => {
     const { head } = givenWaiting(1, { budget: { ...givenThinking().budget, tokens: 100 } });
-    expect(decide(head, { type: 'gathered', now: T0 + 9, tasks: [told], assistant: useBlocks(1), texts: new Map(), fabricated: [] })).toMatchObject({
+    expect(
+      decide(head, { type: 'gathered', now: T0 + 9, record: 'r-1', tasks: [told], assistant: useBlocks(1), texts: new Map(), fabricated: [] }),
+    ).toMatchObject({
       fact: { type: 'failed', reason: { code: 'BUDGET_TOKENS' }, usage: { inputTokens: 90, outputTokens: 10 } },
     });
   });

@@ -11,7 +11,7 @@ async function endedRun(...after: ConstructorParameters<typeof StoredRun>[0]): P
 }
 
 async function go(run: StoredRun, id: string): Promise<void> {
-  await run.orchestrator.look(id);
+  await run.orchestrator.look(id, 'r-1');
 }
 
 describe('a fork', () => {

@@ -78,7 +78,7 @@ describe('a replay', () => {
     await run.complete();
     for (let tries = 0; tries < 12; tries++) {
       run.clock.advance(timing.backoffCap);
-      await run.orchestrator.look(orchestrationId);
+      await run.orchestrator.look(orchestrationId, 'r-1');
     }
     expect((await run.store.head(orchestrationId))?.reason?.code).toBe(code);
     expect(await replay(run, orchestrationId)).toMatchObject({ status: 'FAILED', differences: [] });
@@ -87,7 +87,7 @@ describe('a replay', () => {
   it('ends as the record did when it was cancelled while agents were out', async () => {
     const run = new StoredRun([uses(1, 'adder', 'adder')]);
     await run.request();
-    await run.orchestrator.cancel(orchestrationId, 'ana', 'wrong file');
+    await run.orchestrator.cancel(orchestrationId, 'r-1', 'ana', 'wrong file');
     expect(await replay(run, orchestrationId)).toMatchObject({ status: 'CANCELLED', differences: [] });
   });
 
@@ -95,7 +95,7 @@ describe('a replay', () => {
     const run = new StoredRun([uses(1, 'adder')]);
     await run.request({ budget: { deadlineSeconds: 60 } });
     run.clock.advance(61_000);
-    await run.orchestrator.look(orchestrationId);
+    await run.orchestrator.look(orchestrationId, 'r-1');
     expect(await replay(run, orchestrationId)).toMatchObject({ status: 'FAILED', differences: [] });
   });
 

@@ -70,14 +70,14 @@ export class StoredRun {
   }
 
   request(change: Partial<TaskRequest> = {}): Promise<unknown> {
-    return accept(this.orchestrator, `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change }, idle);
+    return accept(this.orchestrator, 'r-1', `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change }, idle);
   }
 
   /** Completes everything that was sent and has not been completed, in the order given by `order`. */
   async complete(data: unknown = 3, change: Readonly<Record<string, unknown>> = {}): Promise<void> {
     for (const { body } of this.queue.sent.splice(0)) {
       this.clock.advance(1_000);
-      await recordCompletion(this.orchestrator, {
+      await recordCompletion(this.orchestrator, 'r-1', {
         orchestration_id: body.orchestration_id,
         agent_use_id: body.agent_use_id,
         node: body.node,

@@ -106,7 +106,7 @@ it('runs from a bundle that lies outside the repository', async () => {
     cpSync(path.join(root, 'node_modules/quickjs-wasi/quickjs.wasm'), path.join(folder, 'sandbox/quickjs.wasm'));
     await build({ ...common, entryPoints: [path.join(root, 'handlers/sandbox/sandbox.ts')], outfile: path.join(folder, 'index.mjs') });
     const script = `import { createSandbox } from '${folder}/index.mjs';
-      const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 0 });
+      const sandbox = createSandbox({ telemetry: { log() {}, metrics: { count() {}, milliseconds() {} } }, spares: 0 });
       console.log(JSON.stringify(await sandbox.run(${JSON.stringify(agentRun('export const handler = (n) => n + 1', { input: 41 }))})));`;
     expect(JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' }))).toEqual({
       kind: 'returned',
