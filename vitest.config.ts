@@ -6,7 +6,7 @@ export default defineConfig({
     // no neighbours, so that a busy machine changes no outcome.
     projects: [
       { test: { name: 'unit', include: ['test/{core,handlers,agents,architecture,codegen,contract,eval,recipes}/**/*.test.ts', 'test/local/model/**/*.test.ts'], testTimeout: 60_000, sequence: { groupOrder: 0 } } },
-      { test: { name: 'runtime', include: ['test/{local,cli,sdk}/**/*.test.ts'], exclude: ['test/local/model/**'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { test: { name: 'runtime', include: ['test/{local,cli,sdk,console}/**/*.test.ts'], exclude: ['test/local/model/**'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
       { test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 900_000, sequence: { groupOrder: 2 } } },
       { test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 3 } } },
     ],

@@ -1,4 +1,9 @@
-import { run } from './commands/run.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+// compiled code is kept between runs, what is imported after this included
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'arbiter-codegen', 'compiled'));
+const { run } = await import('./commands/run.ts');
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),

@@ -8,7 +8,7 @@ import { isUnchanged, rememberGeneration } from '../output/unchanged.ts';
 import type { ImportStyle } from '../print/module-text.ts';
 import { report, reportFormats } from '../print/report.ts';
 import { choiceOf, parseArguments, textOf } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, ExitCode } from './command.ts';
 
 export interface GenerateOptions {
   /** Folder with the document. */
@@ -60,7 +60,7 @@ export function styleFor(out: string, isOwn: boolean): ImportStyle {
 }
 
 export const generateCommand: Command = {
-  help: `Usage: generate [--schemas DIR|FILE] [--out DIR] [--format text|json|github|sarif]
+  help: `Usage: generate [--schemas DIR|FILE] [--out DIR] [--format text|json|github|sarif] [--watch]
 
 Generates types, validators, clients, table models and contracts from an AsyncAPI 3 document.
 Without options: schemas/ → generated/. With --schemas, --out says where to (default: generated below it).
@@ -68,26 +68,43 @@ Without options: schemas/ → generated/. With --schemas, --out says where to (d
   --schemas DIR|FILE  folder with asyncapi.yaml (or .yml, .json), or the document itself
   --out DIR           output folder; files in it that nothing generates any more are deleted
   --format FORMAT     how findings are printed (default text)
+  --watch             go on: generate again whenever a schema changes, until interrupted
 `,
   async run(args, output) {
     const { flags } = parseArguments(
       args,
-      { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' } },
+      { schemas: { type: 'string' }, out: { type: 'string' }, format: { type: 'string' }, watch: { type: 'boolean' } },
       { most: 0, name: 'arguments' },
     );
     const format = choiceOf(flags, 'format', reportFormats, 'text');
     const given = textOf(flags, 'schemas');
     const source = findDocument(resolve(output.cwd, given ?? 'schemas'));
     const out = resolve(output.cwd, textOf(flags, 'out') ?? 'generated');
-    const outcome = await generateTo({ schemas: source.folder, document: source.document, out, style: styleFor(out, given === undefined) });
-    const text = report(outcome.diagnostics, format, relative(output.cwd, source.folder).split(sep).join('/'));
-    if (format === 'text') output.err(text);
-    else output.out(text);
-    if (outcome.drift === undefined) {
-      if (format === 'text') output.err('nothing was written\n');
-      return 1;
-    }
-    if (format === 'text') output.out(summaryOf(outcome.fileCount, outcome.drift));
+    const options = { schemas: source.folder, document: source.document, out, style: styleFor(out, given === undefined) };
+    const tell = ({ diagnostics, drift, fileCount }: GenerateOutcome): ExitCode => {
+      const text = report(diagnostics, format, relative(output.cwd, source.folder).split(sep).join('/'));
+      if (format === 'text') output.err(text);
+      else output.out(text);
+      if (drift === undefined) {
+        if (format === 'text') output.err('nothing was written\n');
+        return 1;
+      }
+      if (format === 'text') output.out(summaryOf(fileCount, drift));
+      return 0;
+    };
+    if (flags['watch'] !== true) return tell(await generateTo(options));
+
+    const { watchAndGenerate } = await import('./watch.ts');
+    const watching = watchAndGenerate(options, (outcome, milliseconds) => {
+      if ('failure' in outcome)
+        output.err(`generation failed: ${outcome.failure instanceof Error ? (outcome.failure.stack ?? outcome.failure.message) : String(outcome.failure)}\n`);
+      else tell(outcome);
+      output.err(`${Math.round(milliseconds)} ms; watching ${relative(output.cwd, source.folder) || '.'} (Ctrl-C ends)\n`);
+    });
+    await new Promise<void>((resolveEnd) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolveEnd());
+    });
+    await watching.close();
     return 0;
   },
 };

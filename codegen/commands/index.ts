@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: 'event files, arrays, NDJSON or standard input against their contracts',
     load: async () => (await import('./validate.ts')).validateCommand,
   },
+  explain: { summary: 'what a diagnostic means and what to do about it', load: async () => (await import('./explain.ts')).explainCommand },
   diff: { summary: 'what changed against a release, a git ref or a file, and who is affected', load: async () => (await import('./diff.ts')).diffCommand },
   docs: { summary: 'reference pages: events, messages, tables, agents, a diagram', load: async () => (await import('./docs.ts')).docsCommand },
   release: { summary: 'keeps the contracts as they are now as the baseline', load: async () => (await import('./release.ts')).releaseCommand },

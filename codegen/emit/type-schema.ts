@@ -32,7 +32,7 @@ function lower(schema: Schema, key: SchemaKey, context: Context): JSONSchema {
   if (name !== undefined) return { tsType: name, ...comment(schema) };
   const nested: Context = { ...context, isRoot: false };
   const parts = partsOf(schema, key, nested);
-  return { ...(parts.length === 0 ? unknownType : parts.length === 1 ? parts[0] : { allOf: [...parts] }), ...comment(schema) };
+  return { ...(parts.length === 0 ? unknownType : parts.length === 1 ? parts[0] : { allOf: parts.map(inParentheses) }), ...comment(schema) };
 }
 
 /** What the schema says, as parts that all hold. */
@@ -100,7 +100,8 @@ function objectPart(schema: SchemaObject, key: SchemaKey, context: Context): JSO
     type: 'object',
     properties: Object.fromEntries(properties.map(([name, value]) => [safe(name), value])),
     required: required.map(safe),
-    additionalProperties: extra,
+    // an interface without members takes anything but null, so a closed one says that it has none
+    additionalProperties: properties.length === 0 && schema.additionalProperties === false && extra === false ? { tsType: 'never' } : extra,
   };
 }
 
@@ -118,13 +119,18 @@ function extraProperties(schema: SchemaObject, key: SchemaKey, context: Context)
   return patternTypes.length === 1 ? (patternTypes[0] ?? unknownType) : { anyOf: patternTypes };
 }
 
+/** Keeps alternatives together where json-schema-to-typescript puts `&` or `[]` beside them. */
+function inParentheses(part: JSONSchema): JSONSchema {
+  return part.tsType?.includes(' | ') === true ? { ...part, tsType: `(${part.tsType})` } : part;
+}
+
 /** Longest tuple that is spelled out; a longer one is an array of all its types. */
 const longestTuple = 12;
 
 function arrayPart(schema: SchemaObject, key: SchemaKey, context: Context): JSONSchema {
   const prefix = schema.prefixItems ?? [];
   const rest = schema.items;
-  const restType = rest === undefined ? unknownType : lower(rest, at(key, 'items'), context);
+  const restType = rest === undefined ? unknownType : inParentheses(lower(rest, at(key, 'items'), context));
   if (prefix.length === 0) return { type: 'array', items: restType };
   const items = prefix.map((item, index) => lower(item, at(key, 'prefixItems', index), context));
   if (items.length > longestTuple) return { type: 'array', items: rest === false ? { anyOf: items } : { anyOf: [...items, restType] } };

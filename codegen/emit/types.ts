@@ -5,12 +5,15 @@ import type { GeneratedFile } from '../print/generated-file.ts';
 import { literal } from '../print/literal.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
 import { layOutType } from '../print/type-layout.ts';
+import { Memo } from './memo.ts';
 import { hasOwnPropertyStandIn, typeSchema } from './type-schema.ts';
 
 /** Placeholder name: json-schema-to-typescript would strip letters of other scripts from the real one. */
 const placeholder = 'Root';
 
 const options: Partial<Options> = { bannerComment: '', format: false, additionalProperties: false, unknownAny: true, enableConstEnums: false, maxItems: -1 };
+
+const compiled = new Memo<Promise<string>>();
 
 /** Prints one module of types into `module`; entity modules add their models to it. */
 export async function printTypes(model: Model, types: TypeModule, module: ModuleText): Promise<void> {
@@ -20,7 +23,10 @@ export async function printTypes(model: Model, types: TypeModule, module: Module
       if (target === undefined) return undefined;
       return target.module === types.path ? target.name : module.type(target.name, target.module);
     });
-    const text = (await compile(lowered, placeholder, options)).replaceAll(hasOwnPropertyStandIn, 'hasOwnProperty');
+    const text = (await compiled.get(JSON.stringify(lowered), () => compile(lowered, placeholder, options))).replaceAll(
+      hasOwnPropertyStandIn,
+      'hasOwnProperty',
+    );
     module.add(layOutType(text).replace(/^export (interface|type) Root\b/m, (_, kind: string) => `export ${kind} ${declaration.name}`));
   }
 }

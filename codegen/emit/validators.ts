@@ -4,6 +4,7 @@ import { createAjv } from '../model/validation-engine.ts';
 import { bundleSchemas } from '../model/validation-schema.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
+import { Memo } from './memo.ts';
 import { knownShape } from './known-shape.ts';
 
 /** Path of a module's validator, without extension. */
@@ -21,6 +22,8 @@ function rootsOf(model: Model): readonly RootModel[] {
   return [...model.events, ...model.messages, ...model.entities, ...model.agents.flatMap((agent) => [agent.input, agent.output])];
 }
 
+const standalone = new Memo<string>();
+
 function validatorModule(model: Model, module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {
   const text = new ModuleText(validatorPath(module), { ...style, extension: 'js' });
   const bundle = bundleSchemas(
@@ -28,10 +31,13 @@ function validatorModule(model: Model, module: string, roots: readonly RootModel
     model.schemas,
     model.assertFormats,
   );
-  const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
-  ajv.addSchema(bundle.schema, 'bundle');
   const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
-  const code = selfContained(standaloneCode(ajv, exported), text);
+  const compiled = standalone.get(JSON.stringify([bundle.schema, exported]), () => {
+    const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
+    ajv.addSchema(bundle.schema, 'bundle');
+    return standaloneCode(ajv, exported);
+  });
+  const code = selfContained(compiled, text);
   const parsed = text.runtimeValue('parsed', 'validation');
   const parsers = roots.flatMap((root, index) => {
     const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;

@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { knownShape } from '../emit/known-shape.ts';
 import type { EventModel, MessageModel, Model, RootModel } from '../model/model.ts';
 import { createAjv } from '../model/validation-engine.ts';
@@ -54,7 +55,7 @@ export class ContractCheck {
     if (validate === undefined) throw new Error(`${contract.typeName} has no validator`);
     const printed = drops ? knownShape(contract.key, schemas, 'known') : undefined;
     // the printer's text is what generated validators hold, so both drop the same
-    const shape: unknown = printed === undefined ? 0 : new Function(`${printed.constants.join('\n')}\nreturn ${printed.expression};`)();
+    const shape: unknown = printed === undefined ? 0 : runInThisContext(`(() => {\n${printed.constants.join('\n')}\nreturn ${printed.expression};\n})()`);
     const compiled = { validate: validate as Validate, shape: shape as Shape };
     this.#compiled.set(contract, compiled);
     return compiled;

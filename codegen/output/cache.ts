@@ -28,8 +28,15 @@ export function writeCache(name: string, value: unknown): void {
   }
 }
 
+let known: string | undefined;
+
 /** Hash of the generator itself, so that a changed generator invalidates what it made before. */
 export function generatorHash(): string {
+  // the modules of a running process do not change
+  return (known ??= hashOfGenerator());
+}
+
+function hashOfGenerator(): string {
   const root = join(import.meta.dirname, '..');
   const hash = createHash('sha256');
   for (const path of listFiles(root)) if (path.endsWith('.ts')) hash.update(path).update(readFileSync(join(root, path)));

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics.ts';
 import { description } from './description.ts';
 import { dialect } from './dialect.ts';
 import { eventRoute } from './event-route.ts';
+import { example } from './example.ts';
 import { openObject } from './open-object.ts';
 import { permission } from './permission.ts';
 import { queueTiming } from './queue-timing.ts';
@@ -15,7 +16,7 @@ import { unknownResource } from './unknown-resource.ts';
 const always: readonly Rule[] = [dialect, supportedSchema, tableKey, eventRoute, supersedes];
 
 /** Rules of our own house, run by `check` only: foreign documents need not follow them. */
-const house: readonly Rule[] = [description, openObject, unknownResource, permission, queueTiming];
+const house: readonly Rule[] = [description, example, openObject, unknownResource, permission, queueTiming];
 
 export function runAlways(context: RuleContext): readonly Diagnostic[] {
   return always.flatMap((rule) => [...rule(context)]);

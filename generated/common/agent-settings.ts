@@ -25,6 +25,8 @@ export interface AgentSettings {
   action: AgentAction;
   /** Powers granted to its code, for instance "model", "http:api.example.com", "tool:parse-csv". */
   capabilities?: string[];
+  /** Ids of the models that its own questions go to, in this order; each must be one of the deployment's for agents. All of those when absent. */
+  models?: string[];
   /** Bounds of one run. */
   limits?: AgentLimits;
 }

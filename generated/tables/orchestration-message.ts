@@ -18,6 +18,8 @@ export interface OrchestrationMessage {
   body?: string;
   /** Where the body is otherwise: payloads/<sha256>. */
   bodyRef?: Sha256;
+  /** Id of the model that wrote an assistant message. */
+  model?: string;
   /** Written. Milliseconds since the epoch. */
   createdAt: number;
   /** When DynamoDB may delete it. Seconds since the epoch. */
@@ -34,6 +36,7 @@ function buildOrchestrationMessageModel(client: DynamoDBDocumentClient, table: s
         role: { type: ['user', 'assistant'], required: true },
         body: { type: 'string' },
         bodyRef: { type: 'string' },
+        model: { type: 'string' },
         createdAt: { type: 'number', required: true },
         expiresAt: { type: 'number' },
       },

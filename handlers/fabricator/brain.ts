@@ -26,13 +26,17 @@ export interface BrainJob {
 export interface BrainUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input tokens, those read from the prompt cache; absent when there were none. */
+  readonly cachedTokens?: number;
   readonly modelCalls: number;
   /** US dollars; absent when the model's price is not known. */
   readonly costUsd?: number;
   readonly unpricedCalls?: number;
 }
 
-export type BrainEnd =
-  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string; readonly usage: BrainUsage }
+/** How the work ended, what it took, and the id of the model that was asked last. */
+export type BrainEnd = { readonly usage: BrainUsage; readonly model?: string } & (
+  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string }
   /** The model did not answer. `transient`: throttled or unavailable, another time may be better. */
-  | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string; readonly usage: BrainUsage };
+  | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string }
+);

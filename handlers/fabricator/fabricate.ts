@@ -1,13 +1,15 @@
+import type { Agent } from '../../generated/tables/agent.ts';
 import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/fabricator.ts';
 import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
+import { fabricatorPrompt } from '../prompts/prompt.ts';
 import type { BrainEnd, BrainUsage } from './brain.ts';
 import { significantWords } from '../core/fabrication/need.ts';
 import { matchAgents } from '../shell/matching.ts';
 import type { FabricatorPorts } from './ports.ts';
-import { systemPrompt, userPrompt } from './prompt/system-prompt.v1.ts';
+import { systemPrompt, userPrompt } from './system-prompt.ts';
 import { fabricatorTools } from './tools/index.ts';
-import { REPAIRS, Workshop } from './workshop.ts';
+import { FABRICATOR, REPAIRS, Workshop } from './workshop.ts';
 
 /** What came of a request. It tells what is in the registry, whatever the model said. */
 export type Fabrication =
@@ -37,7 +39,7 @@ const TURNS = 30;
 const CANDIDATES = 8;
 /** Words a need must have for an agent that covers all of them to count as made for it. */
 const TELLING_WORDS = 3;
-/** New agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
+/** New versions of agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
 const PER_HOUR = 60;
 const HOUR_MS = 3_600_000;
 /** How long after the deadline a model that does not stop is waited for. */
@@ -56,10 +58,11 @@ export async function fabricate(
 ): Promise<Fabrication> {
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
-  const [{ agents }, workerTools] = await Promise.all([ports.registry.active(), ports.registry.activeTools()]);
-  const recent = agents.filter((agent) => agent.source === 'fabricated' && ports.clock.now() - Date.parse(agent.createdAt ?? '') < HOUR_MS).length;
+  const [{ agents: registered }, workerTools] = await Promise.all([ports.registry.all(), ports.registry.activeTools()]);
+  const agents = registered.filter(({ state }) => state === 'active');
+  const recent = await madeSince(ports, registered, ports.clock.now() - HOUR_MS);
   if (recent >= PER_HOUR)
-    return failed('FABRICATION_CAP', `${recent} agents were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
+    return failed('FABRICATION_CAP', `${recent} versions were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
   const candidates = matchAgents(
     `${input.agentName ?? ''} ${input.taskDetails}`,
     agents.map(({ agentId, config: { description, schema, outputSchema } }) => ({
@@ -104,12 +107,18 @@ export async function fabricate(
     end: end.kind === 'ended' ? end.why : 'failed',
     claim: workshop.claim?.status,
     refusals: workshop.refusals,
+    model: end.model,
+    prompt: fabricatorPrompt.id,
+    promptSha256: fabricatorPrompt.sha256,
     ...end.usage,
   });
-  if (end.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', end.usage.costUsd);
   ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
-  return resultOf(ports, workshop, end);
+  const costUsd = ports.costOf?.(end.usage);
+  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
+  const { modelCalls } = end.usage;
+  const usage: BrainUsage = { ...end.usage, ...(costUsd === undefined ? modelCalls > 0 && { unpricedCalls: modelCalls } : { costUsd }) };
+  return resultOf(ports, workshop, { ...end, usage });
 }
 
 /** The truth, in this order: what is registered, what the model decided, why there is nothing. */
@@ -153,6 +162,16 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
         usage,
       };
   }
+}
+
+/**
+ * Versions fabricated since `since`, whatever became of their agents: suspending what was made frees nothing, and new
+ * versions of one agent count each. An agent is touched by each of its versions, so older heads need no look.
+ */
+async function madeSince({ registry }: FabricatorPorts, heads: readonly Agent[], since: number): Promise<number> {
+  const touched = heads.filter(({ source, updatedAt }) => source === 'fabricated' && Date.parse(updatedAt ?? '') >= since);
+  const versions = await Promise.all(touched.map(({ agentId }) => registry.versions(agentId)));
+  return versions.flat().filter(({ by, createdAt }) => by === FABRICATOR && Date.parse(createdAt) >= since).length;
 }
 
 function reuse(earlier: RegisteredAgent): Fabrication {

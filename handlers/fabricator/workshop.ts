@@ -17,6 +17,9 @@ export interface Claim {
   readonly existing: string | undefined;
 }
 
+/** Who made a version, as the registry records it. */
+export const FABRICATOR = 'fabricator';
+
 /** Failed attempts after which a fabrication is given up. */
 export const REPAIRS = 10;
 
@@ -83,7 +86,7 @@ export class Workshop {
       state: activation === 'auto' ? 'active' : 'pending',
       categories: ['fabricated'],
       checks: [...checked.checks, `activation: ${activation}, ${reason}`],
-      by: 'fabricator',
+      by: FABRICATOR,
       requestHash: this.requestHash,
       improves: input['improves'] === true,
     });
@@ -108,7 +111,7 @@ export class Workshop {
     const schema = input['schema'] as Tool['config']['schema'];
     const checked = await checkAgainst(this.ports, toolId, code, { schema, capabilities: [] }, listOf(input['examples']));
     if (!checked.ok) throw this.#refused(checked);
-    const registered = await registerTool(this.ports, { toolId, source: code.javascript, schema, description: textOf(input, 'description'), by: 'fabricator' });
+    const registered = await registerTool(this.ports, { toolId, source: code.javascript, schema, description: textOf(input, 'description'), by: FABRICATOR });
     if (registered.kind === 'refused') throw this.#refused({ ok: false, stage: 'schema', problems: [registered.message] });
     return { toolId, version: registered.version, capability: registered.capability };
   }

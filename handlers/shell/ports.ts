@@ -69,11 +69,19 @@ export interface AgentReader {
   get(agentId: string): Promise<Agent | undefined>;
 }
 
+/** Agents in every state, and the ids of rows that are not valid. */
+export interface AllAgents {
+  readonly agents: readonly Agent[];
+  readonly invalid: readonly { readonly agentId: string; readonly problem: string }[];
+}
+
 /** Outcome of a conditional write. */
 export type Written<T> = { readonly ok: true } | { readonly ok: false; readonly current: T | undefined };
 
 /** Registry writes: agent heads, immutable versions, tools. Every write is conditional. */
 export interface Registry extends AgentReader {
+  /** Heads in every state; for operators and caps, not for what the model is offered. */
+  all(): Promise<AllAgents>;
   version(agentId: string, version: string): Promise<AgentVersion | undefined>;
   versions(agentId: string): Promise<readonly AgentVersion[]>;
   /** Adds an immutable version; ok false when that version exists. */
@@ -85,6 +93,8 @@ export interface Registry extends AgentReader {
   putHead(head: Agent, expected: Agent | undefined): Promise<Written<Agent>>;
   tool(toolId: string): Promise<Tool | undefined>;
   activeTools(): Promise<readonly Tool[]>;
+  /** Tools in every state. */
+  allTools(): Promise<readonly Tool[]>;
   putTool(tool: Tool, expected: Tool | undefined): Promise<Written<Tool>>;
 }
 
@@ -228,6 +238,8 @@ export interface ModelRequest {
   readonly maxTokens: number;
   /** The call is given up after this long and counts as unavailable. */
   readonly timeoutMs: number;
+  /** Ids of models to be asked in this order instead of the role's own; each must be one of the role's. */
+  readonly models?: readonly string[];
 }
 
 export type { StopReason };
@@ -238,9 +250,22 @@ export type ModelOutcome =
       readonly content: readonly ContentBlock[];
       readonly stopReason: StopReason;
       readonly usage: Spent;
+      /** Id of the model that answered. */
+      readonly model?: string;
     }
-  /** throttled: try later. invalid: the request itself was refused. unavailable: network or service fault. */
-  | { readonly kind: 'throttled' | 'invalid' | 'unavailable'; readonly message: string };
+  | ModelFailure;
+
+/** A model call that gave no answer. */
+export type ModelFailure =
+  /** Try later; not before `retryAfterMs` where the service says so. */
+  | { readonly kind: 'throttled'; readonly message: string; readonly retryAfterMs?: number }
+  /** invalid: the request itself was refused. unavailable: network or service fault. */
+  | { readonly kind: 'invalid' | 'unavailable'; readonly message: string }
+  /** No request will be answered before a person has changed something; `code` becomes the orchestration's reason. */
+  | { readonly kind: 'denied'; readonly code: ModelDenial; readonly message: string };
+
+/** MODEL_ACCESS: no leave or no credit. MODEL_UNKNOWN: no such model. MODEL_NOT_OFFERED: not one of the role's. REPLAY_DEVIATES: not what was recorded. */
+export type ModelDenial = 'MODEL_ACCESS' | 'MODEL_UNKNOWN' | 'MODEL_NOT_OFFERED' | 'REPLAY_DEVIATES';
 
 /** The model. Expected failures are outcomes; it neither retries nor sleeps beyond one SDK retry. */
 export interface Model {
@@ -259,6 +284,8 @@ export interface AgentRun {
   readonly input: unknown;
   /** Granted powers, for instance `model`, `http:api.example.com`, `tool:parse-csv`. */
   readonly capabilities: readonly string[];
+  /** Ids of the models that its own questions go to, in this order; those of the role when absent. */
+  readonly models?: readonly string[];
   readonly timeoutMs: number;
   readonly memoryMb: number;
   /** The same on every attempt of the task. */

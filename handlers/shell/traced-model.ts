@@ -1,5 +1,6 @@
 import { arbiterAttribute, genAi, genAiOperation } from './gen-ai.ts';
-import type { Model, Telemetry } from './ports.ts';
+import type { Model } from './ports.ts';
+import type { Tracer } from './tracer.ts';
 
 /** What a span says of a model. */
 export interface TracedModelSettings {
@@ -8,8 +9,8 @@ export interface TracedModelSettings {
   readonly provider: string;
 }
 
-/** The model, each of its calls a span `chat <model>` with tokens and cost, never with what was said; the cost also as the metric of the cost alarm. */
-export function tracedModel(model: Model, { modelId, provider }: TracedModelSettings, { tracer, metrics }: Telemetry): Model {
+/** The model, each of its calls a span `chat <model>` with tokens and cost; never with what was said. */
+export function tracedModel(model: Model, { modelId, provider }: TracedModelSettings, tracer: Tracer): Model {
   const attributes = { [genAi.operation]: genAiOperation.chat, [genAi.provider]: provider, [genAi.requestModel]: modelId };
   return {
     ask: (request) =>
@@ -17,8 +18,8 @@ export function tracedModel(model: Model, { modelId, provider }: TracedModelSett
         const outcome = await model.ask(request);
         if (outcome.kind === 'answered') {
           const { inputTokens, outputTokens, cachedTokens, costUsd } = outcome.usage;
-          if (costUsd !== undefined) metrics.count('model.cost', costUsd);
           span.set({
+            [genAi.responseModel]: outcome.model,
             [genAi.finishReasons]: [outcome.stopReason],
             [genAi.inputTokens]: inputTokens,
             [genAi.outputTokens]: outputTokens,

@@ -37,7 +37,7 @@ export async function accept(orchestrator: Orchestrator, record: string, eventId
   const context = await readContext(ports.payloads, request.context ?? {});
   if (typeof context === 'string') return reject(orchestrator, eventId, orchestrationId, { code: 'INVALID_REQUEST', message: context });
   const blocks = requestBlocks(request.task, context.attachments, context.rest);
-  const { hash } = await snapshots.take();
+  const { snapshot, hash } = await snapshots.take();
   const accepted: Accepted = {
     orchestrationId,
     now,
@@ -56,6 +56,7 @@ export async function accept(orchestrator: Orchestrator, record: string, eventId
   const written = await ports.store.create(head, [message]);
   if (!written.ok) return repeated(orchestrator, record, eventId, orchestrationId, requestHash, written.current?.requestHash);
   ports.telemetry.metrics.count('orchestration.started');
+  ports.telemetry.log('info', 'accepted', { orchestrationId, prompt: snapshot.prompt?.id, promptSha256: snapshot.prompt?.sha256, configHash: hash });
   if (paused) return acknowledge;
   const working = { record, head, messages: [message], tokens: new Map<string, string>() };
   const next = await orchestrator.perform(working, { next: { type: 'askModel', epoch: head.epoch } });

@@ -1,9 +1,9 @@
 /** The agents and prompt that an orchestration sees, stored by hash and cached by it: it never changes. */
 import { builtInTools } from '../core/orchestration/built-in-tools.ts';
 import { offered, type OfferedAgent, type Snapshot } from '../core/orchestration/snapshot.ts';
+import { supervisorPrompt } from '../prompts/prompt.ts';
 import type { AgentReader, Payloads, Telemetry } from '../shell/ports.ts';
 import { sha256 } from '../shell/hash.ts';
-import { systemPrompt } from './system-prompt.ts';
 
 /** Snapshots an instance remembers; one is a few kilobytes. */
 const REMEMBERED = 64;
@@ -27,8 +27,10 @@ export class AgentSnapshots {
       this.#telemetry.metrics.count('agent.invalid', 1);
       this.#telemetry.log('warn', 'an agent row is not valid and is left out', { agentId, problem });
     }
+    const { id, sha256: promptHash, text: system } = supervisorPrompt;
     const snapshot: Snapshot = {
-      system: systemPrompt,
+      system,
+      prompt: { id, sha256: promptHash },
       agents: agents
         .filter(({ agentId }) => !builtInTools.has(agentId))
         .map(offered)

@@ -50,12 +50,22 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
       code: outcome.kind,
       problem: outcome.message,
     });
-    return { type: 'modelFailed', now, epoch, kind: outcome.kind, message: outcome.message, fraction: ports.entropy.fraction() };
+    return { type: 'modelFailed', now, epoch, ...outcome, fraction: ports.entropy.fraction() };
   }
+  if (outcome.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
   const blocks = withUniqueIds(outcome.content, head.turn + 1);
   const checked = await check(orchestrator, working, all, history, blocks);
   const spending = { ...head, ...(span.traceparent !== undefined && { traceparent: span.traceparent }), usage: withCall(head.usage, outcome.usage) };
-  return { type: 'answered', now, epoch, blocks, stopReason: outcome.stopReason, spent: outcome.usage, tasks: planTasks(spending, blocks, checked, now) };
+  return {
+    type: 'answered',
+    now,
+    epoch,
+    blocks,
+    stopReason: outcome.stopReason,
+    spent: outcome.usage,
+    tasks: planTasks(spending, blocks, checked, now),
+    ...(outcome.model !== undefined && { model: outcome.model }),
+  };
 }
 
 async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {

@@ -184,7 +184,7 @@ export class Orchestrator {
         return fact.results === undefined ? undefined : toStoredMessage(payloads, head, head.messages, 'user', fact.results, fact.now);
       case 'turnCommitted':
       case 'completed':
-        return toStoredMessage(payloads, head, head.messages, 'assistant', fact.blocks, fact.now);
+        return toStoredMessage(payloads, head, head.messages, 'assistant', fact.blocks, fact.now, fact.model);
       case 'failed':
       case 'cancelled':
       case 'released':

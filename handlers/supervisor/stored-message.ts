@@ -12,6 +12,7 @@ export async function toStoredMessage(
   role: Message['role'],
   blocks: readonly Block[],
   now: number,
+  model?: string,
 ): Promise<OrchestrationMessage> {
   const body = JSON.stringify(blocks);
   const where = utf8Bytes(body) <= limits.inlineBytes ? { body } : { bodyRef: await payloads.put(body) };
@@ -20,6 +21,7 @@ export async function toStoredMessage(
     item: messageItem(index),
     role,
     createdAt: now,
+    ...(model !== undefined && { model: model.slice(0, 256) }),
     ...(head.expiresAt !== undefined && { expiresAt: head.expiresAt }),
     ...where,
   };

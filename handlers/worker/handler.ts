@@ -80,6 +80,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     source,
     input,
     capabilities: agent.config.capabilities ?? [],
+    ...(agent.config.models !== undefined && { models: agent.config.models }),
     timeoutMs: (agent.config.limits?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
     memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
     idempotencyKey: sha256(`${task.requestId}/${task.taskId}`).slice(0, 32),
@@ -91,6 +92,8 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   if (outcome.kind === 'failed') span.fail(outcome.code, outcome.message);
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
+  const costUsd = outcome.usage?.costUsd;
+  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
   ports.telemetry.log('info', 'agent ended', {
     orchestrationId: message.orchestration_id,
     taskId: task.taskId,

@@ -64,13 +64,15 @@ function acknowledgeRole({ stack, settings }: Deployment, { buckets }: Resources
         wildcard(`${arn}/${prefix}*`, `Object keys under ${prefix} are hashes that are not known before; the contract grants the prefix.`);
     }
     if (use.type === 'model') {
-      const { model, profile } = parseModelId(settings.models[use.role]?.id ?? '', settings.region);
-      for (const region of profile?.regions ?? []) {
-        if (region.includes('*'))
-          wildcard(
-            `arn:<AWS::Partition>:bedrock:${region}::foundation-model/${model}`,
-            'The inference profile chooses among the regions of its prefix; the model may be called only by way of that profile.',
-          );
+      for (const id of settings.models[use.role]?.ids ?? []) {
+        const { model, profile } = parseModelId(id, settings.region);
+        for (const region of profile?.regions ?? []) {
+          if (region.includes('*'))
+            wildcard(
+              `arn:<AWS::Partition>:bedrock:${region}::foundation-model/${model}`,
+              'The inference profile chooses among the regions of its prefix; the model may be called only by way of that profile.',
+            );
+        }
       }
     }
   }

@@ -105,11 +105,13 @@ function loops({ trigger, uses }: FunctionContract): boolean {
 
 function environmentOf({ settings }: Deployment, resources: Resources, contract: FunctionContract): Record<string, string> {
   const values = Object.entries(contract.environment).map(([name, value]) => [name, environmentValue(settings.models, resources, value)] as const);
+  const asks = contract.uses.some(({ type }) => type === 'model');
   return {
     ARBITER_ENV: settings.environment,
     LOG_LEVEL: settings.logLevel,
     NODE_OPTIONS,
     ...(settings.otlpEndpoint !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: settings.otlpEndpoint }),
+    ...(asks && settings.modelVariables),
     ...Object.fromEntries(values),
   };
 }
@@ -121,5 +123,5 @@ function environmentValue(models: Deployment['settings']['models'], resources: R
   if ('bus' in value) return resource('bus', resources.buses, value.bus).eventBusName;
   const model = models[value.modelRole];
   if (model === undefined) throw new Error(`the model role "${value.modelRole}" has no model: give "-c model.${value.modelRole}=<id>"`);
-  return model.id;
+  return model.ids.join(',');
 }

@@ -18,8 +18,10 @@ export interface Settings {
   readonly logRetentionDays: 7 | 30;
   /** DEBUG logs payloads: for a short while, never in prod. */
   readonly logLevel: 'DEBUG' | 'INFO';
-  /** Model per role, an id or an inference profile's id. */
+  /** Models per role. */
   readonly models: Readonly<Record<string, ModelSetting>>;
+  /** Variables of every function that asks a model, as it reads them: temperature, caching, guardrail, the fabricator's output. */
+  readonly modelVariables: Readonly<Record<string, string>>;
   /** Alarms go to the topic; an address given here is subscribed to it. */
   readonly alarmEmail: string | undefined;
   /** Queues of external agents, by ARN (`-c agentQueues=arn:…,arn:…`): whoever delegates may send to them. */
@@ -33,7 +35,8 @@ export interface Settings {
 }
 
 export interface ModelSetting {
-  readonly id: string;
+  /** Ids of models or inference profiles: the first is asked, the others stand in for it in this order. */
+  readonly ids: readonly string[];
   /** Also granted InvokeModelWithResponseStream. */
   readonly streaming: boolean;
 }
@@ -71,13 +74,44 @@ export function readSettings(contracts: Contracts, context: Lookup, variables: R
     region,
     account: context('account') ?? variables['CDK_DEFAULT_ACCOUNT'],
     logLevel: logLevelOf(context('logLevel') ?? 'INFO'),
-    models: Object.fromEntries([...roles].map((role) => [role, { id: idOf(role), streaming: STREAMING_ROLES.includes(role) }])),
+    models: Object.fromEntries([...roles].map((role) => [role, { ids: idsOf(role, idOf(role)), streaming: STREAMING_ROLES.includes(role) }])),
+    modelVariables: modelVariables(context, variables),
     alarmEmail: context('alarmEmail') ?? variables['ALARM_EMAIL'],
     agentQueueArns: (context('agentQueues') ?? '').split(',').filter((arn) => arn !== ''),
     reserveConcurrency: (context('reserveConcurrency') ?? 'true') !== 'false',
     otlpEndpoint: context('otlpEndpoint') ?? variables['OTEL_EXPORTER_OTLP_ENDPOINT'],
     costPerHourUsd: numberOf('costPerHourUsd', context('costPerHourUsd')) ?? defaults[environment].costPerHourUsd,
   };
+}
+
+/** Context key of each variable that says how models are asked, and what a value looks like. */
+const modelOptions: readonly (readonly [key: string, variable: string, form: RegExp, example: string])[] = [
+  ['model.temperature', 'MODEL_TEMPERATURE', /^(0(\.\d+)?|1(\.0+)?)$/u, 'a number from 0 to 1'],
+  ['model.cache', 'MODEL_CACHE', /^(on|off)$/u, '"on" or "off"'],
+  ['model.guardrail', 'MODEL_GUARDRAIL', /^[a-z0-9]+:(\d{1,8}|DRAFT)$/u, '"<guardrail id>:<version>"'],
+  ['model.fabricatorMaxTokens', 'MODEL_FABRICATOR_MAX_TOKENS', /^[1-9]\d{0,6}$/u, 'a whole number'],
+];
+
+function modelVariables(context: Lookup, variables: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const given = modelOptions.flatMap(([key, variable, form, example]) => {
+    const value = context(key) ?? variables[variable];
+    if (value === undefined || value === '') return [];
+    if (!form.test(value)) throw new Error(`"-c ${key}=${value}" cannot be used: give ${example}`);
+    return [[variable, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+/** A list of ids. Only models of Amazon Bedrock can be asked from a deployment: others need a key that it does not have. */
+function idsOf(role: string, text: string): readonly string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim().replace(/^bedrock:/u, ''))
+    .filter((id) => id !== '');
+  const other = ids.find((id) => /^(openai|ollama|replay):|^offline$/u.test(id));
+  if (other !== undefined) throw new Error(`"-c model.${role}=${text}" names "${other}", which works on this machine only: give models of Amazon Bedrock`);
+  if (ids.length === 0) throw new Error(`"-c model.${role}=${text}" names no model: give one id or several, separated by commas`);
+  return ids;
 }
 
 function environmentOf(name: string): EnvironmentName {

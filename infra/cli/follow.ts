@@ -19,7 +19,7 @@ export async function follow(client: ArbiterClient, orchestrationId: string, ter
       for (const line of lines) terminal.note(line);
       if (lines.length > 0) pause = SHORTEST_LOOK;
       if (isEnded(view)) return view;
-      terminal.transient(waitingLine(view));
+      terminal.transient(waitingLine(view, Date.now()));
       before = view;
     }
     await sleep(pause, undefined, { signal }).catch(() => undefined);

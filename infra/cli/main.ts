@@ -1,8 +1,14 @@
 /** The command line: parses, runs one command, turns what went wrong into one clear line and an exit code (0, 1 or 2). */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { awsFailure } from './aws-failure.ts';
 import type { StartOptions } from './commands/start.ts';
 import { Failure } from './failure.ts';
-import { stateDirectory } from './state.ts';
+import { addAgents } from './program/agents.ts';
+import { addCompletion } from './program/completion.ts';
+import { addContracts } from './program/contracts.ts';
+import { addOperations } from './program/operations.ts';
+import { env, json, models, positive, state } from './program/options.ts';
+import { addTools } from './program/tools.ts';
 
 /** Runs a command and resolves with the exit code. Prints; never throws for a user's mistake. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -20,9 +26,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function explain(cause: unknown): number {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
-  if (cause instanceof Failure) {
-    process.stderr.write(`arbiter: ${cause.message}\n`);
-    return cause.exitCode;
+  const failure = cause instanceof Failure ? cause : awsFailure(cause);
+  if (failure !== undefined) {
+    process.stderr.write(`arbiter: ${failure.message}\n`);
+    if (process.env['ARBITER_DEBUG'] !== undefined && cause !== failure) process.stderr.write(`${String(cause instanceof Error ? cause.stack : cause)}\n`);
+    return failure.exitCode;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   const stack = process.env['ARBITER_DEBUG'] === undefined || !(cause instanceof Error) ? '' : `\n${cause.stack ?? ''}`;
@@ -30,38 +38,47 @@ function explain(cause: unknown): number {
   return 1;
 }
 
-function createProgram(done: (exitCode: number) => void): Command {
+/** The whole command line; `done` hears the exit code of the command that ran. */
+export function createProgram(done: (exitCode: number) => void): Command {
   const program = new Command('arbiter')
     .description('Coordinates AI agents: ask for a task, see agents work on it, get the answer.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', '\nExample:\n  npm start -- "What is 17 % of 2,340?"');
-  const state = () => new Option('--state <dir>', 'state directory of the embedded runtime').default(stateDirectory(), '.arbiter');
-  const json = () => new Option('--json', 'print one JSON object on stdout and nothing else there').default(false);
-
-  program
-    .command('start [task]')
-    .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
-    .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
-    .addOption(json())
-    .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
-    .option('--budget-tokens <n>', 'end after this many input and output tokens, agents included', positive)
-    .option('--budget-cost <usd>', 'end after this many US dollars', positive)
-    .option('--budget-turns <n>', 'end after this many model turns', positive)
-    .option('--budget-seconds <n>', 'end after this many seconds', positive)
-    .option('--model <id>', 'a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model answers')
+  models(
+    program
+      .command('start [task]')
+      .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
+      .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
+      .addOption(json())
+      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
+      .option('--budget-tokens <n>', 'end after this many input and output tokens, agents included', positive)
+      .option('--budget-cost <usd>', 'end after this many US dollars', positive)
+      .option('--budget-turns <n>', 'end after this many model turns', positive)
+      .option('--budget-seconds <n>', 'end after this many seconds', positive),
+  )
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
     .action(async (task: string | undefined, options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(task, { ...options, model: options.model, budget: budgetOf(options) }));
+      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record, budget: budgetOf(options) }));
+    });
+
+  models(program.command('dev').description('keep the runtime and the console running'))
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- dev')
+    .action(async (options) => {
+      const { startCommand } = await import('./commands/start.ts');
+      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, modelUrl: options.modelUrl, record: options.record }));
     });
 
   program
     .command('status <orchestrationId>')
     .description('show where an orchestration stands')
     .addOption(json())
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm run arbiter -- status o-7f3k2m9q')
     .action(async (orchestrationId: string, options) => {
@@ -75,6 +92,7 @@ function createProgram(done: (exitCode: number) => void): Command {
     .option('--days <n>', 'how many days back', positive, 8)
     .option('--limit <n>', 'at most this many', positive, 50)
     .addOption(json())
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm run arbiter -- list --days 1')
     .action(async (options) => {
@@ -87,6 +105,7 @@ function createProgram(done: (exitCode: number) => void): Command {
     .description('end an orchestration')
     .option('--reason <text>', 'why')
     .addOption(json())
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm run arbiter -- cancel o-7f3k2m9q --reason "wrong file"')
     .action(async (orchestrationId: string, options) => {
@@ -116,6 +135,7 @@ function createProgram(done: (exitCode: number) => void): Command {
       .description(description)
       .option('--reason <text>', 'why')
       .addOption(json())
+      .addOption(env())
       .addOption(state())
       .addHelpText('after', `\nExample:\n  npm run arbiter -- ${name} --reason "cost runaway"`)
       .action(async (options) => {
@@ -127,6 +147,7 @@ function createProgram(done: (exitCode: number) => void): Command {
     .command('replay <orchestrationId>')
     .description("go through an orchestration's history again, offline, and compare each decision with the stored one")
     .addOption(json())
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm run arbiter -- replay o-7f3k2m9q')
     .action(async (orchestrationId: string, options) => {
@@ -148,6 +169,7 @@ function createProgram(done: (exitCode: number) => void): Command {
     .option('--say <text>', 'something said after the results')
     .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600)
     .addOption(json())
+    .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"')
     .action(async (orchestrationId: string, options) => {
@@ -155,17 +177,11 @@ function createProgram(done: (exitCode: number) => void): Command {
       done(await forkCommand(orchestrationId, { ...options, task: options.task, say: options.say }));
     });
 
-  const agents = program.command('agents').description('the registered agents');
-  agents
-    .command('list', { isDefault: true })
-    .description('list agents in every state')
-    .addOption(json())
-    .addOption(state())
-    .addHelpText('after', '\nExample:\n  npm run arbiter -- agents list')
-    .action(async (options) => {
-      const { agentsListCommand } = await import('./commands/agents-list.ts');
-      done(await agentsListCommand(options));
-    });
+  addAgents(program, done);
+  addTools(program, done);
+  addOperations(program, done);
+  addContracts(program, done);
+  addCompletion(program);
 
   for (const command of program.commands) inherit(command);
   return program;
@@ -195,10 +211,4 @@ function budgetOf(options: {
     ...(deadlineSeconds !== undefined && { deadlineSeconds }),
   };
   return Object.keys(budget).length === 0 ? undefined : budget;
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('it must be a number above 0.');
-  return value;
 }

@@ -14,7 +14,8 @@ export interface Terminal {
 export function createTerminal(quiet: boolean): Terminal {
   const { stdout, stderr } = process;
   const live = stderr.isTTY && !quiet;
-  const coloured = stderr.isTTY && process.env['NO_COLOR'] === undefined;
+  // Results may be piped while progress is not: colours only where both are looked at (https://no-color.org).
+  const coloured = stderr.isTTY && stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   let shown = false;
   const clear = () => {
     if (shown) stderr.write('\r\u001B[2K');

@@ -3,11 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
+import { parseModelReferences } from '../../handlers/adapters/models/model-reference.ts';
 import { createBedrockEndpoint } from './bedrock/endpoint.ts';
 import type { ConverseModel } from './bedrock/converse-model.ts';
 import { missingCredentials, sharedEnvironment } from './environment.ts';
 import type { Faults } from './faults.ts';
 import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
+import { openLogFile } from './log-file.ts';
 import { releaseLeases } from './recovery.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { tracesDirectory } from './traces.ts';
@@ -15,9 +17,18 @@ import { tracesDirectory } from './traces.ts';
 export interface ArbiterOptions {
   readonly stateDir: string;
   readonly port?: number;
-  /** Bedrock model or inference profile id, asked with the user's credentials. Without it the offline model answers. */
+  /**
+   * Who answers: ids of Bedrock models or inference profiles (asked with the user's credentials), `ollama:<name>`,
+   * `openai:<name>`, `replay:<file>` or `offline`; several, separated by commas, stand in for each other. The offline model when absent.
+   */
   readonly model?: string;
-  /** Stands in for the offline model, in tests. */
+  /** The same for single roles (`supervisor`, `agent`, `fabricator`). */
+  readonly models?: Readonly<Record<string, string>>;
+  /** Address of an OpenAI-compatible endpoint, when it is not its provider's usual one. */
+  readonly modelUrl?: string;
+  /** File that every model exchange is appended to, absolute. */
+  readonly record?: string;
+  /** Stands in for the offline model and for every model of Bedrock, in tests. */
   readonly converse?: ConverseModel;
   readonly scheduleSeconds?: number;
   readonly faults?: Faults;
@@ -39,18 +50,22 @@ export function localName(name?: string): string {
 
 /** Starts it; rejects with StateDirectoryInUse when another runtime has the state directory. */
 export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
-  const { model, converse, ...rest } = options;
+  const { model, models, modelUrl, record, converse, ...rest } = options;
+  const chosen = modelsOf(model, models);
+  set('MODEL_URL', modelUrl);
+  set('MODEL_RECORD', record);
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';
   process.env['ARBITER_TRACES'] = tracesDirectory(options.stateDir);
+  process.env['ARBITER_LOG_FILE'] = openLogFile(rest.stateDir);
   let resumed: readonly string[] = [];
   const runtime = await startRuntime({
     ...rest,
     contracts,
     environment: localEnvironment,
-    models: modelsOf(model),
-    ...(model === undefined && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
+    models: chosen,
+    ...((converse !== undefined || !asksBedrock(chosen)) && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
     beforeFunctions: async () => {
       resumed = await recover();
     },
@@ -65,13 +80,38 @@ export function useArbiter(endpoint: string): void {
     process.env,
     missingCredentials(),
     Object.fromEntries(served),
-    sharedEnvironment({ contracts, environment: localEnvironment, endpoint, models: modelsOf(undefined) }),
+    sharedEnvironment({ contracts, environment: localEnvironment, endpoint, models: modelsOf() }),
   );
 }
 
-function modelsOf(model: string | undefined): Readonly<Record<string, string>> {
-  const roles = contracts.functions.flatMap(({ uses }) => uses.flatMap((use) => (use.type === 'model' ? [use.role] : [])));
-  return Object.fromEntries(roles.map((role) => [role, model ?? offlineModelId]));
+/** Roles that ask a model. */
+export const modelRoles: readonly string[] = [
+  ...new Set(contracts.functions.flatMap(({ uses }) => uses.flatMap((use) => (use.type === 'model' ? [use.role] : [])))),
+];
+
+function modelsOf(model = 'offline', models: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const named = (text: string): string =>
+    text.startsWith('replay:')
+      ? text
+      : text
+          .split(',')
+          .map((one) => (one.trim() === 'offline' ? offlineModelId : one.trim()))
+          .join(',');
+  return Object.fromEntries(modelRoles.map((role) => [role, named(models[role] ?? model)]));
+}
+
+/** Whether real models of Bedrock are among them. Throws when the offline model is too: both are asked by Bedrock's client, which has one address. */
+function asksBedrock(models: Readonly<Record<string, string>>): boolean {
+  const ids = Object.values(models).flatMap((text) => parseModelReferences(text).flatMap(({ provider, id }) => (provider === 'bedrock' ? [id] : [])));
+  const real = ids.filter((id) => id !== offlineModelId);
+  if (real.length > 0 && real.length < ids.length)
+    throw new Error(`the offline model cannot be used beside "${real[0] ?? ''}": choose models of Amazon Bedrock or the offline model`);
+  return real.length > 0;
+}
+
+function set(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }
 
 async function recover(): Promise<readonly string[]> {

@@ -15,9 +15,11 @@ import { openFront, type Front, type Handler } from './http/front.ts';
 import { route } from './http/router.ts';
 import { objectError, objectService } from './objects/object-service.ts';
 import { ObjectStore } from './objects/object-store.ts';
+import type { QueueCensus, StoredMessage } from './queues/message-store.ts';
 import { openQueueService } from './queues/queue-service.ts';
 import { StateDirectory } from './state-directory.ts';
 import { openTableService, type TableEngineName } from './tables/table-service.ts';
+import { Watch, type Watcher } from './watch.ts';
 
 /** Answers Bedrock requests; writes to the response itself and never rejects. */
 export type BedrockHandler = (request: IncomingMessage, body: Buffer, response: ServerResponse) => Promise<void>;
@@ -45,6 +47,12 @@ export interface Endpoints {
   readonly tableEngine: TableEngineName;
   /** Attaches what runs functions; undefined detaches it. */
   setInvoker(invoker: Invoker | undefined): void;
+  /** Tells what changes, as it happens; the result ends it. */
+  watch(watcher: Watcher): () => void;
+  /** Every queue with its depth, by name. */
+  queues(): readonly QueueCensus[];
+  /** The oldest messages of a queue, at most `limit`, without receiving them; undefined when there is no such queue. */
+  peek(queue: string, limit: number): readonly StoredMessage[] | undefined;
   /** Ends everything; what is on disk stays. */
   stop(): Promise<void>;
 }
@@ -73,8 +81,15 @@ export async function startEndpoints(options: EndpointsOptions): Promise<Endpoin
     tablesStarting.catch(() => undefined);
     const database = new Database(path.join(state.path, 'services.db'));
     closing.push(() => database.close());
-    const queues = openQueueService(database);
-    const events = openEventService(database, queues.sender, async (name, payload) => void (await invoke(name, payload, false)), report);
+    const watch = new Watch(onDefect);
+    const queues = openQueueService(database, (queue) => watch.queue(queue));
+    const events = openEventService(
+      database,
+      queues.sender,
+      async (name, payload) => void (await invoke(name, payload, false)),
+      report,
+      (bus, text) => watch.event(bus, text),
+    );
     closing.push(() => events.close());
     const objects = objectService(new ObjectStore(database, path.join(state.path, 'objects')));
     const tables = await tablesStarting;
@@ -83,7 +98,7 @@ export async function startEndpoints(options: EndpointsOptions): Promise<Endpoin
     const services = { dynamodb: tables.serve, sqs: queues.serve, events: events.serve, s3: objects, lambda: invocationService(invoke) };
     const identity = { pid: process.pid, stateDirectory: state.path, tableEngine: tables.engine };
     const ports = options.port === undefined ? [state.previousPort() ?? preferredPort, preferredPort, 0] : [options.port];
-    const front: Front = await openFront(ports, serveAll(services, options, identity), onDefect);
+    const front: Front = await openFront(ports, serveAll(services, options, identity, watch), onDefect);
     closing.push(
       () => front.close(),
       () => queues.close(),
@@ -100,6 +115,9 @@ export async function startEndpoints(options: EndpointsOptions): Promise<Endpoin
       setInvoker: (next) => {
         invoker = next;
       },
+      watch: (watcher) => watch.add(watcher),
+      queues: () => queues.census(),
+      peek: (queue, limit) => queues.peek(queue, limit),
       stop,
     };
   } catch (error) {
@@ -110,7 +128,7 @@ export async function startEndpoints(options: EndpointsOptions): Promise<Endpoin
 
 type Services = Readonly<Record<Exclude<ServiceName, 'bedrock'>, Service>>;
 
-function serveAll(services: Services, options: EndpointsOptions, identity: object): Handler {
+function serveAll(services: Services, options: EndpointsOptions, identity: object, watch: Watch): Handler {
   const { faults, bedrock } = options;
   return async (exchange, { request, response }) => {
     if (exchange.path === '/_runtime') return json(200, identity);
@@ -125,6 +143,7 @@ function serveAll(services: Services, options: EndpointsOptions, identity: objec
     }
     if (service !== 'bedrock') {
       const reply = await services[service](exchange);
+      if (service === 'dynamodb' && reply.status === 200) watch.tables(operation, exchange.body);
       return fault === 'drop' ? undefined : reply;
     }
     if (bedrock === undefined)

@@ -30,6 +30,10 @@ const rules: readonly Rule[] = [
     packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u, /^minisearch$/u],
   },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
+  // By provider: what is of one provider, what records, and what chooses among them.
+  { from: /^handlers\/adapters\/openai\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^openai/u, /^@strands-agents\/sdk/u] },
+  { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:(fs|path)$/u, /^@strands-agents\/sdk$/u] },
+  { from: /^handlers\/adapters\/models\//u, files: [/^handlers\/(shell|fabricator|adapters)\//u], packages: [/^@aws-sdk\/client-bedrock-runtime$/u] },
   { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
   {
     from: /^handlers\/adapters\/memory\//u,
@@ -45,18 +49,24 @@ const rules: readonly Rule[] = [
   { from: /^handlers\/sandbox\//u, files: [/^handlers\/(sandbox|shell|core)\//u, /^generated\//u], packages: [/^node:/u, /^quickjs-wasi/u] },
   {
     from: /^handlers\/fabricator\//u,
-    files: [/^handlers\/(fabricator|core|shell|sandbox)\//u, /^generated\//u, /^codegen\/runtime\//u],
+    files: [/^handlers\/(fabricator|core|shell|sandbox|prompts)\//u, /^generated\//u, /^codegen\/runtime\//u],
     packages: [/^node:/u, /^aws-lambda$/u, /^@strands-agents\/sdk/u, /^oxc-parser$/u, /^typescript/u, /^json-schema-/u, /^ajv/u, /^zod$/u, /^minisearch$/u],
   },
   {
     from: /^handlers\/operator\//u,
-    files: [/^handlers\/(operator|core|shell|supervisor)\//u, /^handlers\/adapters\/memory\//u, /^generated\//u],
+    files: [
+      /^handlers\/(operator|core|shell|supervisor)\//u,
+      /^handlers\/fabricator\/(register-|gate\/gate)/u,
+      /^handlers\/adapters\/memory\//u,
+      /^generated\//u,
+    ],
     packages: [/^node:util$/u],
   },
+  { from: /^handlers\/prompts\//u, files: [], packages: [/^node:(fs|crypto)$/u] },
   { from: /^handlers\/agents\//u, files: [/^handlers\/(agents|sandbox)\//u], packages: [/^node:/u] },
   {
     from: /^handlers\//u,
-    files: [/^handlers\/(core|shell)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u],
+    files: [/^handlers\/(core|shell|prompts)\//u, /^handlers\/(supervisor|worker|seed|sweeper|dead-letter)\//u, /^generated\//u],
     packages: [/^aws-lambda$/u],
   },
   {
@@ -64,18 +74,47 @@ const rules: readonly Rule[] = [
     files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u],
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
-  { from: /^infra\/local\//u, files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/^(?!aws-cdk-lib)/u] },
+  {
+    from: /^infra\/local\//u,
+    files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u, /^handlers\/adapters\/models\/model-reference\.ts$/u],
+    packages: [/^(?!aws-cdk-lib)/u],
+  },
   { from: /^infra\/sdk\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },
+  // Types only: what the two halves of the console say to each other.
+  { from: /^infra\/console\/api\.ts$/u, files: [/^generated\/tables\//u], packages: [] },
+  {
+    from: /^infra\/console\/app\//u,
+    files: [/^infra\/console\/(app|api\.ts)/u, /^generated\/(tables|validators\/events)\//u],
+    packages: [/^preact(\/hooks)?$/u, /^@preact\/signals$/u, /^diff$/u],
+  },
+  {
+    from: /^infra\/console\/server\//u,
+    files: [
+      /^infra\/console\/(server\/|api\.ts)/u,
+      /^infra\/local\/(endpoints|arn)\.ts$/u,
+      /^handlers\/operator\/index\.ts$/u,
+      /^codegen\/(runtime|commands\/diff\.ts|load)/u,
+      /^generated\//u,
+    ],
+    packages: [/^node:/u, /^@aws-sdk\//u, /^esbuild$/u],
+  },
   {
     from: /^infra\/cli\//u,
-    files: [/^infra\/(cli|local)\//u, /^handlers\/operator\/index\.ts$/u, /^codegen\//u, /^generated\//u],
+    files: [
+      /^infra\/(cli|local)\//u,
+      /^infra\/console\/server\/(console|address)\.ts$/u,
+      /^handlers\/operator\/index\.ts$/u,
+      /^handlers\/adapters\/(models\/model-reference|openai\/(connection|advice)|recording\/recording)\.ts$/u,
+      /^codegen\//u,
+      /^generated\//u,
+    ],
     packages: [/^(?!aws-cdk-lib)/u],
   },
 ];
 
 const sources = ['codegen', 'generated', 'handlers', 'infra']
   .flatMap((folder) => filesBelow(folder))
-  .filter((file) => /\.(ts|js|mjs)$/u.test(file) && !file.endsWith('.d.ts') && !/^infra\/console\//u.test(file));
+  .filter((file) => /\.(ts|tsx|js|mjs)$/u.test(file) && !file.endsWith('.d.ts'));
 
 it('finds the source files it is to judge', () => {
   expect(sources.length).toBeGreaterThan(50);

@@ -85,6 +85,11 @@ it.each([
   ['a time-out that is none', ['start', 'x', '--timeout', 'soon'], /it must be a number above 0/u],
   ['--json without a task', ['start', '--json'], /--json needs a task/u],
   ['a Bedrock model without credentials', ['start', 'x', '--model', 'anthropic.claude-x'], /needs your AWS credentials/u],
+  ['a model for a role that there is not', ['start', 'x', '--model', 'cook=ollama:x'], /there is no role "cook", only supervisor, agent, fabricator/u],
+  ['an address without a model', ['start', 'x', '--model-url', 'http://127.0.0.1:1'], /name its model too/u],
+  ['an address that is none', ['start', 'x', '--model', 'openai:x', '--model-url', 'here'], /the model's address is "here"/u],
+  ['OpenAI without a key', ['start', 'x', '--model', 'openai:x'], /OPENAI_API_KEY/u],
+  ['a recording that is not there', ['start', 'x', '--model', 'replay:none.jsonl'], /none.jsonl" cannot be read/u],
   ['a mistyped command', ['lst'], /unknown command 'lst'[\s\S]*Did you mean list\?/u],
   ['two tasks', ['start', 'x', 'y'], /too many arguments/u],
 ] as const)('answers %s with one line and exit code 2', async (_what, args, message) => {

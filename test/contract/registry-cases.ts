@@ -233,6 +233,19 @@ export const registryCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'agents in every state are listed for operators, invalid rows by their id',
+    async run(ports) {
+      const states = ['active', 'pending', 'maintenance', 'inactive'] as const;
+      const heads = states.map((state) => ({ ...agentOf(unique(state)), state }));
+      for (const head of heads) await ports.registry.putHead(head, undefined);
+      const bad = unique('bad');
+      await ports.putAgentRow({ agentId: bad, config: '[', state: 'inactive' });
+      const { agents, invalid } = await ports.registry.all();
+      for (const head of heads) expect(agents).toContainEqual(head);
+      expect(invalid.map(({ agentId }) => agentId)).toContain(bad);
+    },
+  },
+  {
     name: 'a tool is written, found and replaced like an agent',
     async run({ registry }) {
       const tool = toolOf(unique('t'));
@@ -245,6 +258,7 @@ export const registryCases: readonly ConformanceCase[] = [
       expect(await registry.putTool({ ...tool, state: 'inactive' }, tool)).toEqual({ ok: false, current: next });
       expect(await registry.putTool({ ...next, state: 'inactive' }, next)).toEqual({ ok: true });
       expect((await registry.activeTools()).some(({ toolId }) => toolId === tool.toolId)).toBe(false);
+      expect(await registry.allTools()).toContainEqual({ ...next, state: 'inactive' });
     },
   },
   {

@@ -1,6 +1,6 @@
 /**
- * The evaluation set: tasks with outcomes a program can check, each in several wordings. Runs on the offline model in the
- * tests, and on any model behind the `ConverseModel` interface.
+ * The evaluation set: tasks with outcomes a program can check, each in several wordings. The tests run it on the offline
+ * model; `npm run eval` runs it on any model, with the real prompts on the embedded runtime.
  */
 import { after, before, fruit, notes, orders, prices, runs, sales, staffA, staffB } from './files.ts';
 import type { Outcome, TeamAgent, TeamFile } from './team.ts';
@@ -16,12 +16,14 @@ export interface EvalTask {
   readonly holds: readonly (number | RegExp)[];
   /** Agents whose calls succeed, turn by turn, order within a turn ignored; any when absent. */
   readonly calls?: readonly (readonly string[])[];
+  /** A limit of the offline model that another one does not have. */
+  readonly only?: 'offline';
   /** What the answer must not claim. */
   readonly never?: RegExp;
 }
 
-/** Why an outcome is not what the task wants; undefined when it is. */
-export function problemWith(task: EvalTask, outcome: Outcome): string | undefined {
+/** Why an outcome is not what the task wants; undefined when it is. Which agents are called counts only when `strict`. */
+export function problemWith(task: EvalTask, outcome: Outcome, strict = true): string | undefined {
   const plain = outcome.answer.replace(/(\d),(?=\d{3}\b)/g, '$1');
   for (const wanted of task.holds) {
     const found =
@@ -32,7 +34,7 @@ export function problemWith(task: EvalTask, outcome: Outcome): string | undefine
     if (!found) return `the answer does not hold ${String(wanted)}: ${outcome.answer}`;
   }
   if (task.never?.test(plain) === true) return `the answer claims ${String(task.never)}: ${outcome.answer}`;
-  if (task.calls !== undefined) {
+  if (strict && task.calls !== undefined) {
     const made = outcome.calls.map((turn) =>
       turn
         .filter((call) => call.ok)
@@ -88,6 +90,9 @@ const weather: TeamAgent = {
   },
   run: (input) => `It is 18 degrees and sunny in ${String(input['city'])}`,
 };
+
+/** Any honest way to say that something was not possible. */
+const UNDONE = /could not|couldn't|cannot|can't|unable|not available|unavailable|failed|was not possible/i;
 
 export const evalTasks: readonly EvalTask[] = [
   {
@@ -460,7 +465,7 @@ export const evalTasks: readonly EvalTask[] = [
       'Look up the stock of the product "Lamp" in the warehouse',
       'What is the stock of product "Lamp"?',
     ],
-    holds: [/could not be done/, /database is down/],
+    holds: [UNDONE, /down|unavailable|unreachable|fail/i],
     never: /\b17\b/,
   },
   {
@@ -472,10 +477,11 @@ export const evalTasks: readonly EvalTask[] = [
       'How many words has notes.txt, and what is the stock of product "Lamp" in the warehouse?',
       '- stock of product "Lamp" in the warehouse\n- word count of notes.txt',
     ],
-    holds: [/could not be done/, 23],
+    holds: [UNDONE, 23],
   },
   {
     name: 'nothing fits',
+    only: 'offline',
     wordings: ['Write a poem about the sea', 'Compose a short poem on the ocean', 'Please write me a poem about waves'],
     holds: [/could not be done/],
     calls: [[]],
@@ -483,7 +489,7 @@ export const evalTasks: readonly EvalTask[] = [
   {
     name: 'a missing file',
     wordings: ['What is the average price in missing.csv?', 'How many words has missing.txt?', 'Mean of price in missing.csv please'],
-    holds: [/not attached/],
+    holds: [/not (been )?(attached|provided|found|available)|no (such )?(file|attachment)|missing|attach/i],
     calls: [],
   },
   {

@@ -7,21 +7,6 @@ export const awaited = {
   scripts: [] as readonly string[],
   /** Commands of the contract toolchain that the reusable workflow calls. */
   toolchainCommands: [] as readonly string[],
-  /** Commands of the command line that runbooks call. */
-  commands: [
-    'agents activate',
-    'agents diff',
-    'agents show',
-    'agents suspend',
-    'dlq list',
-    'dlq redrive',
-    'doctor',
-    'events tail',
-    'fabricate',
-    'logs',
-    'smoke',
-    'tools list',
-  ],
   /** Metrics that alarms and dashboards read. */
   metrics: [] as readonly string[],
 } as const;

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { contracts } from '../../generated/contracts/index.ts';
 import { describeStatement, statementsOfRole } from './role.ts';
 import { synthesize } from './synthesize.ts';
+import { object } from './template.ts';
 
 const template = () => synthesize({ env: 'dev' });
 const statements = (name: string) => statementsOfRole(template(), `arbiter-dev-${name}`).map(describeStatement);
@@ -169,6 +170,33 @@ it('names exactly the models that are configured, in the regions that their prof
     'Allow bedrock:InvokeModel on bedrock:inference-profile/global.anthropic.claude-x',
     'Allow bedrock:InvokeModel on bedrock:::foundation-model/anthropic.claude-x bedrock:us-east-1::foundation-model/anthropic.claude-x when {"StringEquals":{"bedrock:InferenceProfileArn":"arn:aws:bedrock:inference-profile/global.anthropic.claude-x"}}',
   ]);
+});
+
+it('names those that stand in for a model too, and the guardrail; the function is told the same', () => {
+  const template = synthesize({
+    env: 'dev',
+    'model.agent': 'us.anthropic.claude-x, amazon.nova-micro-v1:0',
+    'model.guardrail': 'gr12ab34cd56:3',
+    'model.temperature': '0.2',
+  });
+  expect(
+    statementsOfRole(template, 'arbiter-dev-worker')
+      .map(describeStatement)
+      .filter((line) => line.includes('bedrock:')),
+  ).toEqual([
+    'Allow bedrock:InvokeModel on bedrock:inference-profile/us.anthropic.claude-x',
+    expect.stringContaining('Allow bedrock:InvokeModel on bedrock:us-*::foundation-model/anthropic.claude-x'),
+    'Allow bedrock:InvokeModel on bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0',
+    'Allow bedrock:ApplyGuardrail on bedrock:guardrail/gr12ab34cd56',
+  ]);
+  const variables = (name: string) =>
+    object(object(template.one('AWS::Lambda::Function', 'FunctionName', `arbiter-dev-${name}`).properties['Environment'])['Variables']);
+  expect(variables('worker')).toMatchObject({
+    MODEL_AGENT: 'us.anthropic.claude-x,amazon.nova-micro-v1:0',
+    MODEL_GUARDRAIL: 'gr12ab34cd56:3',
+    MODEL_TEMPERATURE: '0.2',
+  });
+  expect(Object.keys(variables('sweeper')).filter((name) => name.startsWith('MODEL_'))).toEqual([]);
 });
 
 it('grants the queues of external agents to whoever delegates, and to nobody else', () => {

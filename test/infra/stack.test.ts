@@ -277,6 +277,10 @@ it('refuses an environment, a model and a number that it does not know, saying w
   expect(() => synthesize({ env: 'dev', 'model.agent': 'arn:aws:bedrock:eu-west-1:1:application-inference-profile/x' })).toThrow(
     'is an ARN: give the id of a foundation model',
   );
+  expect(() => synthesize({ env: 'dev', 'model.agent': 'amazon.nova-micro-v1:0,ollama:llama' })).toThrow(
+    'names "ollama:llama", which works on this machine only',
+  );
+  expect(() => synthesize({ env: 'dev', 'model.guardrail': 'gr1' })).toThrow('give "<guardrail id>:<version>"');
   expect(() => synthesize({ env: 'dev', costPerHourUsd: 'much' })).toThrow('"-c costPerHourUsd=much" is not a positive number');
 });
 

@@ -7,7 +7,7 @@ import { parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_3 = { p: { type: 0, target: 0 } };
 const known0_4 = { p: { timeoutSeconds: 0, memoryMb: 0 } };
-const known0_2 = { p: { name: 0, filename: 0, schema: 0, outputSchema: 0, version: 0, description: 0, action: known0_3, capabilities: 0, limits: known0_4 } };
+const known0_2 = { p: { name: 0, filename: 0, schema: 0, outputSchema: 0, version: 0, description: 0, action: known0_3, capabilities: 0, models: 0, limits: known0_4 } };
 const known0_1 = { p: { agentId: 0, config: known0_2, state: 0, categories: 0, sha256: 0, source: 0, createdAt: 0, updatedAt: 0 } };
 
 export function parseAgent(value) {
@@ -33,7 +33,7 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   validate2.errors = vErrors;
   return errors === 0;
 }
-const schema3 = {"type":"object","additionalProperties":false,"required":["name","schema","version","description","action"],"properties":{"name":{"$ref":"#/$defs/s1"},"filename":{"type":"string","maxLength":256},"schema":{"type":"object","additionalProperties":true},"outputSchema":{"type":"object","additionalProperties":true},"version":{"type":"string","maxLength":32},"description":{"type":"string","minLength":1,"maxLength":4096},"action":{"$ref":"#/$defs/s5"},"capabilities":{"type":"array","items":{"type":"string","maxLength":128},"maxItems":32},"limits":{"type":"object","additionalProperties":false,"required":[],"properties":{"timeoutSeconds":{"type":"integer","minimum":1,"maximum":840},"memoryMb":{"type":"integer","minimum":16,"maximum":512}}}}};
+const schema3 = {"type":"object","additionalProperties":false,"required":["name","schema","version","description","action"],"properties":{"name":{"$ref":"#/$defs/s1"},"filename":{"type":"string","maxLength":256},"schema":{"type":"object","additionalProperties":true},"outputSchema":{"type":"object","additionalProperties":true},"version":{"type":"string","maxLength":32},"description":{"type":"string","minLength":1,"maxLength":4096},"action":{"$ref":"#/$defs/s5"},"capabilities":{"type":"array","items":{"type":"string","maxLength":128},"maxItems":32},"models":{"type":"array","items":{"type":"string","minLength":1,"maxLength":256},"maxItems":8},"limits":{"type":"object","additionalProperties":false,"required":[],"properties":{"timeoutSeconds":{"type":"integer","minimum":1,"maximum":840},"memoryMb":{"type":"integer","minimum":16,"maximum":512}}}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema4 = {"type":"object","additionalProperties":false,"required":["type","target"],"properties":{"type":{"type":"string","enum":["sqs"]},"target":{"type":"string","minLength":1,"maxLength":512}}};
@@ -212,44 +212,73 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
         errors++;
       }
     }
+    if(data.models !== undefined){
+      let data9 = data.models;
+      if(Array.isArray(data9)){
+        if(data9.length > 8){
+          (vErrors ??= []).push({instancePath:instancePath+"/models",keyword:"maxItems",params:{limit: 8}});
+          errors++;
+        }
+        const len1 = data9.length;
+        for(let i1=0; i1<len1; i1++){
+          let data10 = data9[i1];
+          if(typeof data10 === "string"){
+            if(func1(data10) > 256){
+              (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"maxLength",params:{limit: 256}});
+              errors++;
+            }
+            if(func1(data10) < 1){
+              (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"minLength",params:{limit: 1}});
+              errors++;
+            }
+          } else {
+            (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"type",params:{type: "string"}});
+            errors++;
+          }
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/models",keyword:"type",params:{type: "array"}});
+        errors++;
+      }
+    }
     if(data.limits !== undefined){
-      let data9 = data.limits;
-      if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-        for(const key1 in data9){
+      let data11 = data.limits;
+      if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+        for(const key1 in data11){
           if(!((key1 === "timeoutSeconds") || (key1 === "memoryMb"))){
             (vErrors ??= []).push({instancePath:instancePath+"/limits",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
-        if(data9.timeoutSeconds !== undefined){
-          let data10 = data9.timeoutSeconds;
-          if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+        if(data11.timeoutSeconds !== undefined){
+          let data12 = data11.timeoutSeconds;
+          if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
             (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data10 == "number"){
-            if(data10 > 840 || isNaN(data10)){
+          if(typeof data12 == "number"){
+            if(data12 > 840 || isNaN(data12)){
               (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 840}});
               errors++;
             }
-            if(data10 < 1 || isNaN(data10)){
+            if(data12 < 1 || isNaN(data12)){
               (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
               errors++;
             }
           }
         }
-        if(data9.memoryMb !== undefined){
-          let data11 = data9.memoryMb;
-          if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
+        if(data11.memoryMb !== undefined){
+          let data13 = data11.memoryMb;
+          if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
             (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"type",params:{type: "integer"}});
             errors++;
           }
-          if(typeof data11 == "number"){
-            if(data11 > 512 || isNaN(data11)){
+          if(typeof data13 == "number"){
+            if(data13 > 512 || isNaN(data13)){
               (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"maximum",params:{comparison: "<=", limit: 512}});
               errors++;
             }
-            if(data11 < 16 || isNaN(data11)){
+            if(data13 < 16 || isNaN(data13)){
               (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"minimum",params:{comparison: ">=", limit: 16}});
               errors++;
             }

@@ -2,16 +2,17 @@
 /* eslint-disable */
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { parsed } from '../../../codegen/runtime/validation.ts';
 
-const known0_1 = { p: { orchestrationId: 0, item: 0, role: 0, body: 0, bodyRef: 0, createdAt: 0, expiresAt: 0 } };
+const known0_1 = { p: { orchestrationId: 0, item: 0, role: 0, body: 0, bodyRef: 0, model: 0, createdAt: 0, expiresAt: 0 } };
 
 export function parseOrchestrationMessage(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","role","createdAt"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","pattern":"^M#[0-9]{4}$"},"role":{"type":"string","enum":["user","assistant"]},"body":{"type":"string"},"bodyRef":{"$ref":"#/$defs/s2"},"createdAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","role","createdAt"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","pattern":"^M#[0-9]{4}$"},"role":{"type":"string","enum":["user","assistant"]},"body":{"type":"string"},"bodyRef":{"$ref":"#/$defs/s2"},"model":{"type":"string","maxLength":256},"createdAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
 const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -47,6 +48,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   return errors === 0;
 }
 const pattern1 = /* @__PURE__ */ new RegExp("^M#[0-9]{4}$", "u");
+const func0 = textLength;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
@@ -68,7 +70,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       errors++;
     }
     for(const key0 in data){
-      if(!(((((((key0 === "orchestrationId") || (key0 === "item")) || (key0 === "role")) || (key0 === "body")) || (key0 === "bodyRef")) || (key0 === "createdAt")) || (key0 === "expiresAt"))){
+      if(!((((((((key0 === "orchestrationId") || (key0 === "item")) || (key0 === "role")) || (key0 === "body")) || (key0 === "bodyRef")) || (key0 === "model")) || (key0 === "createdAt")) || (key0 === "expiresAt"))){
         (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
@@ -114,27 +116,39 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         errors = vErrors.length;
       }
     }
+    if(data.model !== undefined){
+      let data5 = data.model;
+      if(typeof data5 === "string"){
+        if(func0(data5) > 256){
+          (vErrors ??= []).push({instancePath:instancePath+"/model",keyword:"maxLength",params:{limit: 256}});
+          errors++;
+        }
+      } else {
+        (vErrors ??= []).push({instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}});
+        errors++;
+      }
+    }
     if(data.createdAt !== undefined){
-      let data5 = data.createdAt;
-      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+      let data6 = data.createdAt;
+      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
         (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data5 == "number"){
-        if(data5 < 0 || isNaN(data5)){
+      if(typeof data6 == "number"){
+        if(data6 < 0 || isNaN(data6)){
           (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
     }
     if(data.expiresAt !== undefined){
-      let data6 = data.expiresAt;
-      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+      let data7 = data.expiresAt;
+      if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
         (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
         errors++;
       }
-      if(typeof data6 == "number"){
-        if(data6 < 0 || isNaN(data6)){
+      if(typeof data7 == "number"){
+        if(data7 < 0 || isNaN(data7)){
           (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient, GetCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { createAgentModel, type Agent } from '../../../generated/tables/agent.ts';
-import type { AgentReader, Log } from '../../shell/ports.ts';
+import type { AgentReader, AllAgents, Log } from '../../shell/ports.ts';
 import { readAgentRow } from '../registry-row.ts';
 import { getItem, queryItems } from './table-requests.ts';
 
@@ -11,17 +11,7 @@ import { getItem, queryItems } from './table-requests.ts';
 export function createAgentReader(documents: DynamoDBDocumentClient, table: string, log: Log): AgentReader {
   const model = createAgentModel(documents, table);
   return {
-    async active() {
-      const rows = await queryItems(documents, model.query.byState({ state: 'active' }).params<QueryCommandInput>());
-      const agents: Agent[] = [];
-      const invalid: { readonly agentId: string; readonly problem: string }[] = [];
-      for (const stored of rows) {
-        const row = readAgentRow(stored);
-        if (row.ok) agents.push(row.value);
-        else invalid.push({ agentId: String(stored['agentId']), problem: row.problem });
-      }
-      return { agents, invalid };
-    },
+    active: () => readState(documents, table, 'active'),
 
     async get(agentId) {
       const stored = await getItem(documents, model.get({ agentId }).params<GetCommandInput>({ consistent: true }));
@@ -32,4 +22,17 @@ export function createAgentReader(documents: DynamoDBDocumentClient, table: stri
       return undefined;
     },
   };
+}
+
+/** Heads in one state, in the order of their ids. */
+export async function readState(documents: DynamoDBDocumentClient, table: string, state: Agent['state']): Promise<AllAgents> {
+  const rows = await queryItems(documents, createAgentModel(documents, table).query.byState({ state }).params<QueryCommandInput>());
+  const agents: Agent[] = [];
+  const invalid: { readonly agentId: string; readonly problem: string }[] = [];
+  for (const stored of rows) {
+    const row = readAgentRow(stored);
+    if (row.ok) agents.push(row.value);
+    else invalid.push({ agentId: String(stored['agentId']), problem: row.problem });
+  }
+  return { agents, invalid };
 }

@@ -1,9 +1,9 @@
 import { ConverseCommand, type BedrockRuntimeClient, type ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime';
 import type { Log, Model } from '../../shell/ports.ts';
 import { toOutcome } from './converse-answer.ts';
-import { toConverseRequest, type ModelSettings } from './converse-request.ts';
-import { optional, required, type Environment } from './environment.ts';
+import { toConverseRequest } from './converse-request.ts';
 import { toModelFailure } from './model-failure.ts';
+import type { ModelSettings } from './model-settings.ts';
 import { priceOf, pricesAsOf } from './prices.ts';
 
 /**
@@ -28,25 +28,19 @@ export function createBedrockModel(client: BedrockRuntimeClient, settings: Model
       try {
         output = await client.send(command, { abortSignal: AbortSignal.timeout(request.timeoutMs) });
       } catch (cause) {
-        return toModelFailure(cause, settings.modelId);
+        return toModelFailure(cause, { modelId: settings.modelId, ...(await regionOf(client)) });
       }
-      return toOutcome(output, price);
+      return { ...toOutcome(output, price), model: settings.modelId };
     },
   };
 }
 
-/** Settings from `MODEL_<ROLE>`, and optionally `MODEL_TEMPERATURE` (0 to 1) and `MODEL_CACHE` (`on`). */
-export function modelSettings(environment: Environment, role: 'SUPERVISOR' | 'AGENT' | 'FABRICATOR'): ModelSettings {
-  const temperature = optional(environment, 'MODEL_TEMPERATURE');
-  return {
-    modelId: required(environment, `MODEL_${role}`),
-    cache: optional(environment, 'MODEL_CACHE') === 'on',
-    ...(temperature !== undefined && { temperature: parseTemperature(temperature) }),
-  };
-}
-
-function parseTemperature(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 1)) throw new Error(`the environment variable "MODEL_TEMPERATURE" is "${text}": set a number from 0 to 1, or leave it out`);
-  return value;
+/** The region that the client asks; nothing where none is configured. */
+async function regionOf(client: BedrockRuntimeClient): Promise<{ readonly region?: string }> {
+  try {
+    return { region: await client.config.region() };
+  } catch {
+    // "Region is missing" is then what is told anyway.
+    return {};
+  }
 }

@@ -45,8 +45,21 @@ export function createClients(connection: Connection = {}): AwsClients {
     sqs: new SQSClient({ ...common, useQueueUrlAsEndpoint: false, requestHandler: within(10_000) }),
     s3: new S3Client({ ...common, requestHandler: within(30_000), ...(connection.endpoint !== undefined && { forcePathStyle: true }) }),
     events: new EventBridgeClient({ ...common, requestHandler: within(10_000) }),
-    bedrock: new BedrockRuntimeClient({ ...connection, maxAttempts: MODEL_ATTEMPTS, requestHandler: { requestTimeout: timing.modelTimeout } }),
+    bedrock: createBedrockClient(connection),
   };
+}
+
+/**
+ * A client for one model. Its retry is adaptive: after a throttle it slows down all its own requests, so models that
+ * stand in for each other must not share one.
+ */
+export function createBedrockClient(connection: Connection = {}): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    ...connection,
+    maxAttempts: MODEL_ATTEMPTS,
+    retryMode: 'adaptive',
+    requestHandler: { requestTimeout: timing.modelTimeout },
+  });
 }
 
 let shared: AwsClients | undefined;

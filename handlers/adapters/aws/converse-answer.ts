@@ -4,7 +4,7 @@ import { toOpaque } from './opaque-block.ts';
 import { costOf, type ModelPrice, type Tokens } from './prices.ts';
 
 /** What the model said. An answer without a message counts as malformed. */
-export function toOutcome(output: ConverseCommandOutput, price: ModelPrice | undefined): ModelOutcome {
+export function toOutcome(output: ConverseCommandOutput, price: ModelPrice | undefined): Extract<ModelOutcome, { kind: 'answered' }> {
   const content = (output.output?.message?.content ?? []).flatMap(toContent);
   return { kind: 'answered', content, stopReason: stopReasonOf(output.stopReason, content), usage: usageOf(output.usage, price) };
 }

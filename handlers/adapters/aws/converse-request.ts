@@ -7,17 +7,8 @@ import type {
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../../shell/ports.ts';
+import type { ModelSettings } from './model-settings.ts';
 import { fromOpaque } from './opaque-block.ts';
-
-/** How a model is to be asked. */
-export interface ModelSettings {
-  /** Model id, inference profile id, or the ARN of either. */
-  readonly modelId: string;
-  /** Sent only when configured: newer models refuse it. */
-  readonly temperature?: number;
-  /** Cache points after the system prompt and the tools, which stay the same from turn to turn. */
-  readonly cache: boolean;
-}
 
 const CACHE_POINT = { cachePoint: { type: 'default' } } as const;
 
@@ -32,18 +23,19 @@ export function toConverseRequest(settings: ModelSettings, request: ModelRequest
     messages: request.messages.map(toMessage),
     inferenceConfig: { maxTokens: request.maxTokens, ...(settings.temperature !== undefined && { temperature: settings.temperature }) },
     ...(system.length > 0 && { system }),
+    ...(settings.guardrail !== undefined && { guardrailConfig: { guardrailIdentifier: settings.guardrail.id, guardrailVersion: settings.guardrail.version } }),
     ...(request.tools !== undefined && request.tools.length > 0 && { toolConfig: { tools: toolBlocks(settings, request.tools), toolChoice: { auto: {} } } }),
   };
 }
 
 function systemBlocks(settings: ModelSettings, system: string): SystemContentBlock[] {
   if (isBlank(system)) return [];
-  return settings.cache ? [{ text: system }, CACHE_POINT] : [{ text: system }];
+  return settings.cache.system ? [{ text: system }, CACHE_POINT] : [{ text: system }];
 }
 
 function toolBlocks(settings: ModelSettings, tools: readonly ToolSpec[]): Tool[] {
   const specs = tools.map(({ name, description, inputSchema }): Tool => ({ toolSpec: { name, description, inputSchema: { json: toDocument(inputSchema) } } }));
-  return settings.cache ? [...specs, CACHE_POINT] : specs;
+  return settings.cache.tools ? [...specs, CACHE_POINT] : specs;
 }
 
 function toMessage({ role, content }: ModelMessage): Message {

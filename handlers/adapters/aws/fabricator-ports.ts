@@ -4,13 +4,14 @@ import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
 import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
 import type { FabricatorPorts } from '../../fabricator/ports.ts';
 import { createStrandsBrain } from '../../fabricator/strands-brain.ts';
+import { createBrainModels } from '../models/role-brain-models.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
-import { costOf, priceOf } from './prices.ts';
 import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
+import { costOf, priceOf } from './prices.ts';
 import { createRedelivery } from './redelivery.ts';
 import { createRegistry } from './registry.ts';
 import { systemClock } from './system-clock.ts';
@@ -32,7 +33,7 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
   );
   const types = createTypeChecker();
   const modelId = required(environment, 'MODEL_FABRICATOR');
-  const price = priceOf(modelId);
+  const price = priceOf(modelId.split(',')[0] ?? modelId);
   const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
@@ -44,7 +45,10 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,
-    brain: createStrandsBrain({ modelId, cost: (tokens) => (price === undefined ? undefined : costOf(price, tokens)) }),
+    brain: createStrandsBrain({ models: createBrainModels(environment) }),
+    ...(price !== undefined && {
+      costOf: ({ inputTokens, outputTokens }) => costOf(price, { input: inputTokens, output: outputTokens, cacheRead: 0, cacheWrite: 0 }),
+    }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.

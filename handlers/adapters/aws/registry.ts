@@ -7,7 +7,7 @@ import type { AgentReader, Log, Registry, Written } from '../../shell/ports.ts';
 import { inVersionOrder, readAgentRow, sameHead } from '../registry-row.ts';
 import { assertValid } from '../valid-item.ts';
 import { assertFits } from '../write-limits.ts';
-import { createAgentReader } from './agent-reader.ts';
+import { createAgentReader, readState } from './agent-reader.ts';
 import { getItem, putItem, queryItems, type StoredItem } from './table-requests.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 
@@ -44,6 +44,13 @@ export function createRegistry(tables: AgentTables, tools: ToolRegistry, log: Lo
   return {
     ...reader,
     ...tools,
+
+    async all() {
+      const found = await Promise.all(
+        (['active', 'pending', 'maintenance', 'inactive'] as const).map((state) => readState(documents, tables.agentConfig, state)),
+      );
+      return { agents: found.flatMap(({ agents }) => agents), invalid: found.flatMap(({ invalid }) => invalid) };
+    },
 
     async version(agentId, version) {
       return toVersion(await getItem(documents, versions.get({ agentId, version }).params<GetCommandInput>({ consistent: true })));

@@ -1,7 +1,8 @@
 import { tracedModel } from '../../shell/traced-model.ts';
 import type { SupervisorPorts } from '../../supervisor/ports.ts';
+import { createRoleModel } from '../models/role-model.ts';
+import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
-import { createBedrockModel, modelSettings } from './bedrock-model.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { required, type Environment } from './environment.ts';
@@ -34,9 +35,9 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
     replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
     model: tracedModel(
-      createBedrockModel(clients.bedrock, modelSettings(environment, 'SUPERVISOR'), telemetry.log),
-      { modelId: required(environment, 'MODEL_SUPERVISOR'), provider: 'aws.bedrock' },
-      telemetry,
+      createRoleModel('supervisor', environment, clients.bedrock, telemetry.log),
+      tracedSettings(required(environment, 'MODEL_SUPERVISOR')),
+      telemetry.tracer,
     ),
     operator,
     redelivery: createRedelivery(clients.sqs),

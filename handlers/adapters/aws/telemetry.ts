@@ -4,14 +4,16 @@
  * Metrics lie in a namespace of the name that the bus has, one an environment, with the dimension `service` (the function)
  * and those of the call.
  * `ARBITER_METRICS=off` prints none: where nobody reads EMF (the embedded runtime), it would be noise.
+ * `ARBITER_LOG_FILE` keeps log lines in a file as well, whatever the level that is printed.
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { ConstructorOptions } from '@aws-lambda-powertools/logger/types';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { appendFileSync } from 'node:fs';
 import { deployedName } from '../../../codegen/runtime/contracts.ts';
 import { contracts } from '../../../generated/contracts/index.ts';
 import { clip } from '../../core/limits.ts';
-import type { Log, Metrics as MetricsPort, Telemetry } from '../../shell/ports.ts';
+import type { Log, LogLevel, Metrics as MetricsPort, Telemetry } from '../../shell/ports.ts';
 import { optional, required, type Environment } from './environment.ts';
 import { createTracer } from './tracer.ts';
 
@@ -31,7 +33,25 @@ function createLog(environment: Environment, functionName: string): Log {
     logLevel: levelOf(environment),
     persistentKeys: { environment: required(environment, 'ARBITER_ENV') },
   });
-  return (level, message, fields = {}) => logger[level](message, level === 'debug' ? { ...fields } : withoutPayloads(fields));
+  const file = optional(environment, 'ARBITER_LOG_FILE');
+  const keep = file === undefined ? undefined : logFile(file, functionName);
+  return (level, message, fields = {}) => {
+    const told = level === 'debug' ? { ...fields } : withoutPayloads(fields);
+    logger[level](message, told);
+    if (level !== 'debug') keep?.(level, message, told);
+  };
+}
+
+/** Where no CloudWatch keeps what is logged, a file does: one JSON object a line, as Powertools prints it, INFO and above. */
+function logFile(file: string, functionName: string) {
+  return (level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void => {
+    const line = { level: level.toUpperCase(), message, timestamp: new Date().toISOString(), service: functionName, ...fields };
+    try {
+      appendFileSync(file, `${JSON.stringify(line, (_key, value: unknown) => (value instanceof Error ? String(value) : value))}\n`);
+    } catch {
+      // Telling must not undo the work: a disk that is full loses log lines first.
+    }
+  };
 }
 
 function levelOf(environment: Environment): NonNullable<ConstructorOptions['logLevel']> {

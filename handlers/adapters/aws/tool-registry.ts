@@ -8,7 +8,7 @@ import { assertFits } from '../write-limits.ts';
 import { getItem, putItem, queryItems, type StoredItem } from './table-requests.ts';
 
 /** The part of the registry that is about tools. */
-export type ToolRegistry = Pick<Registry, 'tool' | 'activeTools' | 'putTool'>;
+export type ToolRegistry = Pick<Registry, 'tool' | 'activeTools' | 'allTools' | 'putTool'>;
 
 /** Worker tools of Tools Config. Rows that are not valid count as missing. */
 export function createToolRegistry(documents: DynamoDBDocumentClient, table: string): ToolRegistry {
@@ -31,13 +31,18 @@ export function createToolRegistry(documents: DynamoDBDocumentClient, table: str
         .params<PutCommandInput>(),
     );
 
+  const inState = async (state: Tool['state']): Promise<readonly Tool[]> =>
+    (await queryItems(documents, model.query.byState({ state }).params<QueryCommandInput>())).flatMap((item) => toTool(item) ?? []);
+
   return {
     async tool(toolId) {
       return toTool(await getItem(documents, model.get({ toolId }).params<GetCommandInput>({ consistent: true })));
     },
 
-    async activeTools() {
-      return (await queryItems(documents, model.query.byState({ state: 'active' }).params<QueryCommandInput>())).flatMap((item) => toTool(item) ?? []);
+    activeTools: () => inState('active'),
+
+    async allTools() {
+      return (await Promise.all((['active', 'pending', 'maintenance', 'inactive'] as const).map(inState))).flat();
     },
 
     async putTool(tool, expected): Promise<Written<Tool>> {
@@ -58,6 +63,7 @@ export function createToolRegistry(documents: DynamoDBDocumentClient, table: str
 export const noTools: ToolRegistry = {
   tool: () => Promise.resolve(undefined),
   activeTools: () => Promise.resolve([]),
+  allTools: () => Promise.resolve([]),
   putTool: () => Promise.reject(new Error('this function may not write tools: its contract grants no access to the table of tools')),
 };
 

@@ -2,8 +2,9 @@ import { createSandbox } from '../../sandbox/sandbox.ts';
 import { stoppable } from '../../shell/operator-switch.ts';
 import { tracedModel } from '../../shell/traced-model.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
+import { createRoleModel } from '../models/role-model.ts';
+import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
-import { createBedrockModel, modelSettings } from './bedrock-model.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
@@ -30,9 +31,9 @@ export function workerPorts(environment: Environment, clients = sharedClients())
     telemetry,
     model: stoppable(
       tracedModel(
-        createBedrockModel(clients.bedrock, modelSettings(environment, 'AGENT'), telemetry.log),
-        { modelId: required(environment, 'MODEL_AGENT'), provider: 'aws.bedrock' },
-        telemetry,
+        createRoleModel('agent', environment, clients.bedrock, telemetry.log),
+        tracedSettings(required(environment, 'MODEL_AGENT')),
+        telemetry.tracer,
       ),
       operator,
     ),

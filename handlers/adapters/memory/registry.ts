@@ -4,7 +4,7 @@ import type { Tool } from '../../../generated/tables/tool.ts';
 import { parseAgent } from '../../../generated/validators/tables/agent.js';
 import { parseAgentVersion } from '../../../generated/validators/tables/agent-version.js';
 import { parseTool } from '../../../generated/validators/tables/tool.js';
-import type { Registry, Written } from '../../shell/ports.ts';
+import type { AllAgents, Registry, Written } from '../../shell/ports.ts';
 import { inVersionOrder, readAgentRow, readToolRow, sameHead, sameTool, type Row } from '../registry-row.ts';
 import { assertValid } from '../valid-item.ts';
 import { assertFits } from '../write-limits.ts';
@@ -32,10 +32,18 @@ export class MemoryRegistry implements Registry {
   }
 
   async active() {
+    return this.#where((state) => state === 'active');
+  }
+
+  async all() {
+    return this.#where(() => true);
+  }
+
+  #where(wanted: (state: unknown) => boolean): AllAgents {
     const agents: Agent[] = [];
     const invalid: { readonly agentId: string; readonly problem: string }[] = [];
     for (const [agentId, { state, row }] of this.#agents) {
-      if (state !== 'active') continue;
+      if (!wanted(state)) continue;
       if (row.ok) agents.push(row.value);
       else invalid.push({ agentId, problem: row.problem });
     }
@@ -82,6 +90,10 @@ export class MemoryRegistry implements Registry {
 
   async activeTools(): Promise<readonly Tool[]> {
     return [...this.#tools.values()].filter(({ state }) => state === 'active').flatMap((stored) => valueOf(stored) ?? []);
+  }
+
+  async allTools(): Promise<readonly Tool[]> {
+    return [...this.#tools.values()].flatMap((stored) => valueOf(stored) ?? []);
   }
 
   async putTool(tool: Tool, expected: Tool | undefined): Promise<Written<Tool>> {

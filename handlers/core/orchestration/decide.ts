@@ -50,15 +50,21 @@ export type Input =
       readonly stopReason: StopReason;
       readonly spent: Spent;
       readonly tasks: readonly Task[];
+      /** Id of the model that answered. */
+      readonly model?: string;
     }
   /** The model call of `epoch` gave no answer. `fraction` in [0, 1) is the jitter. */
   | {
       readonly type: 'modelFailed';
       readonly now: number;
       readonly epoch: number;
-      readonly kind: 'throttled' | 'unavailable' | 'invalid';
+      readonly kind: 'throttled' | 'unavailable' | 'invalid' | 'denied';
       readonly message: string;
       readonly fraction: number;
+      /** The reason's code when it was denied. */
+      readonly code?: string;
+      /** The service's own wish; never longer than the largest backoff. Milliseconds. */
+      readonly retryAfterMs?: number;
     }
   /** The model was not called: the question alone takes about `tokens`, more than is left. */
   | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number }
@@ -225,11 +231,11 @@ function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Deci
     case 'stop_sequence':
       if (uses.length > 0) return commitTurn(head, input, usage);
       if (blocks.length === 0) return malformed(head, now, usage, 'the model ended its turn without a word');
-      return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered' }, next: { type: 'announce' } };
+      return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered', ...by(input) }, next: { type: 'announce' } };
     case 'guardrail_intervened':
     case 'content_filtered':
       return {
-        fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked' },
+        fact: { type: 'completed', now, blocks: blocks.filter((block) => block.type === 'text'), usage, outcome: 'blocked', ...by(input) },
         next: { type: 'announce' },
       };
     case 'max_tokens':
@@ -254,9 +260,14 @@ function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usa
     fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length,
   };
   return {
-    fact: { type: 'turnCommitted', now: input.now, blocks: input.blocks, tasks: input.tasks, usage: spent },
+    fact: { type: 'turnCommitted', now: input.now, blocks: input.blocks, tasks: input.tasks, usage: spent, ...by(input) },
     next: dispatchable.length > 0 ? { type: 'dispatch', turn: head.turn + 1 } : { type: 'look' },
   };
+}
+
+/** Which model answered, where that is known. */
+function by({ model }: Extract<Input, { type: 'answered' }>): { readonly model?: string } {
+  return model === undefined ? {} : { model };
 }
 
 function malformed(head: Head, now: number, usage: Usage, message: string): Decision {
@@ -269,6 +280,7 @@ function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>)
   if (!isMine(head, input.epoch)) return fenced;
   const { now, message } = input;
   const usage = withCall(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
+  if (input.kind === 'denied') return fail(now, { code: input.code ?? 'MODEL_DENIED', message }, usage);
   if (input.kind === 'invalid') {
     if (head.repaired === true) return fail(now, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
     return release(now, now, { repaired: true }, usage);
@@ -276,7 +288,8 @@ function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>)
   const attempts = (head.attempts ?? 0) + 1;
   if (attempts >= limits.modelAttempts)
     return fail(now, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
-  const notBefore = now + Math.ceil(input.fraction * Math.min(timing.backoffCap, timing.backoffBase * 2 ** attempts));
+  const backoff = input.fraction * Math.min(timing.backoffCap, timing.backoffBase * 2 ** attempts);
+  const notBefore = now + Math.ceil(Math.max(backoff, Math.min(input.retryAfterMs ?? 0, timing.backoffCap)));
   return release(now, notBefore, { attempts }, usage);
 }
 

@@ -20,13 +20,21 @@ export type Fact =
       readonly usage: Usage;
     }
   /** The model asked for tasks. */
-  | { readonly type: 'turnCommitted'; readonly now: number; readonly blocks: readonly Block[]; readonly tasks: readonly Task[]; readonly usage: Usage }
+  | {
+      readonly type: 'turnCommitted';
+      readonly now: number;
+      readonly blocks: readonly Block[];
+      readonly tasks: readonly Task[];
+      readonly usage: Usage;
+      readonly model?: string;
+    }
   | {
       readonly type: 'completed';
       readonly now: number;
       readonly blocks: readonly Block[];
       readonly usage: Usage;
       readonly outcome: NonNullable<Head['outcome']>;
+      readonly model?: string;
     }
   | { readonly type: 'failed'; readonly now: number; readonly reason: Reason; readonly usage?: Usage }
   | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason; readonly usage: Usage }

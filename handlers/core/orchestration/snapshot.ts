@@ -3,6 +3,8 @@ import type { Agent } from '../../../generated/tables/agent.ts';
 /** What an orchestration sees of the registry, fixed when it is created; kept as `payloads/<configHash>`. */
 export interface Snapshot {
   readonly system: string;
+  /** Which prompt the instructions are; absent in snapshots of old. */
+  readonly prompt?: { readonly id: string; readonly sha256: string };
   readonly agents: readonly OfferedAgent[];
 }
 

@@ -32,7 +32,7 @@ export function createModelCapability(
   model: Model | undefined,
   tools: ToolsCapability,
   use: ModelUse,
-  run: Pick<AgentRun, 'timeoutMs' | 'allowance'>,
+  run: Pick<AgentRun, 'timeoutMs' | 'models' | 'allowance'>,
 ): Capability {
   let reserved = 0;
   return {
@@ -46,6 +46,7 @@ export function createModelCapability(
         system: system === undefined || system.trim() === '' ? SYSTEM : system,
         maxTokens: question.optionalInteger('maxTokens', 1, 4_096) ?? 1_024,
         timeoutMs: Math.min(timing.modelTimeout, run.timeoutMs),
+        ...(run.models !== undefined && { models: run.models }),
         ...(specs.length > 0 ? { tools: specs } : {}),
       };
       const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: question.text('prompt', 100_000) }] }];
@@ -59,7 +60,11 @@ export function createModelCapability(
         reserved += expected;
         const outcome = await model.ask({ ...request, messages }).finally(() => (reserved -= expected));
         if (outcome.kind !== 'answered')
-          throw new CapabilityRefusal(`MODEL_${outcome.kind.toUpperCase()}`, `the model did not answer: ${outcome.message}`, outcome.kind !== 'invalid');
+          throw new CapabilityRefusal(
+            `MODEL_${outcome.kind.toUpperCase()}`,
+            `the model did not answer: ${outcome.message}`,
+            outcome.kind === 'throttled' || outcome.kind === 'unavailable',
+          );
         use.inputTokens += outcome.usage.inputTokens;
         use.outputTokens += outcome.usage.outputTokens;
         use.costUsd += outcome.usage.costUsd ?? 0;

@@ -1,5 +1,6 @@
 import type { Agent } from '../../../generated/tables/agent.ts';
 import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
+import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
 import { announceActivated, announceSuspended } from './announce.ts';
 import { diffLines, type LineChange } from './line-diff.ts';
 import type { Author, Refused, RegistryPorts } from './registry-ports.ts';
@@ -39,7 +40,7 @@ export async function diffVersions(ports: RegistryPorts, agentId: string, from: 
     (field) => field !== 'version',
   ) as (keyof Agent['config'])[];
   const settings = fields
-    .filter((field) => JSON.stringify(before.config[field]) !== JSON.stringify(after.config[field]))
+    .filter((field) => !jsonEqual(before.config[field], after.config[field]))
     .map((field) => ({ field, from: before.config[field], to: after.config[field] }));
   return { from, to, settings, code: diffLines(old ?? '', next ?? '') };
 }

@@ -1,5 +1,6 @@
 import type { Agent } from '../../../generated/tables/agent.ts';
 import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
+import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
 import { sha256 } from '../hash.ts';
 import { announceActivated } from './announce.ts';
 import type { RegistryPorts } from './registry-ports.ts';
@@ -55,7 +56,11 @@ export async function registerAgent(ports: RegistryPorts, submission: AgentSubmi
       if (first.agentId !== agentId || first.version !== version.version) return duplicateOf(ports, first);
     }
     const head = headOf(ports, submission, version, current);
-    if (head === undefined) return { kind: 'registered', agentId, version: version.version, state: 'pending' };
+    if (head === undefined) {
+      // The head stays as it is but for the time of its last change, by which new versions are found and counted.
+      if (current !== undefined && !(await ports.registry.putHead({ ...current, updatedAt: timestamp(ports.clock) }, current)).ok) continue;
+      return { kind: 'registered', agentId, version: version.version, state: 'pending' };
+    }
     if (!(await ports.registry.putHead(head, current)).ok) continue;
     if (head.state === 'active') await announceActivated(ports.bus, head, { by: submission.by });
     return { kind: 'registered', agentId, version: version.version, state: head.state };
@@ -132,7 +137,8 @@ async function addVersion(ports: RegistryPorts, submission: AgentSubmission, age
     (version) =>
       version.sha256 === hash &&
       version.requestHash === submission.requestHash &&
-      JSON.stringify({ ...version.config, version: '' }) === JSON.stringify(settingsOf(submission, agentId, filename, '')),
+      // A table keeps no order of fields: texts would differ.
+      jsonEqual({ ...version.config, version: '' }, settingsOf(submission, agentId, filename, '')),
   );
   if (left !== undefined) return left;
   for (let number = versions.length + 1; ; number++) {

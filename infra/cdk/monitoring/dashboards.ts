@@ -108,7 +108,7 @@ function tableWidgets({ contracts, naming }: Deployment): readonly Widget[] {
 }
 
 function modelWidgets({ settings }: Deployment, handlers: HandlerMetrics): readonly Widget[] {
-  const ids = [...new Set(Object.values(settings.models).map(({ id }) => id))];
+  const ids = [...new Set(Object.values(settings.models).flatMap(({ ids: own }) => own))];
   const lines = (name: string, statistic: Metric['statistic']): readonly Line[] =>
     ids.map((id) => ({ label: id, metric: { namespace: 'AWS/Bedrock', name, dimensions: { ModelId: id }, statistic } }));
   return [

@@ -1,10 +1,10 @@
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable } from '../terminal.ts';
 
 /** `agents list`: id, state, version, origin, description. */
-export async function agentsListCommand(options: { readonly json: boolean; readonly state: string }): Promise<number> {
+export async function agentsListCommand(options: { readonly json: boolean } & Where): Promise<number> {
   const terminal = createTerminal(options.json);
-  const session = await openSession(options.state, undefined, createTerminal(true));
+  const session = await openTarget(options, createTerminal(true));
   try {
     const { agents, invalid } = await session.client.agents();
     if (options.json) terminal.print(JSON.stringify({ agents, invalid }));

@@ -1,22 +1,20 @@
 import { userInfo } from 'node:os';
 import { Failure } from '../failure.ts';
 import { follow, isEnded } from '../follow.ts';
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
+import { unknownOrchestration } from '../unknown.ts';
 import { createTerminal } from '../terminal.ts';
 
 /** Seconds to wait until a cancellation is seen to have taken effect. */
 const WAIT_SECONDS = 30;
 
 /** `cancel <id>`: asks the supervisor to end it and waits until it has. */
-export async function cancelCommand(
-  orchestrationId: string,
-  options: { readonly reason?: string; readonly json: boolean; readonly state: string },
-): Promise<number> {
+export async function cancelCommand(orchestrationId: string, options: { readonly reason?: string; readonly json: boolean } & Where): Promise<number> {
   const terminal = createTerminal(options.json);
-  const session = await openSession(options.state, undefined, createTerminal(true));
+  const session = await openTarget(options, createTerminal(true));
   try {
     const before = await session.client.view(orchestrationId, Date.now());
-    if (before === undefined) throw new Failure(`there is no orchestration "${orchestrationId}": see "npm run arbiter -- list"`, 1);
+    if (before === undefined) throw await unknownOrchestration(session.client, orchestrationId);
     if (isEnded(before)) throw new Failure(`${orchestrationId} is ${before.status} already`, 1);
     await session.client.cancel(orchestrationId, userInfo().username, options.reason);
     const after = await follow(session.client, orchestrationId, createTerminal(true), AbortSignal.timeout(WAIT_SECONDS * 1_000));

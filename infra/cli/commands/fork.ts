@@ -2,10 +2,10 @@ import { userInfo } from 'node:os';
 import { createOperator, type Edit } from '../../../handlers/operator/index.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable } from '../terminal.ts';
 
-export interface ForkOptions {
+export interface ForkOptions extends Where {
   readonly turn: number;
   readonly task: string | undefined;
   readonly say: string | undefined;
@@ -13,14 +13,13 @@ export interface ForkOptions {
   readonly result: readonly string[];
   readonly timeout: number;
   readonly json: boolean;
-  readonly state: string;
 }
 
 /** `fork <id> --turn N`: goes on from a copy, and asks the model again. Exit code: 0 when it COMPLETED, 1 otherwise. */
 export async function forkCommand(orchestrationId: string, options: ForkOptions): Promise<number> {
   const terminal = createTerminal(options.json);
   const edits = editsOf(options);
-  const session = await openSession(options.state, undefined, terminal);
+  const session = await openTarget(options, terminal);
   try {
     const forked = await createOperator(process.env).fork({ orchestrationId, turn: options.turn, edits, by: userInfo().username });
     if (forked.kind === 'refused') throw new Failure(forked.message, forked.code === 'ORCHESTRATION_UNKNOWN' ? 1 : 2);

@@ -1,10 +1,10 @@
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable } from '../terminal.ts';
 
 /** `list`: one line each, newest first. */
-export async function listCommand(options: { readonly days: number; readonly limit: number; readonly json: boolean; readonly state: string }): Promise<number> {
+export async function listCommand(options: { readonly days: number; readonly limit: number; readonly json: boolean } & Where): Promise<number> {
   const terminal = createTerminal(options.json);
-  const session = await openSession(options.state, undefined, createTerminal(true));
+  const session = await openTarget(options, createTerminal(true));
   try {
     const found = await session.client.list(Date.now(), options.days, options.limit);
     if (options.json) terminal.print(JSON.stringify(found));

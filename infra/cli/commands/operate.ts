@@ -1,16 +1,15 @@
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isEnded } from '../follow.ts';
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal } from '../terminal.ts';
 
 /** What the operator's switch can be set to. */
 export type Position = 'running' | 'paused' | 'stopped';
 
-export interface OperateOptions {
+export interface OperateOptions extends Where {
   readonly reason?: string;
   readonly json: boolean;
-  readonly state: string;
 }
 
 /** Functions read the switch at most this seldom; the command returns when all of them obey. Milliseconds. */
@@ -29,9 +28,9 @@ const said: Readonly<Record<Position, string>> = {
  * `pause`, `stop`, `resume`: sets the operator's switch of the environment and waits until every function obeys it. A stop
  * also cancels, one by one, the orchestrations that only wait: nothing else would look at them soon.
  */
-export async function operateCommand(position: Position, { reason, json, state }: OperateOptions): Promise<number> {
+export async function operateCommand(position: Position, { reason, json, ...where }: OperateOptions): Promise<number> {
   const terminal = createTerminal(json);
-  const session = await openSession(state, undefined, createTerminal(true));
+  const session = await openTarget(where, createTerminal(true));
   try {
     const by = userInfo().username;
     await session.client.setSwitch({ state: position, by, ...(reason !== undefined && { reason }) }, Date.now());

@@ -1,15 +1,15 @@
 import { createOperator, type Replay } from '../../../handlers/operator/index.ts';
-import { Failure } from '../failure.ts';
-import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
+import { unknownOrchestration } from '../unknown.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
 /** `replay <id>`: the supervisor's decisions again, from the record. Exit code: 0 when they are the stored ones, 1 when not. */
-export async function replayCommand(orchestrationId: string, options: { readonly json: boolean; readonly state: string }): Promise<number> {
+export async function replayCommand(orchestrationId: string, options: { readonly json: boolean } & Where): Promise<number> {
   const terminal = createTerminal(options.json);
-  const session = await openSession(options.state, undefined, createTerminal(true));
+  const session = await openTarget(options, createTerminal(true));
   try {
     const replayed = await createOperator(process.env).replay(orchestrationId);
-    if (replayed === undefined) throw new Failure(`there is no orchestration "${orchestrationId}": see "npm run arbiter -- list"`, 1);
+    if (replayed === undefined) throw await unknownOrchestration(session.client, orchestrationId);
     if (options.json) terminal.print(JSON.stringify(replayed));
     else for (const line of linesOf(replayed, terminal.style)) terminal.print(line);
     return replayed.differences.length === 0 ? 0 : 1;

@@ -7,16 +7,21 @@ import { readAttachments, type AttachedFile } from '../attachments.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
-import { openSession, type Session } from '../session.ts';
+import { readModelChoice } from '../model-choice.ts';
+import { spending } from '../progress.ts';
+import { openSession } from '../session.ts';
+import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Where {
   readonly file: readonly string[];
   readonly json: boolean;
   readonly timeout: number;
-  readonly model: string | undefined;
-  readonly budget: Budget | undefined;
-  readonly state: string;
+  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
+  readonly model: readonly string[];
+  readonly modelUrl: string | undefined;
+  readonly record: string | undefined;
+  readonly budget?: Budget | undefined;
 }
 
 /** Characters of a task that the contract admits. */
@@ -30,16 +35,15 @@ export async function startCommand(task: string | undefined, options: StartOptio
   if (task === undefined) return keepRunning(options, terminal);
   const text = checkedTask(task);
   const files = readAttachments(options.file);
-  const session = await openSession(options.state, options.model, terminal);
+  const target = await openTarget(options, terminal, readModelChoice(options));
   try {
-    return await ask(session, text, files, options, terminal);
+    return await ask(target.client, text, files, options, terminal);
   } finally {
-    await session.close();
+    await target.close();
   }
 }
 
-async function ask(session: Session, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
-  const { client } = session;
+async function ask(client: ArbiterClient, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
   await heedSwitch(client, terminal);
   const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
   await client.submit({
@@ -86,7 +90,7 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
     terminal.note(
       terminal.style(
         'dim',
-        `completed in ${view.turns} ${view.turns === 1 ? 'turn' : 'turns'}, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'}, ${view.usage.modelCalls} model calls`,
+        `completed in ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'} · ${spending(view)}`,
       ),
     );
     terminal.print(printable(view.answer ?? ''));
@@ -128,17 +132,25 @@ async function attached(client: ArbiterClient, files: readonly AttachedFile[]): 
 
 async function keepRunning(options: StartOptions, terminal: Terminal): Promise<number> {
   if (options.json) throw misuse('--json needs a task: npm start --silent -- --json "<task>"');
+  if (options.env !== undefined) throw misuse('--env needs a task: npm start -- "<task>" --env dev; without a task, the embedded runtime is started');
   if (options.file.length > 0) throw misuse('--file needs a task: npm start -- "<task>" --file PATH');
-  const session = await openSession(options.state, options.model, terminal);
+  const session = await openSession(options.state, readModelChoice(options), terminal);
   if (session.attached) {
-    terminal.note(`a runtime is running already at ${session.endpoint}; submit with npm start -- "<task>"`);
+    const console = await session.openConsole();
+    terminal.note(
+      `a runtime is running already at ${session.endpoint}; submit with npm start -- "<task>"${console === undefined ? '' : `, or in the console: ${console}`}`,
+    );
     await session.close();
     return 0;
   }
   const { names } = session.client;
+  const console = await session.openConsole();
   terminal.print(
     [
       `The runtime is ready at ${session.endpoint} (state in ${session.stateDir}).`,
+      '',
+      'Console, in a browser on this machine (the link carries a token):',
+      `  ${console ?? 'none'}`,
       '',
       'Submit a task from another terminal:',
       '  npm start -- "What is 17 % of 2,340?"',

@@ -20,6 +20,7 @@ export function assertShape(body: unknown): void {
   list(request['system'], 'system').forEach((item, index) => checkSystem(violations, item, `system.${index + 1}.member`));
   checkInference(violations, structure(request['inferenceConfig'], 'inferenceConfig'));
   checkTools(violations, structure(request['toolConfig'], 'toolConfig'));
+  checkGuardrail(violations, structure(request['guardrailConfig'], 'guardrailConfig'));
   violations.throwIfAny();
 }
 
@@ -98,6 +99,16 @@ function checkTools(violations: Violations, config: Node | undefined): void {
   const choice = structure(config['toolChoice'], 'toolConfig.toolChoice');
   const tool = structure(choice?.['tool'], 'toolConfig.toolChoice.tool');
   if (tool !== undefined) violations.string(tool['name'], 'toolConfig.toolChoice.tool.name', toolName);
+}
+
+function checkGuardrail(violations: Violations, config: Node | undefined): void {
+  if (config === undefined) return;
+  violations.string(config['guardrailIdentifier'], 'guardrailConfig.guardrailIdentifier', {
+    max: 2048,
+    pattern: /^(|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail\/[a-z0-9]+))$/,
+  });
+  violations.string(config['guardrailVersion'], 'guardrailConfig.guardrailVersion', { pattern: /^(|([1-9][0-9]{0,7})|(DRAFT))$/ });
+  if (config['trace'] !== undefined) violations.oneOf(config['trace'], 'guardrailConfig.trace', ['enabled', 'disabled', 'enabled_full']);
 }
 
 class Violations {

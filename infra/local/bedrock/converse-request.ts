@@ -1,12 +1,13 @@
 /**
  * The parts of a Converse request that a model here can use, as they are on the wire. Members that are not named
- * (guardrails, images, documents, metadata …) pass through unread, as unknown members do at the service.
+ * (images, documents, metadata …) pass through unread, as unknown members do at the service.
  */
 export interface ConverseRequest {
   readonly messages: readonly ConverseMessage[];
   readonly system?: readonly SystemBlock[];
   readonly inferenceConfig?: InferenceConfig;
   readonly toolConfig?: ToolConfig;
+  readonly guardrailConfig?: { readonly guardrailIdentifier: string; readonly guardrailVersion: string };
 }
 
 export interface ConverseMessage {

@@ -20,8 +20,14 @@ export interface EventService {
 /** Buses that pass events on to each other end here. */
 const longestChain = 5;
 
-/** Opens the buses of a database. `report` hears of events that are lost and why. */
-export function openEventService(database: Database, queues: QueueSender, invoke: InvokeFunction, report: (problem: string) => void): EventService {
+/** Opens the buses of a database. `report` hears of events that are lost and why, `accepted` of each that is on a bus for good. */
+export function openEventService(
+  database: Database,
+  queues: QueueSender,
+  invoke: InvokeFunction,
+  report: (problem: string) => void,
+  accepted: (bus: string, text: string) => void = () => {},
+): EventService {
   const store = new BusStore(database);
   const deliveries = new Deliveries(database, queues, invoke, report);
 
@@ -30,6 +36,7 @@ export function openEventService(database: Database, queues: QueueSender, invoke
       report(`an event for the bus "${bus}" is dropped: there is no such bus (there are ${store.buses().join(', ')})`);
       return;
     }
+    database.afterCommit(() => accepted(bus, text));
     const leaves = toLeaves(parseEventJson(text));
     for (const rule of store.rules(bus)) {
       if (!rule.isEnabled || !rule.matches(leaves)) continue;

@@ -17,7 +17,7 @@ export const offlineModelId = 'arbiter.offline-v1';
 
 /** What a user must know of it, in one line. */
 export const offlineModelNotice =
-  'offline model: a rule-based stand-in without language understanding; use a real one with AWS credentials and --model <Bedrock model or profile id>';
+  'offline model: a rule-based stand-in without language understanding; use a real one with --model ollama:<name>, or with AWS credentials and --model <Bedrock model or profile id>';
 
 /** Tools of the supervisor itself, which the rules cannot make use of: they work on whole results. */
 const SUPERVISORS_OWN: ReadonlySet<string> = new Set(['read_result', 'find_agents']);

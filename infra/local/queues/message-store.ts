@@ -34,6 +34,26 @@ export interface ReceivedMessage {
   readonly deadLetterSource: string | undefined;
 }
 
+/** A message as it lies in its queue, seen without receiving it. */
+export interface StoredMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number;
+  readonly visibleAt: number;
+  readonly receiveCount: number;
+  readonly inFlight: boolean;
+  readonly deadLetterSource: string | undefined;
+}
+
+/** A queue as an operator sees it. */
+export interface QueueCensus extends QueueDepth {
+  readonly name: string;
+  /** When the oldest message was sent; undefined when the queue is empty. Milliseconds since the epoch. */
+  readonly oldestSentAt: number | undefined;
+}
+
 export interface QueueDepth {
   readonly visible: number;
   readonly inFlight: number;
@@ -137,6 +157,30 @@ export class MessageStore {
     const count = (condition: string): number =>
       Number(this.#database.statement(`SELECT count(*) AS n FROM message WHERE queue = ? AND visible_at ${condition}`).get(queue.name, now)?.['n'] ?? 0);
     return { visible: count('<= ?'), inFlight: count('> ? AND receipt IS NOT NULL'), delayed: count('> ? AND receipt IS NULL') };
+  }
+
+  /** Depth and age of a queue. */
+  census(queue: Queue): QueueCensus {
+    const oldest = this.#database.statement('SELECT min(sent_at) AS oldest FROM message WHERE queue = ?').get(queue.name)?.['oldest'];
+    return { name: queue.name, ...this.depth(queue), oldestSentAt: oldest === null || oldest === undefined ? undefined : Number(oldest) };
+  }
+
+  /** The oldest messages, at most `limit`; nothing about them changes. */
+  peek(queue: Queue, limit: number): readonly StoredMessage[] {
+    const now = Date.now();
+    return this.#database
+      .statement('SELECT * FROM message WHERE queue = ? ORDER BY id LIMIT ?')
+      .all(queue.name, limit)
+      .map((row) => ({
+        messageId: String(row['message_id']),
+        body: String(row['body']),
+        attributes: JSON.parse(textIn(row, 'attributes') ?? '{}'),
+        sentAt: Number(row['sent_at']),
+        visibleAt: Number(row['visible_at']),
+        receiveCount: Number(row['receive_count']),
+        inFlight: Number(row['visible_at']) > now && row['receipt'] !== null,
+        deadLetterSource: textIn(row, 'source'),
+      }));
   }
 
   /** Moves up to `limit` visible dead letters to `destination`, or back to where each came from; they count as new. */

@@ -7,7 +7,7 @@ import type { Exchange, Service } from '../http/exchange.ts';
 import { Fields } from '../http/fields.ts';
 import { readEntries, runBatch, type BatchResult } from './batch.ts';
 import { digestOf, readMessageAttributes, select, sizeOf } from './message-attribute.ts';
-import { MessageStore, type NewMessage, type ReceivedMessage } from './message-store.ts';
+import { MessageStore, type NewMessage, type QueueCensus, type ReceivedMessage, type StoredMessage } from './message-store.ts';
 import { assertCharacters, md5 } from './message-text.ts';
 import { MoveTasks } from './move-tasks.ts';
 import { numberOf, type Queue } from './queue.ts';
@@ -39,14 +39,21 @@ export interface QueueSender {
 export interface QueueService {
   readonly serve: Service;
   readonly sender: QueueSender;
+  /** Every queue with its depth, by name. */
+  census(): readonly QueueCensus[];
+  /** The oldest messages of a queue without receiving them; undefined when there is no such queue. */
+  peek(name: string, limit: number): readonly StoredMessage[] | undefined;
   close(): void;
 }
 
-/** Opens the queues of a database. What was in flight in another process is visible again. */
-export function openQueueService(database: Database): QueueService {
+/** Opens the queues of a database. What was in flight in another process is visible again. `changed` hears the name of a queue whose messages changed. */
+export function openQueueService(database: Database, changed: (queue: string) => void = () => {}): QueueService {
   const queues = new QueueRegistry(database);
   const receivers = new Receivers((queue) => messages.nextVisibleAt(queue));
-  const messages = new MessageStore(database, queues, (queue) => receivers.changed(queue));
+  const messages = new MessageStore(database, queues, (queue) => {
+    receivers.changed(queue);
+    changed(queue);
+  });
   const moves = new MoveTasks(queues, messages);
 
   const queueOf = (input: Fields): Queue => queues.get(nameIn(input.string('QueueUrl')));
@@ -88,6 +95,7 @@ export function openQueueService(database: Database): QueueService {
 
   const deleteMessage = (queue: Queue, input: Fields): object => {
     messages.delete(queue, input.string('ReceiptHandle'));
+    database.afterCommit(() => changed(queue.name));
     return {};
   };
 
@@ -181,6 +189,11 @@ export function openQueueService(database: Database): QueueService {
         const texts = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { DataType: 'String', StringValue: value }]));
         send(queues.get(name), new Fields({ MessageBody: body, MessageAttributes: texts }));
       },
+    },
+    census: () => queues.list().map((queue) => messages.census(queue)),
+    peek: (name, limit) => {
+      const queue = queues.find(name);
+      return queue === undefined ? undefined : messages.peek(queue, limit);
     },
     close: () => receivers.close(),
   };

@@ -225,6 +225,12 @@ describe('an answer (S1, S2, S5)', () => {
     });
   });
 
+  it('names the model that gave it, in a turn and at the end', () => {
+    const by = { model: 'eu.amazon.nova-pro-v1:0' };
+    expect(decide(givenThinking(), { ...answered('tool_use', useBlocks(1)), ...by })).toMatchObject({ fact: { type: 'turnCommitted', ...by } });
+    expect(decide(givenThinking(), { ...answered('end_turn', [{ type: 'text', text: 'x' }]), ...by })).toMatchObject({ fact: { type: 'completed', ...by } });
+  });
+
   it('of an older epoch changes nothing', () => {
     expect(decide(givenThinking({ epoch: 2 }), answered('end_turn', [{ type: 'text', text: 'late' }]))).toEqual({ next: { type: 'stop', why: 'fenced' } });
   });
@@ -238,6 +244,23 @@ describe('a failed model call', () => {
   it.each(['throttled', 'unavailable'] as const)('that was %s backs off with jitter through wakeAt', (kind) => {
     const decision = decide(givenThinking(), { type: 'modelFailed', now: T0, epoch: 1, kind, message: 'slow down', fraction: 0.5 });
     expect(decision).toMatchObject({ fact: { type: 'released', notBefore: T0 + 2_000, retry: { attempts: 1 } }, next: { type: 'wake', at: T0 + 2_000 } });
+  });
+
+  it('waits as long as the service wishes, and never longer than the largest backoff', () => {
+    const throttled = (retryAfterMs: number) =>
+      decide(givenThinking(), { type: 'modelFailed', now: T0, epoch: 1, kind: 'throttled', message: '', fraction: 0.5, retryAfterMs }).fact;
+    expect(throttled(60_000)).toMatchObject({ type: 'released', notBefore: T0 + 60_000 });
+    expect(throttled(1)).toMatchObject({ type: 'released', notBefore: T0 + 2_000 });
+    expect(throttled(86_400_000)).toMatchObject({ type: 'released', notBefore: T0 + timing.backoffCap });
+  });
+
+  it('that was denied fails the orchestration at once, with its reason', () => {
+    const denied = { type: 'modelFailed', now: T0, epoch: 1, kind: 'denied', code: 'MODEL_ACCESS', message: 'enable it', fraction: 0 } as const;
+    expect(decide(givenThinking(), denied)).toMatchObject({
+      fact: { type: 'failed', reason: { code: 'MODEL_ACCESS', message: 'enable it' }, usage: { modelCalls: 1 } },
+      next: { type: 'announce' },
+    });
+    expect(decide(givenThinking({ epoch: 2 }), denied)).toEqual({ next: { type: 'stop', why: 'fenced' } });
   });
 
   it('never backs off beyond the cap', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createBedrockModel, modelSettings } from '../../../handlers/adapters/aws/bedrock-model.ts';
+import { createBedrockModel } from '../../../handlers/adapters/aws/bedrock-model.ts';
 import { toOutcome } from '../../../handlers/adapters/aws/converse-answer.ts';
-import { toConverseRequest, type ModelSettings } from '../../../handlers/adapters/aws/converse-request.ts';
+import { toConverseRequest } from '../../../handlers/adapters/aws/converse-request.ts';
+import { modelSettings, type ModelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { toModelFailure } from '../../../handlers/adapters/aws/model-failure.ts';
 import { fromOpaque, toOpaque } from '../../../handlers/adapters/aws/opaque-block.ts';
 import { priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
@@ -11,7 +12,7 @@ import type { Reply } from '../../../infra/local/bedrock/converse-model.ts';
 import type { ConverseRequest } from '../../../infra/local/bedrock/converse-request.ts';
 import { serveModel } from '../../local/bedrock/served-model.ts';
 
-const SETTINGS: ModelSettings = { modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0', cache: false };
+const SETTINGS: ModelSettings = { modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0', cache: { system: false, tools: false } };
 
 const TURN: ModelRequest = {
   system: 'You are a supervisor.',
@@ -98,11 +99,17 @@ describe('request', () => {
     });
   });
 
-  test('sends temperature and cache points where configured, and the endpoint accepts them', async () => {
-    const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, { ...SETTINGS, temperature: 0.2, cache: true });
+  test('sends temperature, cache points and guardrail where configured, and the endpoint accepts them', async () => {
+    const { outcome, seen } = await ask({ content: [{ text: 'x' }] }, TURN, {
+      ...SETTINGS,
+      temperature: 0.2,
+      cache: { system: true, tools: true },
+      guardrail: { id: 'gr1', version: '2' },
+    });
     expect(outcome.kind).toBe('answered');
     expect(seen[0]).toMatchObject({
       inferenceConfig: { maxTokens: 512, temperature: 0.2 },
+      guardrailConfig: { guardrailIdentifier: 'gr1', guardrailVersion: '2' },
       system: [{}, { cachePoint: { type: 'default' } }],
       toolConfig: { tools: [{}, { cachePoint: { type: 'default' } }] },
     });
@@ -149,6 +156,7 @@ describe('answer', () => {
         { type: 'text', text: 'I add.' },
         { type: 'toolUse', toolUseId: 't9', name: 'calculator', input: { expression: '2' } },
       ],
+      model: SETTINGS.modelId,
       stopReason: 'tool_use',
       usage: {
         inputTokens: 3_400,
@@ -195,13 +203,13 @@ describe('failure', () => {
     ['ServiceUnavailableException', 'throttled'],
     ['ModelNotReadyException', 'throttled'],
     ['ValidationException', 'invalid'],
-    ['AccessDeniedException', 'invalid'],
-    ['ResourceNotFoundException', 'invalid'],
+    ['AccessDeniedException', 'denied'],
+    ['ResourceNotFoundException', 'denied'],
     ['ModelTimeoutException', 'unavailable'],
     ['ModelErrorException', 'unavailable'],
     ['InternalServerException', 'unavailable'],
   ] as const)('%s is %s', async (failure, kind) => {
-    expect((await ask({ failure, message: 'scripted' })).outcome).toEqual({ kind, message: expect.stringContaining('scripted') });
+    expect((await ask({ failure, message: 'scripted' })).outcome).toMatchObject({ kind, message: expect.stringContaining('scripted') });
   });
 
   test('a connection that breaks, and an answer that does not come in time, are unavailable', async () => {
@@ -211,12 +219,28 @@ describe('failure', () => {
   });
 
   test('says what to do where a person has to', () => {
-    expect(toModelFailure(Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'some.model').message).toMatch(
-      /"some.model".*enable it.*bedrock:InvokeModel/u,
-    );
-    expect(toModelFailure(Object.assign(new Error('no'), { name: 'ResourceNotFoundException' }), 'some.model').message).toMatch(/inference profile/u);
-    expect(toModelFailure(Object.assign(new Error('slow down'), { name: 'Odd', $metadata: { httpStatusCode: 429 } }), 'm').kind).toBe('throttled');
-    expect(toModelFailure('odd', 'm')).toEqual({ kind: 'unavailable', message: 'odd' });
+    const failed = (name: string, message: string, more: object = {}) =>
+      toModelFailure(Object.assign(new Error(message), { name, ...more }), { modelId: 'us.some.model', region: 'eu-west-1' });
+    expect(failed('AccessDeniedException', 'no')).toMatchObject({
+      code: 'MODEL_ACCESS',
+      message: expect.stringMatching(/"us.some.model".*enable it.*bedrock:InvokeModel/u),
+    });
+    const wrongRegion = { kind: 'denied', code: 'MODEL_UNKNOWN', message: expect.stringMatching(/in eu-west-1 .*"eu.some.model" or "global.some.model"/u) };
+    expect(failed('ResourceNotFoundException', 'no')).toMatchObject(wrongRegion);
+    expect(failed('ValidationException', 'The provided model identifier is invalid.')).toMatchObject(wrongRegion);
+    expect(failed('ValidationException', 'Invocation of model ID x with on-demand throughput isn’t supported.')).toMatchObject(wrongRegion);
+    expect(failed('Error', 'Region is missing')).toMatchObject({ kind: 'denied', message: expect.stringContaining('AWS_REGION') });
+    expect(failed('Odd', 'slow down', { $metadata: { httpStatusCode: 429 } }).kind).toBe('throttled');
+    expect(toModelFailure('odd', { modelId: 'm' })).toEqual({ kind: 'unavailable', message: 'odd' });
+  });
+
+  test('a request that is too long for the model is an answer that says so, so that the conversation is shortened', async () => {
+    const long = { ...TURN, messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'x'.repeat(900_000) }] }] };
+    expect((await ask({ content: [{ text: 'never' }] }, long)).outcome).toMatchObject({
+      kind: 'answered',
+      stopReason: 'model_context_window_exceeded',
+      content: [],
+    });
   });
 });
 
@@ -235,7 +259,7 @@ describe('prices and settings', () => {
   test('the cost of a model without a price is unknown, never 0, and told of once', async () => {
     const telemetry = new RecordingTelemetry();
     await using served = await serveModel({ answer: () => ({ content: [{ text: 'x' }] }) });
-    const model = createBedrockModel(served.client, { modelId: 'acme.unheard-of', cache: false }, telemetry.log);
+    const model = createBedrockModel(served.client, { ...SETTINGS, modelId: 'acme.unheard-of' }, telemetry.log);
     for (let n = 0; n < 3; n++) {
       const outcome = await model.ask(TURN);
       expect(outcome.kind === 'answered' && 'costUsd' in outcome.usage).toBe(false);
@@ -244,9 +268,22 @@ describe('prices and settings', () => {
   });
 
   test('settings come from the environment, and a wrong temperature is named', () => {
-    expect(modelSettings({ MODEL_AGENT: 'm' }, 'AGENT')).toEqual({ modelId: 'm', cache: false });
-    expect(modelSettings({ MODEL_AGENT: 'm', MODEL_TEMPERATURE: '0', MODEL_CACHE: 'on' }, 'AGENT')).toEqual({ modelId: 'm', cache: true, temperature: 0 });
-    expect(() => modelSettings({ MODEL_AGENT: 'm', MODEL_TEMPERATURE: 'hot' }, 'AGENT')).toThrow('"MODEL_TEMPERATURE" is "hot"');
-    expect(() => modelSettings({}, 'SUPERVISOR')).toThrow('"MODEL_SUPERVISOR" is missing');
+    expect(modelSettings({}, 'm')).toEqual({ modelId: 'm', cache: { system: false, tools: false } });
+    expect(modelSettings({ MODEL_TEMPERATURE: '0', MODEL_CACHE: 'on', MODEL_GUARDRAIL: 'arn:aws:bedrock:us-east-1:1:guardrail/gr1:DRAFT' }, 'm')).toEqual({
+      modelId: 'm',
+      cache: { system: true, tools: true },
+      temperature: 0,
+      guardrail: { id: 'arn:aws:bedrock:us-east-1:1:guardrail/gr1', version: 'DRAFT' },
+    });
+    expect(() => modelSettings({ MODEL_TEMPERATURE: 'hot' }, 'm')).toThrow('"MODEL_TEMPERATURE" is "hot"');
+    expect(() => modelSettings({ MODEL_CACHE: 'yes' }, 'm')).toThrow('"MODEL_CACHE" is "yes"');
+    expect(() => modelSettings({ MODEL_GUARDRAIL: 'gr1' }, 'm')).toThrow('"MODEL_GUARDRAIL" is "gr1"');
+  });
+
+  test('cache points stand where the model is known to take them, unless switched off', () => {
+    expect(modelSettings({}, 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0').cache).toEqual({ system: true, tools: true });
+    expect(modelSettings({}, 'anthropic.claude-3-5-sonnet-20241022-v2:0').cache).toEqual({ system: false, tools: false });
+    expect(modelSettings({ MODEL_CACHE: 'on' }, 'us.amazon.nova-pro-v1:0').cache).toEqual({ system: true, tools: false });
+    expect(modelSettings({ MODEL_CACHE: 'off' }, 'us.amazon.nova-pro-v1:0').cache).toEqual({ system: false, tools: false });
   });
 });

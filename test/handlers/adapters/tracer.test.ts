@@ -5,7 +5,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import { createTracer } from '../../../handlers/adapters/aws/tracer.ts';
 import { genAi, genAiConventions, genAiOperation } from '../../../handlers/shell/gen-ai.ts';
 import type { Log } from '../../../handlers/shell/ports.ts';
@@ -101,11 +100,7 @@ it('hands on what came in, and loads nothing, when nobody traces', async () => {
 it('marks a model call that was throttled, and says nothing of what was said', async () => {
   const { endpoint, received } = await collector();
   const tracer = tracerTo(endpoint);
-  const model = tracedModel(
-    { ask: () => Promise.resolve({ kind: 'throttled', message: 'secret' }) },
-    { modelId: 'm-1', provider: 'aws.bedrock' },
-    { ...silentTelemetry, tracer },
-  );
+  const model = tracedModel({ ask: () => Promise.resolve({ kind: 'throttled', message: 'secret' }) }, { modelId: 'm-1', provider: 'aws.bedrock' }, tracer);
   await model.ask({ system: 'secret', messages: [], maxTokens: 1, timeoutMs: 1 });
   await tracer.flush();
   expect(received[0]?.body).toContain('"chat m-1"');

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseAgentFabricated } from '../../../generated/validators/events/agent-fabricated.v1.js';
 import { parseTaskCompletion } from '../../../generated/validators/events/task-completion.v1.js';
-import { FABRICATOR_MARKER } from '../../../handlers/fabricator/prompt/system-prompt.v1.ts';
+import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
+import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
+import { createStrandsBrain } from '../../../handlers/fabricator/strands-brain.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 import type { Block, ConverseBody, Reply, ScriptedBedrock } from './scripted-bedrock.ts';
 import { startScriptedBedrock } from './scripted-bedrock.ts';
@@ -24,6 +26,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await (world as typeof world | undefined)?.close();
   bedrock.requests.length = 0;
+  bedrock.models.length = 0;
   world = createWorld();
 });
 
@@ -93,7 +96,7 @@ describe('a direct request', () => {
     await world.fabricator(delivery(directRequest('Something')));
     const [request] = bedrock.requests;
     const system = request?.system?.[0]?.text ?? '';
-    expect(system.split('\n')[0]).toBe(FABRICATOR_MARKER);
+    expect(system.split('\n')[0]).toBe('ARBITER FABRICATOR v1');
     expect(system).toContain('export interface AgentContext');
     expect(request?.inferenceConfig?.maxTokens).toBe(40_000);
     expect(request?.toolConfig?.tools.flatMap((tool) => tool.toolSpec?.name ?? [])).toEqual([
@@ -282,6 +285,35 @@ describe('the model', () => {
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
   });
 
+  it.each([
+    ['at once when it is denied', { refused: { status: 403, type: 'AccessDeniedException', message: 'not enabled' } }, 1],
+    ['after two throttled calls', { refused: { status: 429, type: 'ThrottlingException', message: 'slow down' } }, 4],
+    ['after two streams that broke', { broken: { type: 'modelStreamErrorException', message: 'lost' } }, 2],
+  ] as const)('gives way to the next of the list %s, and the work is done', async (_when, failure, failures) => {
+    const models = ['first', 'second'].map((id) => createBedrockBrainModel({ settings: modelSettings({ MODEL_GUARDRAIL: 'gr1:1' }, id), region: 'us-east-1' }));
+    await world.close();
+    world = createWorld({ brain: createStrandsBrain({ models, attempts: 3, backoffMs: 10 }) });
+    play(...Array.from({ length: failures }, (): Reply => failure), upload(), register(), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
+    expect(bedrock.models).toEqual([...Array.from({ length: failures }, () => 'first'), 'second', 'second', 'second']);
+    expect(bedrock.requests[0]).toMatchObject({ guardrailConfig: { guardrailIdentifier: 'gr1', guardrailVersion: '1' } });
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ model: 'second' });
+  });
+
+  it('that caches is asked with cache points after tools and system, and what it read from the cache is told', async () => {
+    await world.close();
+    const settings = modelSettings({}, 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0');
+    world = createWorld({ brain: createStrandsBrain({ models: [createBedrockBrainModel({ settings, region: 'us-east-1' })] }) });
+    play({ content: [complete('error', 'no')], cached: 1_000 });
+    await world.fabricator(delivery(directRequest('Something')));
+    expect([bedrock.requests[0]?.system?.at(-1), bedrock.requests[0]?.toolConfig?.tools.at(-1)]).toEqual([
+      { cachePoint: { type: 'default' } },
+      { cachePoint: { type: 'default' } },
+    ]);
+    expect(world.telemetry.lines.find(({ message }) => message === 'the model has ended')?.fields).toMatchObject({ inputTokens: 1_010, cachedTokens: 1_000 });
+  });
+
   it('fails at once when the request itself is refused', async () => {
     bedrock.script = () => ({ refused: { status: 400, type: 'ValidationException', message: 'The provided model identifier is invalid.' } });
     await world.fabricator(delivery(directRequest('Counts words.')));
@@ -378,18 +410,32 @@ describe('the registry', () => {
     expect(events('agent.fabricated')[1]).toMatchObject({ status: 'error', error: { code: 'FABRICATION_SUSPENDED' } });
   });
 
-  it('makes at most sixty agents an hour', async () => {
-    for (let n = 0; n < 60; n++)
+  it('makes at most sixty versions an hour, whatever became of them', async () => {
+    const madeAt = new Date(world.clock.now() - 60_000).toISOString();
+    for (let n = 0; n < 6; n++) {
+      const agentId = `made-${n}`;
+      // Old agents with ten new versions each, some of them switched off since.
       await world.registry.putHead(
         {
           ...seeded,
-          agentId: `made-${n}`,
-          config: { ...seeded.config, name: `made-${n}` },
+          agentId,
+          config: { ...seeded.config, name: agentId },
+          state: n % 2 === 0 ? 'active' : 'inactive',
           source: 'fabricated',
-          createdAt: new Date(world.clock.now() - 60_000).toISOString(),
+          createdAt: '2020-01-01T00:00:00.000Z',
+          updatedAt: madeAt,
         },
         undefined,
       );
+      for (let version = 1; version <= 10; version++)
+        await world.registry.addVersion({
+          agentId,
+          version: `v${version}`,
+          config: { ...seeded.config, name: agentId, version: `v${version}` },
+          createdAt: madeAt,
+          by: 'fabricator',
+        });
+    }
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_CAP' } }]);
     expect(bedrock.requests).toHaveLength(0);

@@ -11,7 +11,7 @@ import { crc32 } from 'node:zlib';
 export type Block = { readonly text: string } | { readonly toolUse: { readonly name: string; readonly input: unknown } };
 
 export type Reply =
-  | { readonly content: readonly Block[]; readonly stopReason?: string }
+  | { readonly content: readonly Block[]; readonly stopReason?: string; readonly cached?: number }
   /** Refused before the stream. */
   | { readonly refused: { readonly status: number; readonly type: string; readonly message: string } }
   /** Some text, then an exception within the stream. */
@@ -29,21 +29,25 @@ export interface ConverseBody {
 export interface ScriptedBedrock {
   readonly url: string;
   readonly requests: ConverseBody[];
+  /** Model ids of the requests. */
+  readonly models: string[];
   script: (body: ConverseBody, call: number) => Reply;
   close(): Promise<void>;
 }
 
 export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
   const sockets = new Set<net.Socket>();
-  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[] } = {
+  const server: { script: ScriptedBedrock['script']; readonly requests: ConverseBody[]; readonly models: string[] } = {
     script: () => ({ content: [{ text: 'no script' }] }),
     requests: [],
+    models: [],
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let text = '';
     for await (const part of request) text += String(part);
     const body = JSON.parse(text) as ConverseBody;
     server.requests.push(body);
+    server.models.push(decodeURIComponent(/\/model\/([^/]+)/u.exec(request.url ?? '')?.[1] ?? ''));
     const reply = server.script(body, server.requests.length - 1);
     if ('refused' in reply) {
       response.writeHead(reply.refused.status, { 'content-type': 'application/json', 'x-amzn-errortype': reply.refused.type });
@@ -80,7 +84,12 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
       response.write(event('contentBlockStop', { contentBlockIndex: index }));
     });
     response.write(event('messageStop', { stopReason: reply.stopReason ?? (reply.content.some((block) => 'toolUse' in block) ? 'tool_use' : 'end_turn') }));
-    response.end(event('metadata', { usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15 }, metrics: { latencyMs: 1 } }));
+    response.end(
+      event('metadata', {
+        usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15, ...(reply.cached !== undefined && { cacheReadInputTokens: reply.cached }) },
+        metrics: { latencyMs: 1 },
+      }),
+    );
   };
   const one = createServer((request, response) => void answer(request, response));
   const two = http2.createServer((request, response) => void answer(request as unknown as IncomingMessage, response as unknown as ServerResponse));

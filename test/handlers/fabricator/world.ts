@@ -1,5 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { Task } from '../../../generated/tables/task.ts';
+import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
+import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
 import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
@@ -38,7 +40,11 @@ export function createWorld(over: Partial<FabricatorPorts> = {}) {
     clock,
     telemetry,
     dryRun,
-    brain: createStrandsBrain({ modelId: 'scripted', region: 'us-east-1', attempts: 3, backoffMs: 10 }),
+    brain: createStrandsBrain({
+      models: [createBedrockBrainModel({ settings: modelSettings({}, 'scripted'), region: 'us-east-1' })],
+      attempts: 3,
+      backoffMs: 10,
+    }),
     ...(types !== undefined && { types }),
     workerTarget: 'arbiter-test-worker',
     allowedHosts: ['api.example.com'],

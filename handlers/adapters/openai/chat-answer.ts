@@ -1,0 +1,61 @@
+import type { ChatCompletion } from 'openai/resources/chat/completions';
+import type { ContentBlock, ModelOutcome, StopReason } from '../../shell/ports.ts';
+
+/** What the model said, from a whole completion. An answer that cannot be read counts as malformed. */
+export function toOutcome(completion: ChatCompletion): Extract<ModelOutcome, { kind: 'answered' }> {
+  const [choice] = completion.choices;
+  const message = choice?.message;
+  const text = withoutThoughts(message?.content ?? '');
+  const uses = (message?.tool_calls ?? []).map((call) => (call.type === 'function' ? toToolUse(call.id, call.function) : undefined));
+  const readable = uses.filter((use) => use !== undefined);
+  const refusal = message?.refusal ?? undefined;
+  const content: readonly ContentBlock[] = [
+    ...(text.trim() === '' ? [] : [{ type: 'text' as const, text }]),
+    ...(refusal === undefined || refusal === '' ? [] : [{ type: 'text' as const, text: refusal }]),
+    ...readable,
+  ];
+  const refused = refusal !== undefined && refusal !== '' && readable.length === 0;
+  return {
+    kind: 'answered',
+    content,
+    stopReason: refused ? 'content_filtered' : stopReasonOf(choice?.finish_reason, readable.length, readable.length < uses.length),
+    usage: usageOf(completion.usage),
+  };
+}
+
+/** Some servers leave a model's thoughts before its answer, in tags; they are no part of it. */
+function withoutThoughts(text: string): string {
+  return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/u, '');
+}
+
+/** The arguments are JSON text; some servers send an empty one for none. Undefined when they cannot be read. */
+function toToolUse(
+  id: string,
+  { name, arguments: text }: { readonly name: string; readonly arguments: string },
+): Extract<ContentBlock, { type: 'toolUse' }> | undefined {
+  try {
+    const input: unknown = text.trim() === '' ? {} : JSON.parse(text);
+    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { type: 'toolUse', toolUseId: id, name, input } : undefined;
+  } catch {
+    // A model may write what is no JSON; the turn is then asked for again.
+    return undefined;
+  }
+}
+
+/** A cut answer is cut, whatever it holds; some servers say "stop" beside tool calls. */
+function stopReasonOf(reason: string | null | undefined, uses: number, unreadable: boolean): StopReason {
+  if (reason === 'length') return 'max_tokens';
+  if (reason === 'content_filter') return 'content_filtered';
+  if (unreadable) return 'malformed_tool_use';
+  if (uses > 0) return 'tool_use';
+  return reason === 'stop' ? 'end_turn' : 'malformed_model_output';
+}
+
+/** No list price is known, so that nothing is said of the cost. */
+function usageOf(usage: ChatCompletion['usage']) {
+  return {
+    inputTokens: usage?.prompt_tokens ?? 0,
+    outputTokens: usage?.completion_tokens ?? 0,
+    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+  };
+}

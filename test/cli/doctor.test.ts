@@ -1,0 +1,147 @@
+/** What doctor finds and how it says to mend it. */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createHttp2Server, type ServerHttp2Session } from 'node:http2';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkNode, checkPorts, checkStateDirectory, checkTableEngine } from '../../infra/cli/doctor/machine.ts';
+import { StateDirectory } from '../../infra/local/state-directory.ts';
+import { CommandLine, endAll, finished, root } from './command.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  endAll();
+  for (const close of closing.splice(0)) close();
+});
+
+const folder = () => mkdtempSync(path.join(tmpdir(), 'arbiter-doctor-'));
+
+it('finds an old Node', () => {
+  expect(checkNode('20.11.0')).toMatchObject({ state: 'broken', mend: expect.stringContaining('npm ci') });
+  expect(checkNode('24.1.0')).toMatchObject({ state: 'ok' });
+});
+
+it('finds a table engine that is missing or cannot be run', () => {
+  expect(checkTableEngine(undefined)).toBeDefined();
+  const file = path.join(folder(), 'dynoxide');
+  writeFileSync(file, '');
+  chmodSync(file, 0o644);
+  expect(checkTableEngine(file)).toMatchObject({ state: 'broken', mend: expect.stringContaining('chmod') });
+});
+
+it('finds a port that another program has', async () => {
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  expect(await checkPorts(folder(), (server.address() as AddressInfo).port)).toMatchObject({
+    state: 'note',
+    found: expect.stringContaining('taken by another program'),
+  });
+});
+
+describe('the state directory', () => {
+  it('is broken when another process that does not answer has it', async () => {
+    const directory = folder();
+    const owned = await StateDirectory.own(directory);
+    closing.push(() => owned.release());
+    expect((await checkStateDirectory(directory))[0]).toMatchObject({
+      state: 'broken',
+      found: expect.stringContaining('locked'),
+      mend: expect.stringContaining('--state'),
+    });
+  });
+
+  it('is broken where there is a file', async () => {
+    const file = path.join(folder(), 'state');
+    writeFileSync(file, '');
+    expect((await checkStateDirectory(path.join(file, 'below')))[0]).toMatchObject({ state: 'broken' });
+  });
+
+  it('is well when it is free, and is left as it was when it does not exist', async () => {
+    const directory = folder();
+    mkdirSync(path.join(directory, 'there'));
+    expect((await checkStateDirectory(path.join(directory, 'there')))[0]).toMatchObject({ state: 'ok' });
+    expect((await checkStateDirectory(path.join(directory, 'not', 'there')))[0]).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('will be created'),
+    });
+  });
+});
+
+describe('model access', () => {
+  /** Answers Converse with a status and an error type, or with a word. */
+  async function doctor(error: readonly [number, string, string] | undefined) {
+    // The client of Bedrock speaks HTTP/2.
+    const server = createHttp2Server((request, response) => {
+      request.resume();
+      request.on('end', () => {
+        if (error === undefined)
+          response.writeHead(200, { 'content-type': 'application/json' }).end(
+            JSON.stringify({
+              output: { message: { role: 'assistant', content: [{ text: 'yes' }] } },
+              stopReason: 'end_turn',
+              usage: { inputTokens: 8, outputTokens: 1, totalTokens: 9 },
+              metrics: { latencyMs: 1 },
+            }),
+          );
+        else response.writeHead(error[0], { 'content-type': 'application/json', 'x-amzn-errortype': error[1] }).end(JSON.stringify({ message: error[2] }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const sessions: ServerHttp2Session[] = [];
+    server.on('session', (session) => void sessions.push(session));
+    closing.push(() => {
+      for (const session of sessions) session.destroy();
+      server.close();
+    });
+    const state = folder();
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), 'doctor', '--json', '--model', 'anthropic.claude-x-v1:0'],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          HOME: state,
+          ARBITER_STATE: state,
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: 'somebody',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+          AWS_ENDPOINT_URL_BEDROCK_RUNTIME: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const { code, stdout } = await finished(child);
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly check: string; readonly state: string; readonly found: string; readonly mend?: string }[];
+    };
+    return { code, found: findings.find(({ check }) => check === 'model access') };
+  }
+
+  it.each([
+    [[403, 'AccessDeniedException', "You don't have access to the model with the specified model ID."] as const, /enable the model for the account/u],
+    [
+      [400, 'ValidationException', 'Invocation of model ID anthropic.claude-x-v1:0 with on-demand throughput isn’t supported.'] as const,
+      /give "eu\.anthropic\.claude-x-v1:0"/u,
+    ],
+    [[400, 'ValidationException', 'The provided model identifier is invalid.'] as const, /set AWS_REGION to where the model is/u],
+    [[403, 'UnrecognizedClientException', 'The security token included in the request is invalid.'] as const, /renew the credentials/u],
+  ])('says how to mend %j', async (error, mend) => {
+    const { code, found } = await doctor(error);
+    expect([code, found?.state]).toEqual([1, 'broken']);
+    expect(found?.found).toContain(error[1]);
+    expect(found?.mend).toMatch(mend);
+  });
+
+  it('is well when the model answers', async () => {
+    expect(await doctor(undefined)).toMatchObject({ code: 0, found: { state: 'ok', found: expect.stringContaining('answered in') } });
+  });
+
+  it('is broken when it is asked for and there are no credentials', async () => {
+    const cli = new CommandLine();
+    const { code, stdout } = await cli.run('doctor', '--model', 'anthropic.claude-x-v1:0');
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/✗ credentials +there are no AWS credentials\n +→ set AWS_PROFILE/u)]);
+  });
+});

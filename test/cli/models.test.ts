@@ -1,0 +1,128 @@
+/** `start --model …` as a user gives it: an OpenAI-compatible endpoint, a recording, what is told when neither can be had. */
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createOfflineModel } from '../../infra/local/model/offline-model.ts';
+import { ChatError } from '../local/openai/chat-request.ts';
+import { startChatServer } from '../local/openai/chat-server.ts';
+import { overConverse } from '../local/openai/over-converse.ts';
+import { CommandLine, endAll, type Finished } from './command.ts';
+
+const KEY = 'sk-proj-0123456789abcdefghijkl';
+const TASK = 'What is 17 % of 2,340, and how many kilometres are 26.2 miles?';
+const folder = mkdtempSync(path.join(tmpdir(), 'arbiter-models-'));
+
+beforeAll(() => {
+  process.env['OPENAI_API_KEY'] = KEY;
+});
+afterEach(endAll);
+
+/** A task by the offline model behind an OpenAI-compatible server, everything recorded. */
+async function askServer(task: string, record: string, ...more: readonly string[]) {
+  await using server = await startChatServer(overConverse(createOfflineModel()), ['small', 'large']);
+  const cli = new CommandLine();
+  const finished = await cli.run('start', '--json', '--model', 'openai:small', '--model-url', server.url, '--record', record, ...more, task);
+  return { cli, finished, result: resultOf(finished), requests: server.requests, keys: server.keys };
+}
+
+function resultOf({ stdout, stderr }: Finished): Readonly<Record<string, unknown>> {
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+}
+
+describe('an OpenAI-compatible endpoint', () => {
+  const recording = path.join(folder, 'parallel.jsonl');
+
+  it('has two agents work at once and gives the answer; its key is nowhere but in the requests', async () => {
+    const { cli, result, requests, keys, finished } = await askServer(TASK, recording);
+    expect(result).toMatchObject({
+      status: 'COMPLETED',
+      turns: 2,
+      answer: expect.stringMatching(/397\.8[\s\S]*42\.16/u),
+      tasks: [
+        { agentId: 'calculator', turn: 1, status: 'SUCCEEDED' },
+        { agentId: 'unit-converter', turn: 1, status: 'SUCCEEDED' },
+      ],
+      usage: { modelCalls: 2, costUsd: null },
+    });
+    expect(requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
+      ['system', 'user'],
+      ['system', 'user', 'assistant', 'tool', 'tool'],
+    ]);
+    expect(new Set(keys)).toEqual(new Set([`Bearer ${KEY}`]));
+    const kept = [recording, ...filesBelow(cli.state)].map((file) => readFileSync(file, 'latin1'));
+    expect(kept.length).toBeGreaterThan(3);
+    expect([...kept, finished.stdout].filter((text) => text.includes(KEY))).toEqual([]);
+  });
+
+  it('has a missing agent made by a model of the fabricator’s own, streamed, and used', async () => {
+    const { result, requests } = await askServer(
+      'Convert 1994 to roman numerals',
+      path.join(folder, 'fabrication.jsonl'),
+      '--model',
+      'fabricator=openai:large',
+    );
+    expect(result).toMatchObject({ status: 'COMPLETED', answer: expect.stringContaining('MCMXCIV'), fabricated: ['roman-numerals'] });
+    const fabricating = requests.filter(({ messages }) => JSON.stringify(messages[0]).includes('ARBITER FABRICATOR'));
+    expect(fabricating.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(fabricating.map(({ model }) => model))).toEqual(new Set(['large']));
+    expect(requests.filter(({ model }) => model === 'small')).toHaveLength(requests.length - fabricating.length);
+  });
+
+  it('that is not there, or has no such model, is told of before anything starts', async () => {
+    const server = await startChatServer(() => ({ text: 'x' }), ['small', 'large']);
+    const unknown = await new CommandLine().run('start', '--model', 'ollama:huge', '--model-url', server.url, TASK);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      `arbiter: there is no model "huge" at ${server.url} (it offers small, large): get it with "ollama pull huge", or see "ollama list"\n`,
+    ]);
+    await server[Symbol.asyncDispose]();
+    const gone = await new CommandLine().run('start', '--model', 'ollama:small', '--model-url', server.url, TASK);
+    expect([gone.code, gone.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^arbiter: nothing answers at .*ECONNREFUSED.*is ollama running\? Start it with "ollama serve"/u),
+    ]);
+  });
+
+  it('that refuses for good ends the run at once, with a reason', async () => {
+    await using server = await startChatServer(() => {
+      throw new ChatError(403, 'this project may not use the model');
+    });
+    const { code, stdout } = await new CommandLine().run('start', '--json', '--model', 'openai:small', '--model-url', server.url, TASK);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', reason: { code: 'MODEL_ACCESS', message: expect.stringContaining('may not use') } });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a recording', () => {
+  it.each([
+    ['parallel', TASK, /397\.8[\s\S]*42\.16/u],
+    ['fabrication', 'Convert 1994 to roman numerals', /MCMXCIV/u],
+  ])('of a run (%s) answers the same task without any model', async (name, task, answer) => {
+    const result = resultOf(await new CommandLine().run('start', '--json', '--model', `replay:${path.join(folder, `${name}.jsonl`)}`, task));
+    expect(result).toMatchObject({ status: 'COMPLETED', answer: expect.stringMatching(answer) });
+  });
+
+  it('fails another task with what is different, and is never written over', async () => {
+    const recording = path.join(folder, 'parallel.jsonl');
+    const other = await new CommandLine().run('start', '--json', '--model', `replay:${recording}`, TASK.replace('17 %', '18 %'));
+    expect(other.code).toBe(1);
+    expect(JSON.parse(other.stdout)).toMatchObject({
+      status: 'FAILED',
+      reason: {
+        code: 'REPLAY_DEVIATES',
+        message: expect.stringMatching(/turn 1 deviates.*parallel\.jsonl:2.*messages\[0\]\.content\[0\]\.text: expected "What is 17 %.*found "What is 18 %/u),
+      },
+    });
+    const again = await new CommandLine().run('start', '--record', recording, TASK);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('exists already')]);
+  });
+});
+
+function filesBelow(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,126 @@
+/** Recordings: what is kept, what is found again, and what is said when it is not. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ScriptedModel } from '../../../handlers/adapters/memory/scripted-model.ts';
+import { differenceOf } from '../../../handlers/adapters/recording/difference.ts';
+import { createRecorder, recordedModel } from '../../../handlers/adapters/recording/recorder.ts';
+import { Recording } from '../../../handlers/adapters/recording/recording.ts';
+import { createReplayedModel } from '../../../handlers/adapters/recording/replayed-model.ts';
+import type { ModelMessage, ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'arbiter-recording-'));
+let files = 0;
+const newFile = (): string => path.join(folder, `${++files}.jsonl`);
+
+const said = (text: string): ModelOutcome => ({
+  kind: 'answered',
+  content: [{ type: 'text', text }],
+  stopReason: 'end_turn',
+  usage: { inputTokens: 1, outputTokens: 1, cachedTokens: 0, costUsd: 0 },
+});
+
+function request(text: string, more: readonly ModelMessage[] = [], over: Partial<ModelRequest> = {}): ModelRequest {
+  return { system: 'Be brief.', messages: [{ role: 'user', content: [{ type: 'text', text }] }, ...more], maxTokens: 99, timeoutMs: 5_000, ...over };
+}
+
+async function record(requests: readonly ModelRequest[], outcomes: readonly ModelOutcome[], environment = {}): Promise<string> {
+  const file = newFile();
+  const model = recordedModel(new ScriptedModel(outcomes), 'supervisor', createRecorder(file, environment));
+  for (const one of requests) await model.ask(one);
+  return file;
+}
+
+const replay = (file: string, role: 'supervisor' | 'agent' = 'supervisor') => createReplayedModel(new Recording(file, {}), role);
+
+test('answers in any order, by content; how long an answer may take does not count', async () => {
+  const file = await record([request('a'), request('b')], [said('A'), said('B')]);
+  const model = replay(file);
+  expect([await model.ask(request('b', [], { timeoutMs: 1 })), await model.ask(request('a'))]).toEqual([said('B'), said('A')]);
+});
+
+test('the same request gets its answers in their order, a failure among them, then the last again', async () => {
+  const throttled: ModelOutcome = { kind: 'throttled', message: 'later' };
+  const file = await record([request('a'), request('a')], [throttled, said('A')]);
+  const model = replay(file);
+  expect([await model.ask(request('a')), await model.ask(request('a')), await model.ask(request('a'))]).toEqual([throttled, said('A'), said('A')]);
+});
+
+test('ids and points in time may differ, the pairing of uses and results may not', async () => {
+  const turn = (one: string, two: string, order: readonly string[], time: string): readonly ModelMessage[] => [
+    {
+      role: 'assistant',
+      content: [
+        { type: 'toolUse', toolUseId: one, name: 'a', input: {} },
+        { type: 'toolUse', toolUseId: two, name: 'b', input: {} },
+      ],
+    },
+    {
+      role: 'user',
+      content: order.map((toolUseId) => ({ type: 'toolResult', toolUseId, status: 'success', text: `at ${time} for o-${'x'.repeat(12)}${one}` })),
+    },
+  ];
+  const file = await record([request('a', turn('x1', 'x2', ['x1', 'x2'], '2026-11-24T10:00:00.000Z'))], [said('A')]);
+  expect(await replay(file).ask(request('a', turn('y1', 'y2', ['y1', 'y2'], '2027-01-01T00:00:00Z')))).toEqual(said('A'));
+  expect(await replay(file).ask(request('a', turn('y1', 'y2', ['y2', 'y1'], '2027-01-01T00:00:00Z')))).toMatchObject({ code: 'REPLAY_DEVIATES' });
+});
+
+test.each([
+  [
+    'another text',
+    request('what is 3 + 3?'),
+    /turn 1 deviates.*:2, the nearest\): messages\[0\]\.content\[0\]\.text: expected "what is 2 \+ 2\?", found "what is 3 \+ 3\?"/u,
+  ],
+  ['another prompt', request('what is 2 + 2?', [], { system: 'Be long.' }), /: system: expected "Be brief\.", found "Be long\."/u],
+  ['a new tool', request('what is 2 + 2?', [], { tools: [{ name: 'a', description: 'A', inputSchema: {} }] }), /: tools: expected nothing, found \[/u],
+  [
+    'a longer conversation',
+    request('x', [
+      { role: 'assistant', content: [] },
+      { role: 'user', content: [] },
+    ]),
+    /turn 2 deviates.*messages\[0\].* \(and \d+ more\)/u,
+  ],
+])('says what is different in %s', async (_what, asked, message) => {
+  const file = await record([request('what is 2 + 2?')], [said('4')]);
+  expect(await replay(file).ask(asked)).toEqual({ kind: 'denied', code: 'REPLAY_DEVIATES', message: expect.stringMatching(message) });
+});
+
+test('says that a role was never recorded', async () => {
+  const file = await record([request('a')], [said('A')]);
+  expect(await replay(file, 'agent').ask(request('a'))).toMatchObject({ message: expect.stringContaining('has no exchange of this role') });
+});
+
+test('no secret reaches the file, and a request with one is still found', async () => {
+  const secrets = ['AKIAIOSFODNN7EXAMPLE', 'sk-proj-abcdefghijklmnop1234', 'Bearer abc.def-ghi_jkl', 'hunter2-hunter2', 'o-1:1:tokentokentokentoken12:00-use'];
+  const asked = request(secrets.join(' and '));
+  const file = await record([asked], [said(`you said ${secrets[0]}`)], { DB_PASSWORD: 'hunter2-hunter2' });
+  const text = readFileSync(file, 'utf8');
+  expect(['AKIA', 'abcdefghijklmnop', 'abc.def', 'hunter2', 'tokentoken'].filter((part) => text.includes(part))).toEqual([]);
+  const model = createReplayedModel(new Recording(file, { DB_PASSWORD: 'hunter2-hunter2' }), 'supervisor');
+  expect(await model.ask(asked)).toEqual(said('you said ***'));
+});
+
+test.each([
+  ['nothing', '', /it is no recording of version 1 \(found null\)/u],
+  ['another version', '{"recording":2}\n', /found 2\)/u],
+  ['half a line', '{"recording":1}\n{"role":"sup', /:2: this line is not JSON/u],
+  ['a line of something else', '{"recording":1}\n{"role":"cook"}\n', /:2: this line is no exchange/u],
+])('a file with %s is refused, with the place', (_what, text, message) => {
+  const file = newFile();
+  writeFileSync(file, text);
+  expect(() => new Recording(file, {})).toThrow(message);
+  expect(() => new Recording(`${file}.none`, {})).toThrow(/cannot be read.*name a file made with --record/u);
+});
+
+test('a long text is shown from where it parts; the order of members is no difference', () => {
+  expect(differenceOf({ a: 1, b: [1, 2] }, { b: [1, 2], a: 1 })).toBeUndefined();
+  expect(differenceOf({ t: `${'x'.repeat(500)}left` }, { t: `${'x'.repeat(500)}right` })).toEqual({
+    path: 't',
+    expected: `…"${'x'.repeat(20)}left"`,
+    found: `…"${'x'.repeat(20)}right"`,
+    places: 1,
+  });
+  expect(differenceOf([1, 2, 3], [1, 5])).toMatchObject({ path: '[1]', expected: '2', found: '5', places: 2 });
+});
