@@ -91,7 +91,7 @@ const rules: readonly Rule[] = [
     from: /^infra\/console\/server\//u,
     files: [
       /^infra\/console\/(server\/|api\.ts)/u,
-      /^infra\/local\/(endpoints|arn)\.ts$/u,
+      /^infra\/local\/(endpoints|arn|traces)\.ts$/u,
       /^handlers\/operator\/index\.ts$/u,
       /^codegen\/(runtime|commands\/diff\.ts|load)/u,
       /^generated\//u,
