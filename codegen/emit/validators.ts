@@ -78,7 +78,14 @@ function selfContained(code: string, text: ModuleText): string {
     .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
     .replace(
       /^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm,
-      '(vErrors ??= []).push($2);\nerrors++;',
+      (_, _name, error: string) => {
+        const [whole, path = 'instancePath', keyword = '', params = ''] =
+          /^\{instancePath(?::(.*?))?,keyword:("(?:[^"\\]|\\.)*"),params:(\{.*\})(?:,propertyName:\w+)?\}$/s.exec(error) ?? [];
+        // a call is half as long as the object, and there is one for every keyword
+        return whole === undefined
+          ? `(vErrors ??= []).push(${error});\nerrors++;`
+          : `vErrors = ${text.runtimeValue('failed', 'validation')}(vErrors, ${path}, ${keyword}, ${params});\nerrors++;`;
+      },
     )
     .replace(/^\}\nelse \{$/gm, '} else {')
     .split('\n')

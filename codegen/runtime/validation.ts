@@ -13,6 +13,13 @@ export interface Validate {
   errors?: readonly ValidationError[] | null;
 }
 
+/** Adds an error to those of a validation; generated validators call it for every keyword that fails. */
+export function failed(errors: ValidationError[] | null, instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): ValidationError[] {
+  const all = errors ?? [];
+  all.push({ instancePath, keyword, params });
+  return all;
+}
+
 /** Most problems that are reported of one value. */
 const mostProblems = 20;
 

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { taskDetails: 0, agentName: 0 } };
 
@@ -26,12 +26,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.taskDetails === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "taskDetails"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "taskDetails"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "taskDetails") || (key0 === "agentName"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -39,15 +39,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.taskDetails;
       if(typeof data0 === "string"){
         if(func0(data0) > 65536){
-          (vErrors ??= []).push({instancePath:instancePath+"/taskDetails",keyword:"maxLength",params:{limit: 65536}});
+          vErrors = failed(vErrors, instancePath+"/taskDetails", "maxLength", {limit: 65536});
           errors++;
         }
         if(func0(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/taskDetails",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/taskDetails", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/taskDetails",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/taskDetails", "type", {type: "string"});
         errors++;
       }
     }
@@ -55,16 +55,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.agentName;
       if(typeof data1 === "string"){
         if(!pattern0.test(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/agentName",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+          vErrors = failed(vErrors, instancePath+"/agentName", "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agentName",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agentName", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;
@@ -77,24 +77,24 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.agentId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agentId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agentId"});
       errors++;
     }
     if(data.version === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "version"});
       errors++;
     }
     if(data.state === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "state"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "state"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!((((key0 === "agentId") || (key0 === "version")) || (key0 === "state")) || (key0 === "message"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -102,39 +102,39 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.agentId;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+          vErrors = failed(vErrors, instancePath+"/agentId", "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agentId", "type", {type: "string"});
         errors++;
       }
     }
     if(data.version !== undefined){
       if(typeof data.version !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/version", "type", {type: "string"});
         errors++;
       }
     }
     if(data.state !== undefined){
       let data2 = data.state;
       if(typeof data2 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/state",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/state", "type", {type: "string"});
         errors++;
       }
       if(!((((data2 === "active") || (data2 === "inactive")) || (data2 === "maintenance")) || (data2 === "pending"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/state",keyword:"enum",params:{allowedValues: schema2.properties.state.enum}});
+        vErrors = failed(vErrors, instancePath+"/state", "enum", {allowedValues: schema2.properties.state.enum});
         errors++;
       }
     }
     if(data.message !== undefined){
       if(typeof data.message !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate2.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { component: 0, code: 0, message: 0, orchestrationId: 0, severity: 0 } };
 
@@ -21,11 +21,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -36,24 +36,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.component === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "component"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "component"});
       errors++;
     }
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     if(data.severity === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "severity"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "severity"});
       errors++;
     }
     for(const key0 in data){
       if(!(((((key0 === "component") || (key0 === "code")) || (key0 === "message")) || (key0 === "orchestrationId")) || (key0 === "severity"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -61,11 +61,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.component;
       if(typeof data0 === "string"){
         if(func0(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/component",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/component", "maxLength", {limit: 64});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/component",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/component", "type", {type: "string"});
         errors++;
       }
     }
@@ -73,11 +73,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.code;
       if(typeof data1 === "string"){
         if(func0(data1) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -85,11 +85,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.message;
       if(typeof data2 === "string"){
         if(func0(data2) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
@@ -102,16 +102,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.severity !== undefined){
       let data4 = data.severity;
       if(typeof data4 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/severity",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/severity", "type", {type: "string"});
         errors++;
       }
       if(!((data4 === "warning") || (data4 === "critical"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/severity",keyword:"enum",params:{allowedValues: schema1.properties.severity.enum}});
+        vErrors = failed(vErrors, instancePath+"/severity", "enum", {allowedValues: schema1.properties.severity.enum});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

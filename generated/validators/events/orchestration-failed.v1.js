@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
@@ -26,11 +26,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -43,11 +43,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -59,16 +59,16 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "code") || (key0 === "message"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -76,15 +76,15 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.code;
       if(typeof data0 === "string"){
         if(func1(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
         if(func1(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/code", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -92,16 +92,16 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.message;
       if(typeof data1 === "string"){
         if(func1(data1) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -114,19 +114,19 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
       if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.inputTokens !== undefined){
       let data0 = data.inputTokens;
       if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/inputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data0 == "number"){
         if(data0 < 0 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/inputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -134,12 +134,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.outputTokens !== undefined){
       let data1 = data.outputTokens;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/outputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/outputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -147,12 +147,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.cachedTokens !== undefined){
       let data2 = data.cachedTokens;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/cachedTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/cachedTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -160,12 +160,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.modelCalls !== undefined){
       let data3 = data.modelCalls;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/modelCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/modelCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -174,23 +174,23 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.costUsd;
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
       }
     }
     if(data.unpricedCalls !== undefined){
       let data5 = data.unpricedCalls;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -198,18 +198,18 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.attempts !== undefined){
       let data6 = data.attempts;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate8.errors = vErrors;
@@ -222,11 +222,11 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate10.errors = vErrors;
@@ -237,32 +237,32 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.reason === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "reason"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "reason"});
       errors++;
     }
     if(data.usage === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "usage"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "usage"});
       errors++;
     }
     if(data.durationMs === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "durationMs"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "durationMs"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -275,23 +275,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -300,11 +300,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func1(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -329,12 +329,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.durationMs !== undefined){
       let data7 = data.durationMs;
       if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/durationMs",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/durationMs", "type", {type: "integer"});
         errors++;
       }
       if(typeof data7 == "number"){
         if(data7 < 0 || isNaN(data7)){
-          (vErrors ??= []).push({instancePath:instancePath+"/durationMs",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/durationMs", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -343,7 +343,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data8 = data.partial;
       if(Array.isArray(data8)){
         if(data8.length > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/partial",keyword:"maxItems",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/partial", "maxItems", {limit: 32});
           errors++;
         }
         const len0 = data8.length;
@@ -351,20 +351,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data9 = data8[i0];
           if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
             if(data9.taskId === undefined){
-              (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0,keyword:"required",params:{missingProperty: "taskId"}});
+              vErrors = failed(vErrors, instancePath+"/partial/" + i0, "required", {missingProperty: "taskId"});
               errors++;
             }
             if(data9.agentId === undefined){
-              (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0,keyword:"required",params:{missingProperty: "agentId"}});
+              vErrors = failed(vErrors, instancePath+"/partial/" + i0, "required", {missingProperty: "agentId"});
               errors++;
             }
             if(data9.text === undefined){
-              (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0,keyword:"required",params:{missingProperty: "text"}});
+              vErrors = failed(vErrors, instancePath+"/partial/" + i0, "required", {missingProperty: "text"});
               errors++;
             }
             for(const key1 in data9){
               if(!((((key1 === "taskId") || (key1 === "agentId")) || (key1 === "text")) || (key1 === "resultRef"))){
-                (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0,keyword:"additionalProperties",params:{additionalProperty: key1}});
+                vErrors = failed(vErrors, instancePath+"/partial/" + i0, "additionalProperties", {additionalProperty: key1});
                 errors++;
               }
             }
@@ -372,11 +372,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               let data10 = data9.taskId;
               if(typeof data10 === "string"){
                 if(func1(data10) > 128){
-                  (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/taskId",keyword:"maxLength",params:{limit: 128}});
+                  vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/taskId", "maxLength", {limit: 128});
                   errors++;
                 }
               } else {
-                (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/taskId",keyword:"type",params:{type: "string"}});
+                vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/taskId", "type", {type: "string"});
                 errors++;
               }
             }
@@ -384,11 +384,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               let data11 = data9.agentId;
               if(typeof data11 === "string"){
                 if(func1(data11) > 256){
-                  (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/agentId",keyword:"maxLength",params:{limit: 256}});
+                  vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/agentId", "maxLength", {limit: 256});
                   errors++;
                 }
               } else {
-                (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/agentId",keyword:"type",params:{type: "string"}});
+                vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/agentId", "type", {type: "string"});
                 errors++;
               }
             }
@@ -396,11 +396,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               let data12 = data9.text;
               if(typeof data12 === "string"){
                 if(func1(data12) > 4200){
-                  (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/text",keyword:"maxLength",params:{limit: 4200}});
+                  vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/text", "maxLength", {limit: 4200});
                   errors++;
                 }
               } else {
-                (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0+"/text",keyword:"type",params:{type: "string"}});
+                vErrors = failed(vErrors, instancePath+"/partial/" + i0+"/text", "type", {type: "string"});
                 errors++;
               }
             }
@@ -411,17 +411,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/partial/" + i0,keyword:"type",params:{type: "object"}});
+            vErrors = failed(vErrors, instancePath+"/partial/" + i0, "type", {type: "object"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/partial",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/partial", "type", {type: "array"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

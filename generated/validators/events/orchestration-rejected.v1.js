@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, eventId: 0, reason: known0_2, tenant: 0 } };
@@ -21,11 +21,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -38,16 +38,16 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "code") || (key0 === "message"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -55,15 +55,15 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.code;
       if(typeof data0 === "string"){
         if(func0(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
         if(func0(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/code", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -71,16 +71,16 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.message;
       if(typeof data1 === "string"){
         if(func0(data1) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -91,16 +91,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.reason === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "reason"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "reason"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "eventId")) || (key0 === "reason")) || (key0 === "tenant"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -113,23 +113,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if("REJECTED" !== data1){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"const",params:{allowedValue: "REJECTED"}});
+        vErrors = failed(vErrors, instancePath+"/status", "const", {allowedValue: "REJECTED"});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -138,11 +138,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.eventId;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/eventId",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/eventId", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/eventId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/eventId", "type", {type: "string"});
         errors++;
       }
     }
@@ -156,16 +156,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.tenant;
       if(typeof data5 === "string"){
         if(func0(data5) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

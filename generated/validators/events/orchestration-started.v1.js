@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, deadlineAt: 0, requestedBy: 0 } };
 
@@ -20,11 +20,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -37,11 +37,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -54,24 +54,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.deadlineAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "deadlineAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "deadlineAt"});
       errors++;
     }
     for(const key0 in data){
       if(!(((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "tenant")) || (key0 === "traceparent")) || (key0 === "deadlineAt")) || (key0 === "requestedBy"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -84,23 +84,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -109,11 +109,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -127,11 +127,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.deadlineAt;
       if(typeof data5 === "string"){
         if(!(formats0.test(data5))){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"format",params:{format: "date-time"}});
+          vErrors = failed(vErrors, instancePath+"/deadlineAt", "format", {format: "date-time"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/deadlineAt", "type", {type: "string"});
         errors++;
       }
     }
@@ -139,16 +139,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data6 = data.requestedBy;
       if(typeof data6 === "string"){
         if(func0(data6) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/requestedBy", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/requestedBy", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

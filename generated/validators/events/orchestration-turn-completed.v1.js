@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, tasks: 0, text: 0, usage: known0_2 } };
@@ -21,11 +21,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -38,11 +38,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -55,19 +55,19 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
       if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.inputTokens !== undefined){
       let data0 = data.inputTokens;
       if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/inputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data0 == "number"){
         if(data0 < 0 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/inputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -75,12 +75,12 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.outputTokens !== undefined){
       let data1 = data.outputTokens;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/outputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/outputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -88,12 +88,12 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.cachedTokens !== undefined){
       let data2 = data.cachedTokens;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/cachedTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/cachedTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -101,12 +101,12 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.modelCalls !== undefined){
       let data3 = data.modelCalls;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/modelCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/modelCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -115,23 +115,23 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.costUsd;
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
       }
     }
     if(data.unpricedCalls !== undefined){
       let data5 = data.unpricedCalls;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -139,18 +139,18 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.attempts !== undefined){
       let data6 = data.attempts;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -162,24 +162,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.tasks === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "tasks"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "tasks"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "tenant")) || (key0 === "traceparent")) || (key0 === "tasks")) || (key0 === "text")) || (key0 === "usage"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -192,23 +192,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -217,11 +217,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -234,12 +234,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.tasks !== undefined){
       let data5 = data.tasks;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/tasks",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/tasks", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/tasks", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -248,11 +248,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data6 = data.text;
       if(typeof data6 === "string"){
         if(func0(data6) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/text",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/text", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/text", "type", {type: "string"});
         errors++;
       }
     }
@@ -263,7 +263,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
@@ -24,11 +24,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -40,16 +40,16 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!(((key0 === "code") || (key0 === "message")) || (key0 === "retryable"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -57,15 +57,15 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.code;
       if(typeof data0 === "string"){
         if(func1(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
         if(func1(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/code", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -73,22 +73,22 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.message;
       if(typeof data1 === "string"){
         if(func1(data1) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
     if(data.retryable !== undefined){
       if(typeof data.retryable !== "boolean"){
-        (vErrors ??= []).push({instancePath:instancePath+"/retryable",keyword:"type",params:{type: "boolean"}});
+        vErrors = failed(vErrors, instancePath+"/retryable", "type", {type: "boolean"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -101,11 +101,11 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -118,19 +118,19 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
       if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.inputTokens !== undefined){
       let data0 = data.inputTokens;
       if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/inputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data0 == "number"){
         if(data0 < 0 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/inputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -138,12 +138,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.outputTokens !== undefined){
       let data1 = data.outputTokens;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/outputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/outputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -151,12 +151,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.cachedTokens !== undefined){
       let data2 = data.cachedTokens;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/cachedTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/cachedTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -164,12 +164,12 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.modelCalls !== undefined){
       let data3 = data.modelCalls;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/modelCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/modelCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -178,23 +178,23 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.costUsd;
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
       }
     }
     if(data.unpricedCalls !== undefined){
       let data5 = data.unpricedCalls;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -202,18 +202,18 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.attempts !== undefined){
       let data6 = data.attempts;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate8.errors = vErrors;
@@ -226,11 +226,11 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate10.errors = vErrors;
@@ -241,24 +241,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestration_id === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestration_id"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestration_id"});
       errors++;
     }
     if(data.agent_use_id === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agent_use_id"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agent_use_id"});
       errors++;
     }
     if(data.node === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "node"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "node"});
       errors++;
     }
     if(data.data === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "data"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -272,15 +272,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.agent_use_id;
       if(typeof data1 === "string"){
         if(func1(data1) > 1024){
-          (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"maxLength",params:{limit: 1024}});
+          vErrors = failed(vErrors, instancePath+"/agent_use_id", "maxLength", {limit: 1024});
           errors++;
         }
         if(func1(data1) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/agent_use_id", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agent_use_id", "type", {type: "string"});
         errors++;
       }
     }
@@ -288,26 +288,26 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.node;
       if(typeof data2 === "string"){
         if(func1(data2) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/node",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/node", "maxLength", {limit: 256});
           errors++;
         }
         if(func1(data2) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/node",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/node", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/node",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/node", "type", {type: "string"});
         errors++;
       }
     }
     if(data.status !== undefined){
       let data3 = data.status;
       if(typeof data3 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!((data3 === "success") || (data3 === "error"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
@@ -336,7 +336,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

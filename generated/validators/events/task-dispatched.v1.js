@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, taskId: 0, agentId: 0, agentVersion: 0 } };
 
@@ -20,11 +20,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -37,11 +37,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -54,11 +54,11 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -70,28 +70,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.taskId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "taskId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "taskId"});
       errors++;
     }
     if(data.agentId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agentId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agentId"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "tenant")) || (key0 === "traceparent")) || (key0 === "taskId")) || (key0 === "agentId")) || (key0 === "agentVersion"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -104,23 +104,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -129,11 +129,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -147,11 +147,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.taskId;
       if(typeof data5 === "string"){
         if(func0(data5) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/taskId", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/taskId", "type", {type: "string"});
         errors++;
       }
     }
@@ -165,16 +165,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data7 = data.agentVersion;
       if(typeof data7 === "string"){
         if(func0(data7) > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"maxLength",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/agentVersion", "maxLength", {limit: 32});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agentVersion", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

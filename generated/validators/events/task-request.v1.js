@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, deadlineSeconds: 0, fabrications: 0 } };
 const known0_3 = { p: { type: 0, target: 0 } };
@@ -25,11 +25,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -42,23 +42,23 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
       if(!((((((key0 === "turns") || (key0 === "tasks")) || (key0 === "tokens")) || (key0 === "costUsd")) || (key0 === "deadlineSeconds")) || (key0 === "fabrications"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.turns !== undefined){
       let data0 = data.turns;
       if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turns",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turns", "type", {type: "integer"});
         errors++;
       }
       if(typeof data0 == "number"){
         if(data0 > 200 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turns",keyword:"maximum",params:{comparison: "<=", limit: 200}});
+          vErrors = failed(vErrors, instancePath+"/turns", "maximum", {comparison: "<=", limit: 200});
           errors++;
         }
         if(data0 < 1 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turns",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/turns", "minimum", {comparison: ">=", limit: 1});
           errors++;
         }
       }
@@ -66,16 +66,16 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.tasks !== undefined){
       let data1 = data.tasks;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/tasks",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/tasks", "type", {type: "integer"});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 > 1000 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/tasks",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
+          vErrors = failed(vErrors, instancePath+"/tasks", "maximum", {comparison: "<=", limit: 1000});
           errors++;
         }
         if(data1 < 1 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/tasks",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/tasks", "minimum", {comparison: ">=", limit: 1});
           errors++;
         }
       }
@@ -83,12 +83,12 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.tokens !== undefined){
       let data2 = data.tokens;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/tokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/tokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 1 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/tokens",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/tokens", "minimum", {comparison: ">=", limit: 1});
           errors++;
         }
       }
@@ -97,27 +97,27 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.costUsd;
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
       }
     }
     if(data.deadlineSeconds !== undefined){
       let data4 = data.deadlineSeconds;
       if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/deadlineSeconds",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/deadlineSeconds", "type", {type: "integer"});
         errors++;
       }
       if(typeof data4 == "number"){
         if(data4 > 604800 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 604800}});
+          vErrors = failed(vErrors, instancePath+"/deadlineSeconds", "maximum", {comparison: "<=", limit: 604800});
           errors++;
         }
         if(data4 < 1 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/deadlineSeconds", "minimum", {comparison: ">=", limit: 1});
           errors++;
         }
       }
@@ -125,22 +125,22 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.fabrications !== undefined){
       let data5 = data.fabrications;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/fabrications",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/fabrications", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 > 20 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/fabrications",keyword:"maximum",params:{comparison: "<=", limit: 20}});
+          vErrors = failed(vErrors, instancePath+"/fabrications", "maximum", {comparison: "<=", limit: 20});
           errors++;
         }
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/fabrications", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -152,27 +152,27 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.type === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "type"});
       errors++;
     }
     if(data.target === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "target"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "type") || (key0 === "target"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.type !== undefined){
       let data0 = data.type;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/type", "type", {type: "string"});
         errors++;
       }
       if(!((data0 === "eventbridge") || (data0 === "sqs"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema4.properties.type.enum}});
+        vErrors = failed(vErrors, instancePath+"/type", "enum", {allowedValues: schema4.properties.type.enum});
         errors++;
       }
     }
@@ -180,20 +180,20 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.target;
       if(typeof data1 === "string"){
         if(func1(data1) > 512){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          vErrors = failed(vErrors, instancePath+"/target", "maxLength", {limit: 512});
           errors++;
         }
         if(func1(data1) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/target", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/target", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -206,11 +206,11 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate8.errors = vErrors;
@@ -222,12 +222,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.task === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "task"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "task"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -235,19 +235,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.task;
       if(typeof data0 === "string"){
         if(func1(data0) > 262144){
-          (vErrors ??= []).push({instancePath:instancePath+"/task",keyword:"maxLength",params:{limit: 262144}});
+          vErrors = failed(vErrors, instancePath+"/task", "maxLength", {limit: 262144});
           errors++;
         }
         if(func1(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/task",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/task", "minLength", {limit: 1});
           errors++;
         }
         if(!pattern0.test(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/task",keyword:"pattern",params:{pattern: "\\S"}});
+          vErrors = failed(vErrors, instancePath+"/task", "pattern", {pattern: "\\S"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/task",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/task", "type", {type: "string"});
         errors++;
       }
     }
@@ -261,11 +261,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.timestamp;
       if(typeof data2 === "string"){
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/timestamp",keyword:"format",params:{format: "date-time"}});
+          vErrors = failed(vErrors, instancePath+"/timestamp", "format", {format: "date-time"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/timestamp",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/timestamp", "type", {type: "string"});
         errors++;
       }
     }
@@ -273,15 +273,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func1(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
         if(func1(data3) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -289,15 +289,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.requestedBy;
       if(typeof data4 === "string"){
         if(func1(data4) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/requestedBy", "maxLength", {limit: 256});
           errors++;
         }
         if(func1(data4) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/requestedBy", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/requestedBy", "type", {type: "string"});
         errors++;
       }
     }
@@ -317,7 +317,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data7 = data.context;
       if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/context",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/context", "type", {type: "object"});
         errors++;
       }
     }
@@ -328,7 +328,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { toolId: 0, version: 0, sha256: 0, by: 0, reason: 0 } };
 
@@ -20,11 +20,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -37,11 +37,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -53,16 +53,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.toolId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "toolId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "toolId"});
       errors++;
     }
     if(data.by === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "by"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
       errors++;
     }
     for(const key0 in data){
       if(!(((((key0 === "toolId") || (key0 === "version")) || (key0 === "sha256")) || (key0 === "by")) || (key0 === "reason"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -76,11 +76,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.version;
       if(typeof data1 === "string"){
         if(func0(data1) > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"maxLength",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/version", "maxLength", {limit: 32});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/version", "type", {type: "string"});
         errors++;
       }
     }
@@ -94,11 +94,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.by;
       if(typeof data3 === "string"){
         if(func0(data3) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
         errors++;
       }
     }
@@ -106,16 +106,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.reason;
       if(typeof data4 === "string"){
         if(func0(data4) > 1024){
-          (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"maxLength",params:{limit: 1024}});
+          vErrors = failed(vErrors, instancePath+"/reason", "maxLength", {limit: 1024});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/reason", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { agent_input: 0, orchestration_id: 0, agent_use_id: 0, node: 0, deadline: 0, attempt: 0, agent_version: 0, traceparent: 0, input_ref: 0 } };
 
@@ -22,11 +22,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -39,11 +39,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -56,11 +56,11 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -73,11 +73,11 @@ function validate8(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern3.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate8.errors = vErrors;
@@ -89,24 +89,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.agent_input === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agent_input"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agent_input"});
       errors++;
     }
     if(data.orchestration_id === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestration_id"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestration_id"});
       errors++;
     }
     if(data.agent_use_id === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agent_use_id"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agent_use_id"});
       errors++;
     }
     if(data.node === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "node"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "node"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -114,7 +114,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.agent_input;
       if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agent_input",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/agent_input", "type", {type: "object"});
         errors++;
       }
     }
@@ -128,15 +128,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.agent_use_id;
       if(typeof data2 === "string"){
         if(func1(data2) > 1024){
-          (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"maxLength",params:{limit: 1024}});
+          vErrors = failed(vErrors, instancePath+"/agent_use_id", "maxLength", {limit: 1024});
           errors++;
         }
         if(func1(data2) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/agent_use_id", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agent_use_id",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agent_use_id", "type", {type: "string"});
         errors++;
       }
     }
@@ -150,23 +150,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.deadline;
       if(typeof data4 === "string"){
         if(!(formats0.test(data4))){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadline",keyword:"format",params:{format: "date-time"}});
+          vErrors = failed(vErrors, instancePath+"/deadline", "format", {format: "date-time"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/deadline",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/deadline", "type", {type: "string"});
         errors++;
       }
     }
     if(data.attempt !== undefined){
       let data5 = data.attempt;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 1 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/attempt", "minimum", {comparison: ">=", limit: 1});
           errors++;
         }
       }
@@ -175,11 +175,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data6 = data.agent_version;
       if(typeof data6 === "string"){
         if(func1(data6) > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/agent_version",keyword:"maxLength",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/agent_version", "maxLength", {limit: 32});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agent_version",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agent_version", "type", {type: "string"});
         errors++;
       }
     }
@@ -196,7 +196,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { kind: 0, orchestrationId: 0, by: 0, reason: 0 } };
 
@@ -20,11 +20,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -36,31 +36,31 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.kind === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "kind"});
       errors++;
     }
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.by === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "by"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
       errors++;
     }
     for(const key0 in data){
       if(!((((key0 === "kind") || (key0 === "orchestrationId")) || (key0 === "by")) || (key0 === "reason"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.kind !== undefined){
       let data0 = data.kind;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/kind", "type", {type: "string"});
         errors++;
       }
       if("cancel" !== data0){
-        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "cancel"}});
+        vErrors = failed(vErrors, instancePath+"/kind", "const", {allowedValue: "cancel"});
         errors++;
       }
     }
@@ -74,15 +74,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.by;
       if(typeof data2 === "string"){
         if(func0(data2) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
           errors++;
         }
         if(func0(data2) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/by", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
         errors++;
       }
     }
@@ -90,16 +90,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.reason;
       if(typeof data3 === "string"){
         if(func0(data3) > 1024){
-          (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"maxLength",params:{limit: 1024}});
+          vErrors = failed(vErrors, instancePath+"/reason", "maxLength", {limit: 1024});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/reason", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { kind: 0, orchestrationId: 0 } };
 
@@ -19,11 +19,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -34,27 +34,27 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.kind === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "kind"});
       errors++;
     }
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "kind") || (key0 === "orchestrationId"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.kind !== undefined){
       let data0 = data.kind;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/kind", "type", {type: "string"});
         errors++;
       }
       if("wake" !== data0){
-        (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"const",params:{allowedValue: "wake"}});
+        vErrors = failed(vErrors, instancePath+"/kind", "const", {allowedValue: "wake"});
         errors++;
       }
     }
@@ -65,7 +65,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_3 = { p: { type: 0, target: 0 } };
 const known0_4 = { p: { timeoutSeconds: 0, memoryMb: 0 } };
@@ -23,11 +23,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -42,27 +42,27 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.type === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "type"});
       errors++;
     }
     if(data.target === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "target"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "type") || (key0 === "target"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.type !== undefined){
       let data0 = data.type;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/type", "type", {type: "string"});
         errors++;
       }
       if(!(data0 === "sqs")){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema4.properties.type.enum}});
+        vErrors = failed(vErrors, instancePath+"/type", "enum", {allowedValues: schema4.properties.type.enum});
         errors++;
       }
     }
@@ -70,20 +70,20 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.target;
       if(typeof data1 === "string"){
         if(func1(data1) > 512){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          vErrors = failed(vErrors, instancePath+"/target", "maxLength", {limit: 512});
           errors++;
         }
         if(func1(data1) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/target", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/target", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate6.errors = vErrors;
@@ -94,28 +94,28 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.name === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "name"});
       errors++;
     }
     if(data.schema === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "schema"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "schema"});
       errors++;
     }
     if(data.version === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "version"});
       errors++;
     }
     if(data.description === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "description"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "description"});
       errors++;
     }
     if(data.action === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "action"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "action"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema3.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -129,11 +129,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.filename;
       if(typeof data1 === "string"){
         if(func1(data1) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/filename",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/filename", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/filename",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/filename", "type", {type: "string"});
         errors++;
       }
     }
@@ -141,7 +141,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.schema;
       if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/schema",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/schema", "type", {type: "object"});
         errors++;
       }
     }
@@ -149,7 +149,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.outputSchema;
       if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/outputSchema",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/outputSchema", "type", {type: "object"});
         errors++;
       }
     }
@@ -157,11 +157,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.version;
       if(typeof data4 === "string"){
         if(func1(data4) > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"maxLength",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/version", "maxLength", {limit: 32});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/version", "type", {type: "string"});
         errors++;
       }
     }
@@ -169,15 +169,15 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.description;
       if(typeof data5 === "string"){
         if(func1(data5) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/description",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/description", "maxLength", {limit: 4096});
           errors++;
         }
         if(func1(data5) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/description",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/description", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/description",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/description", "type", {type: "string"});
         errors++;
       }
     }
@@ -191,7 +191,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data7 = data.capabilities;
       if(Array.isArray(data7)){
         if(data7.length > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/capabilities",keyword:"maxItems",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/capabilities", "maxItems", {limit: 32});
           errors++;
         }
         const len0 = data7.length;
@@ -199,16 +199,16 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
           let data8 = data7[i0];
           if(typeof data8 === "string"){
             if(func1(data8) > 128){
-              (vErrors ??= []).push({instancePath:instancePath+"/capabilities/" + i0,keyword:"maxLength",params:{limit: 128}});
+              vErrors = failed(vErrors, instancePath+"/capabilities/" + i0, "maxLength", {limit: 128});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/capabilities/" + i0,keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/capabilities/" + i0, "type", {type: "string"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/capabilities",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/capabilities", "type", {type: "array"});
         errors++;
       }
     }
@@ -216,7 +216,7 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       let data9 = data.models;
       if(Array.isArray(data9)){
         if(data9.length > 8){
-          (vErrors ??= []).push({instancePath:instancePath+"/models",keyword:"maxItems",params:{limit: 8}});
+          vErrors = failed(vErrors, instancePath+"/models", "maxItems", {limit: 8});
           errors++;
         }
         const len1 = data9.length;
@@ -224,20 +224,20 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data9[i1];
           if(typeof data10 === "string"){
             if(func1(data10) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"maxLength",params:{limit: 256}});
+              vErrors = failed(vErrors, instancePath+"/models/" + i1, "maxLength", {limit: 256});
               errors++;
             }
             if(func1(data10) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"minLength",params:{limit: 1}});
+              vErrors = failed(vErrors, instancePath+"/models/" + i1, "minLength", {limit: 1});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/models/" + i1,keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/models/" + i1, "type", {type: "string"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/models",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/models", "type", {type: "array"});
         errors++;
       }
     }
@@ -246,23 +246,23 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
       if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
         for(const key1 in data11){
           if(!((key1 === "timeoutSeconds") || (key1 === "memoryMb"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/limits",keyword:"additionalProperties",params:{additionalProperty: key1}});
+            vErrors = failed(vErrors, instancePath+"/limits", "additionalProperties", {additionalProperty: key1});
             errors++;
           }
         }
         if(data11.timeoutSeconds !== undefined){
           let data12 = data11.timeoutSeconds;
           if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/limits/timeoutSeconds", "type", {type: "integer"});
             errors++;
           }
           if(typeof data12 == "number"){
             if(data12 > 840 || isNaN(data12)){
-              (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 840}});
+              vErrors = failed(vErrors, instancePath+"/limits/timeoutSeconds", "maximum", {comparison: "<=", limit: 840});
               errors++;
             }
             if(data12 < 1 || isNaN(data12)){
-              (vErrors ??= []).push({instancePath:instancePath+"/limits/timeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+              vErrors = failed(vErrors, instancePath+"/limits/timeoutSeconds", "minimum", {comparison: ">=", limit: 1});
               errors++;
             }
           }
@@ -270,27 +270,27 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data11.memoryMb !== undefined){
           let data13 = data11.memoryMb;
           if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/limits/memoryMb", "type", {type: "integer"});
             errors++;
           }
           if(typeof data13 == "number"){
             if(data13 > 512 || isNaN(data13)){
-              (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"maximum",params:{comparison: "<=", limit: 512}});
+              vErrors = failed(vErrors, instancePath+"/limits/memoryMb", "maximum", {comparison: "<=", limit: 512});
               errors++;
             }
             if(data13 < 16 || isNaN(data13)){
-              (vErrors ??= []).push({instancePath:instancePath+"/limits/memoryMb",keyword:"minimum",params:{comparison: ">=", limit: 16}});
+              vErrors = failed(vErrors, instancePath+"/limits/memoryMb", "minimum", {comparison: ">=", limit: 16});
               errors++;
             }
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/limits",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/limits", "type", {type: "object"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -303,11 +303,11 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate9.errors = vErrors;
@@ -319,28 +319,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.agentId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agentId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agentId"});
       errors++;
     }
     if(data.version === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "version"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "version"});
       errors++;
     }
     if(data.config === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "config"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "config"});
       errors++;
     }
     if(data.createdAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "createdAt"});
       errors++;
     }
     if(data.by === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "by"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((((key0 === "agentId") || (key0 === "version")) || (key0 === "config")) || (key0 === "sha256")) || (key0 === "createdAt")) || (key0 === "by")) || (key0 === "requestHash")) || (key0 === "checks"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -354,11 +354,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.version;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"pattern",params:{pattern: "^v[0-9]{1,6}$"}});
+          vErrors = failed(vErrors, instancePath+"/version", "pattern", {pattern: "^v[0-9]{1,6}$"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/version",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/version", "type", {type: "string"});
         errors++;
       }
     }
@@ -378,11 +378,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.createdAt;
       if(typeof data4 === "string"){
         if(func1(data4) > 40){
-          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"maxLength",params:{limit: 40}});
+          vErrors = failed(vErrors, instancePath+"/createdAt", "maxLength", {limit: 40});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "string"});
         errors++;
       }
     }
@@ -390,11 +390,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.by;
       if(typeof data5 === "string"){
         if(func1(data5) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
         errors++;
       }
     }
@@ -408,7 +408,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data7 = data.checks;
       if(Array.isArray(data7)){
         if(data7.length > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/checks",keyword:"maxItems",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/checks", "maxItems", {limit: 64});
           errors++;
         }
         const len0 = data7.length;
@@ -416,21 +416,21 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data8 = data7[i0];
           if(typeof data8 === "string"){
             if(func1(data8) > 512){
-              (vErrors ??= []).push({instancePath:instancePath+"/checks/" + i0,keyword:"maxLength",params:{limit: 512}});
+              vErrors = failed(vErrors, instancePath+"/checks/" + i0, "maxLength", {limit: 512});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/checks/" + i0,keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/checks/" + i0, "type", {type: "string"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/checks",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/checks", "type", {type: "array"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

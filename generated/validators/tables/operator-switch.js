@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { scope: 0, state: 0, by: 0, reason: 0, updatedAt: 0 } };
 
@@ -19,46 +19,46 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.scope === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "scope"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "scope"});
       errors++;
     }
     if(data.state === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "state"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "state"});
       errors++;
     }
     if(data.by === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "by"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
       errors++;
     }
     if(data.updatedAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "updatedAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "updatedAt"});
       errors++;
     }
     for(const key0 in data){
       if(!(((((key0 === "scope") || (key0 === "state")) || (key0 === "by")) || (key0 === "reason")) || (key0 === "updatedAt"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.scope !== undefined){
       let data0 = data.scope;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/scope",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/scope", "type", {type: "string"});
         errors++;
       }
       if("all" !== data0){
-        (vErrors ??= []).push({instancePath:instancePath+"/scope",keyword:"const",params:{allowedValue: "all"}});
+        vErrors = failed(vErrors, instancePath+"/scope", "const", {allowedValue: "all"});
         errors++;
       }
     }
     if(data.state !== undefined){
       let data1 = data.state;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/state",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/state", "type", {type: "string"});
         errors++;
       }
       if(!(((data1 === "running") || (data1 === "paused")) || (data1 === "stopped"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/state",keyword:"enum",params:{allowedValues: schema1.properties.state.enum}});
+        vErrors = failed(vErrors, instancePath+"/state", "enum", {allowedValues: schema1.properties.state.enum});
         errors++;
       }
     }
@@ -66,11 +66,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data2 = data.by;
       if(typeof data2 === "string"){
         if(func0(data2) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/by",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
         errors++;
       }
     }
@@ -78,29 +78,29 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.reason;
       if(typeof data3 === "string"){
         if(func0(data3) > 1000){
-          (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"maxLength",params:{limit: 1000}});
+          vErrors = failed(vErrors, instancePath+"/reason", "maxLength", {limit: 1000});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/reason", "type", {type: "string"});
         errors++;
       }
     }
     if(data.updatedAt !== undefined){
       let data4 = data.updatedAt;
       if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/updatedAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/updatedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, item: 0, role: 0, body: 0, bodyRef: 0, model: 0, createdAt: 0, expiresAt: 0 } };
 
@@ -20,11 +20,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -37,11 +37,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -54,24 +54,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.item === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "item"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "item"});
       errors++;
     }
     if(data.role === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "role"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "role"});
       errors++;
     }
     if(data.createdAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "createdAt"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((((key0 === "orchestrationId") || (key0 === "item")) || (key0 === "role")) || (key0 === "body")) || (key0 === "bodyRef")) || (key0 === "model")) || (key0 === "createdAt")) || (key0 === "expiresAt"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -85,28 +85,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.item;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"pattern",params:{pattern: "^M#[0-9]{4}$"}});
+          vErrors = failed(vErrors, instancePath+"/item", "pattern", {pattern: "^M#[0-9]{4}$"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/item", "type", {type: "string"});
         errors++;
       }
     }
     if(data.role !== undefined){
       let data2 = data.role;
       if(typeof data2 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/role", "type", {type: "string"});
         errors++;
       }
       if(!((data2 === "user") || (data2 === "assistant"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: schema1.properties.role.enum}});
+        vErrors = failed(vErrors, instancePath+"/role", "enum", {allowedValues: schema1.properties.role.enum});
         errors++;
       }
     }
     if(data.body !== undefined){
       if(typeof data.body !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/body",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/body", "type", {type: "string"});
         errors++;
       }
     }
@@ -120,23 +120,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.model;
       if(typeof data5 === "string"){
         if(func0(data5) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/model", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/model", "type", {type: "string"});
         errors++;
       }
     }
     if(data.createdAt !== undefined){
       let data6 = data.createdAt;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/createdAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -144,18 +144,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.expiresAt !== undefined){
       let data7 = data.expiresAt;
       if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/expiresAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data7 == "number"){
         if(data7 < 0 || isNaN(data7)){
-          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/expiresAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

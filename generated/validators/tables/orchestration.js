@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0, unpricedCalls: 0, lostTokens: 0, lostCostUsd: 0 } };
@@ -27,11 +27,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -44,11 +44,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -61,11 +61,11 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern3.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate7.errors = vErrors;
@@ -77,16 +77,16 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "code") || (key0 === "message"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -94,15 +94,15 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.code;
       if(typeof data0 === "string"){
         if(func1(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
         if(func1(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/code", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -110,16 +110,16 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.message;
       if(typeof data1 === "string"){
         if(func1(data1) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate9.errors = vErrors;
@@ -131,27 +131,27 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.type === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "type"});
       errors++;
     }
     if(data.target === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "target"});
       errors++;
     }
     for(const key0 in data){
       if(!((key0 === "type") || (key0 === "target"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.type !== undefined){
       let data0 = data.type;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/type", "type", {type: "string"});
         errors++;
       }
       if(!((data0 === "eventbridge") || (data0 === "sqs"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema6.properties.type.enum}});
+        vErrors = failed(vErrors, instancePath+"/type", "enum", {allowedValues: schema6.properties.type.enum});
         errors++;
       }
     }
@@ -159,20 +159,20 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       let data1 = data.target;
       if(typeof data1 === "string"){
         if(func1(data1) > 512){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          vErrors = failed(vErrors, instancePath+"/target", "maxLength", {limit: 512});
           errors++;
         }
         if(func1(data1) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/target", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/target", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate11.errors = vErrors;
@@ -185,11 +185,11 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern4.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate13.errors = vErrors;
@@ -201,64 +201,64 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.item === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "item"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "item"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.epoch === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "epoch"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "epoch"});
       errors++;
     }
     if(data.createdAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "createdAt"});
       errors++;
     }
     if(data.updatedAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "updatedAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "updatedAt"});
       errors++;
     }
     if(data.deadlineAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "deadlineAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "deadlineAt"});
       errors++;
     }
     if(data.budget === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "budget"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "budget"});
       errors++;
     }
     if(data.usage === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "usage"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "usage"});
       errors++;
     }
     if(data.requestHash === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "requestHash"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "requestHash"});
       errors++;
     }
     if(data.configHash === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "configHash"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "configHash"});
       errors++;
     }
     if(data.dispatchedTurn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "dispatchedTurn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "dispatchedTurn"});
       errors++;
     }
     if(data.messages === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "messages"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "messages"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -271,34 +271,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.item !== undefined){
       let data1 = data.item;
       if(typeof data1 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/item", "type", {type: "string"});
         errors++;
       }
       if("META" !== data1){
-        (vErrors ??= []).push({instancePath:instancePath+"/item",keyword:"const",params:{allowedValue: "META"}});
+        vErrors = failed(vErrors, instancePath+"/item", "const", {allowedValue: "META"});
         errors++;
       }
     }
     if(data.status !== undefined){
       let data2 = data.status;
       if(typeof data2 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!((((((data2 === "READY") || (data2 === "THINKING")) || (data2 === "WAITING")) || (data2 === "COMPLETED")) || (data2 === "FAILED")) || (data2 === "CANCELLED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.turn !== undefined){
       let data3 = data.turn;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -306,12 +306,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.epoch !== undefined){
       let data4 = data.epoch;
       if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/epoch",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/epoch", "type", {type: "integer"});
         errors++;
       }
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/epoch",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/epoch", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -319,12 +319,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.messages !== undefined){
       let data5 = data.messages;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/messages",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/messages", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/messages",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/messages", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -332,12 +332,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.dispatchedTurn !== undefined){
       let data6 = data.dispatchedTurn;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/dispatchedTurn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/dispatchedTurn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/dispatchedTurn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/dispatchedTurn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -345,12 +345,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.leaseUntil !== undefined){
       let data7 = data.leaseUntil;
       if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/leaseUntil", "type", {type: "integer"});
         errors++;
       }
       if(typeof data7 == "number"){
         if(data7 < 0 || isNaN(data7)){
-          (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/leaseUntil", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -359,23 +359,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data8 = data.holder;
       if(typeof data8 === "string"){
         if(func1(data8) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/holder",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/holder", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/holder",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/holder", "type", {type: "string"});
         errors++;
       }
     }
     if(data.notBefore !== undefined){
       let data9 = data.notBefore;
       if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/notBefore", "type", {type: "integer"});
         errors++;
       }
       if(typeof data9 == "number"){
         if(data9 < 0 || isNaN(data9)){
-          (vErrors ??= []).push({instancePath:instancePath+"/notBefore",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/notBefore", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -383,12 +383,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.wakeAt !== undefined){
       let data10 = data.wakeAt;
       if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/wakeAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data10 == "number"){
         if(data10 < 0 || isNaN(data10)){
-          (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/wakeAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -396,23 +396,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.due !== undefined){
       let data11 = data.due;
       if(typeof data11 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/due", "type", {type: "string"});
         errors++;
       }
       if(!((((data11 === "0") || (data11 === "1")) || (data11 === "2")) || (data11 === "3"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/due",keyword:"enum",params:{allowedValues: schema1.properties.due.enum}});
+        vErrors = failed(vErrors, instancePath+"/due", "enum", {allowedValues: schema1.properties.due.enum});
         errors++;
       }
     }
     if(data.deadlineAt !== undefined){
       let data12 = data.deadlineAt;
       if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/deadlineAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data12 == "number"){
         if(data12 < 0 || isNaN(data12)){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/deadlineAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -420,12 +420,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.createdAt !== undefined){
       let data13 = data.createdAt;
       if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data13 == "number"){
         if(data13 < 0 || isNaN(data13)){
-          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/createdAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -433,12 +433,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.updatedAt !== undefined){
       let data14 = data.updatedAt;
       if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/updatedAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data14 == "number"){
         if(data14 < 0 || isNaN(data14)){
-          (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/updatedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -446,12 +446,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.endedAt !== undefined){
       let data15 = data.endedAt;
       if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/endedAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data15 == "number"){
         if(data15 < 0 || isNaN(data15)){
-          (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/endedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -459,12 +459,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.expiresAt !== undefined){
       let data16 = data.expiresAt;
       if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/expiresAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data16 == "number"){
         if(data16 < 0 || isNaN(data16)){
-          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/expiresAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -473,11 +473,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data17 = data.day;
       if(typeof data17 === "string"){
         if(!pattern1.test(data17)){
-          (vErrors ??= []).push({instancePath:instancePath+"/day",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"}});
+          vErrors = failed(vErrors, instancePath+"/day", "pattern", {pattern: "^\\d{4}-\\d{2}-\\d{2}$"});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/day",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/day", "type", {type: "string"});
         errors++;
       }
     }
@@ -485,23 +485,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data18 = data.title;
       if(typeof data18 === "string"){
         if(func1(data18) > 120){
-          (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"maxLength",params:{limit: 120}});
+          vErrors = failed(vErrors, instancePath+"/title", "maxLength", {limit: 120});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/title",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/title", "type", {type: "string"});
         errors++;
       }
     }
     if(data.attempts !== undefined){
       let data19 = data.attempts;
       if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
         errors++;
       }
       if(typeof data19 == "number"){
         if(data19 < 0 || isNaN(data19)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -509,12 +509,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.malformed !== undefined){
       let data20 = data.malformed;
       if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/malformed", "type", {type: "integer"});
         errors++;
       }
       if(typeof data20 == "number"){
         if(data20 < 0 || isNaN(data20)){
-          (vErrors ??= []).push({instancePath:instancePath+"/malformed",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/malformed", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -522,19 +522,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.maxTokens !== undefined){
       let data21 = data.maxTokens;
       if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/maxTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data21 == "number"){
         if(data21 < 0 || isNaN(data21)){
-          (vErrors ??= []).push({instancePath:instancePath+"/maxTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/maxTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
     if(data.repaired !== undefined){
       if(typeof data.repaired !== "boolean"){
-        (vErrors ??= []).push({instancePath:instancePath+"/repaired",keyword:"type",params:{type: "boolean"}});
+        vErrors = failed(vErrors, instancePath+"/repaired", "type", {type: "boolean"});
         errors++;
       }
     }
@@ -542,40 +542,40 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data23 = data.budget;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
         if(data23.turns === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "turns"}});
+          vErrors = failed(vErrors, instancePath+"/budget", "required", {missingProperty: "turns"});
           errors++;
         }
         if(data23.tasks === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tasks"}});
+          vErrors = failed(vErrors, instancePath+"/budget", "required", {missingProperty: "tasks"});
           errors++;
         }
         if(data23.tokens === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "tokens"}});
+          vErrors = failed(vErrors, instancePath+"/budget", "required", {missingProperty: "tokens"});
           errors++;
         }
         if(data23.costUsd === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "costUsd"}});
+          vErrors = failed(vErrors, instancePath+"/budget", "required", {missingProperty: "costUsd"});
           errors++;
         }
         if(data23.fabrications === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"required",params:{missingProperty: "fabrications"}});
+          vErrors = failed(vErrors, instancePath+"/budget", "required", {missingProperty: "fabrications"});
           errors++;
         }
         for(const key1 in data23){
           if(!(((((key1 === "turns") || (key1 === "tasks")) || (key1 === "tokens")) || (key1 === "costUsd")) || (key1 === "fabrications"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"additionalProperties",params:{additionalProperty: key1}});
+            vErrors = failed(vErrors, instancePath+"/budget", "additionalProperties", {additionalProperty: key1});
             errors++;
           }
         }
         if(data23.turns !== undefined){
           let data24 = data23.turns;
           if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/budget/turns", "type", {type: "integer"});
             errors++;
           }
           if(typeof data24 == "number"){
             if(data24 < 0 || isNaN(data24)){
-              (vErrors ??= []).push({instancePath:instancePath+"/budget/turns",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/budget/turns", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -583,12 +583,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data23.tasks !== undefined){
           let data25 = data23.tasks;
           if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/budget/tasks", "type", {type: "integer"});
             errors++;
           }
           if(typeof data25 == "number"){
             if(data25 < 0 || isNaN(data25)){
-              (vErrors ??= []).push({instancePath:instancePath+"/budget/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/budget/tasks", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -596,12 +596,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data23.tokens !== undefined){
           let data26 = data23.tokens;
           if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/budget/tokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data26 == "number"){
             if(data26 < 0 || isNaN(data26)){
-              (vErrors ??= []).push({instancePath:instancePath+"/budget/tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/budget/tokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -610,29 +610,29 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data27 = data23.costUsd;
           if(typeof data27 == "number"){
             if(data27 < 0 || isNaN(data27)){
-              (vErrors ??= []).push({instancePath:instancePath+"/budget/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/budget/costUsd", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/budget/costUsd",keyword:"type",params:{type: "number"}});
+            vErrors = failed(vErrors, instancePath+"/budget/costUsd", "type", {type: "number"});
             errors++;
           }
         }
         if(data23.fabrications !== undefined){
           let data28 = data23.fabrications;
           if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/budget/fabrications", "type", {type: "integer"});
             errors++;
           }
           if(typeof data28 == "number"){
             if(data28 < 0 || isNaN(data28)){
-              (vErrors ??= []).push({instancePath:instancePath+"/budget/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/budget/fabrications", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/budget",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/budget", "type", {type: "object"});
         errors++;
       }
     }
@@ -640,48 +640,48 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data29 = data.usage;
       if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
         if(data29.inputTokens === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "inputTokens"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "inputTokens"});
           errors++;
         }
         if(data29.outputTokens === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "outputTokens"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "outputTokens"});
           errors++;
         }
         if(data29.cachedTokens === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "cachedTokens"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "cachedTokens"});
           errors++;
         }
         if(data29.modelCalls === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "modelCalls"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "modelCalls"});
           errors++;
         }
         if(data29.costUsd === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "costUsd"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "costUsd"});
           errors++;
         }
         if(data29.tasks === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "tasks"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "tasks"});
           errors++;
         }
         if(data29.fabrications === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"required",params:{missingProperty: "fabrications"}});
+          vErrors = failed(vErrors, instancePath+"/usage", "required", {missingProperty: "fabrications"});
           errors++;
         }
         for(const key2 in data29){
           if(!(func0.call(schema1.properties.usage.properties, key2))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"additionalProperties",params:{additionalProperty: key2}});
+            vErrors = failed(vErrors, instancePath+"/usage", "additionalProperties", {additionalProperty: key2});
             errors++;
           }
         }
         if(data29.inputTokens !== undefined){
           let data30 = data29.inputTokens;
           if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/inputTokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data30 == "number"){
             if(data30 < 0 || isNaN(data30)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/inputTokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -689,12 +689,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.outputTokens !== undefined){
           let data31 = data29.outputTokens;
           if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/outputTokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data31 == "number"){
             if(data31 < 0 || isNaN(data31)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/outputTokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -702,12 +702,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.cachedTokens !== undefined){
           let data32 = data29.cachedTokens;
           if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/cachedTokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data32 == "number"){
             if(data32 < 0 || isNaN(data32)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/cachedTokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -715,12 +715,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.modelCalls !== undefined){
           let data33 = data29.modelCalls;
           if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/modelCalls", "type", {type: "integer"});
             errors++;
           }
           if(typeof data33 == "number"){
             if(data33 < 0 || isNaN(data33)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/modelCalls", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -729,23 +729,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data34 = data29.costUsd;
           if(typeof data34 == "number"){
             if(data34 < 0 || isNaN(data34)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/costUsd", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/costUsd",keyword:"type",params:{type: "number"}});
+            vErrors = failed(vErrors, instancePath+"/usage/costUsd", "type", {type: "number"});
             errors++;
           }
         }
         if(data29.tasks !== undefined){
           let data35 = data29.tasks;
           if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/tasks", "type", {type: "integer"});
             errors++;
           }
           if(typeof data35 == "number"){
             if(data35 < 0 || isNaN(data35)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/tasks",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/tasks", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -753,12 +753,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.fabrications !== undefined){
           let data36 = data29.fabrications;
           if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/fabrications", "type", {type: "integer"});
             errors++;
           }
           if(typeof data36 == "number"){
             if(data36 < 0 || isNaN(data36)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/fabrications",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/fabrications", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -766,12 +766,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.unpricedCalls !== undefined){
           let data37 = data29.unpricedCalls;
           if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/unpricedCalls", "type", {type: "integer"});
             errors++;
           }
           if(typeof data37 == "number"){
             if(data37 < 0 || isNaN(data37)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -779,12 +779,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data29.lostTokens !== undefined){
           let data38 = data29.lostTokens;
           if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/usage/lostTokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data38 == "number"){
             if(data38 < 0 || isNaN(data38)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/lostTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/lostTokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -793,16 +793,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data39 = data29.lostCostUsd;
           if(typeof data39 == "number"){
             if(data39 < 0 || isNaN(data39)){
-              (vErrors ??= []).push({instancePath:instancePath+"/usage/lostCostUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/usage/lostCostUsd", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/usage/lostCostUsd",keyword:"type",params:{type: "number"}});
+            vErrors = failed(vErrors, instancePath+"/usage/lostCostUsd", "type", {type: "number"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/usage",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/usage", "type", {type: "object"});
         errors++;
       }
     }
@@ -822,7 +822,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data42 = data.fabricated;
       if(Array.isArray(data42)){
         if(data42.length > 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"maxItems",params:{limit: 20}});
+          vErrors = failed(vErrors, instancePath+"/fabricated", "maxItems", {limit: 20});
           errors++;
         }
         const len0 = data42.length;
@@ -833,18 +833,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/fabricated",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/fabricated", "type", {type: "array"});
         errors++;
       }
     }
     if(data.outcome !== undefined){
       let data44 = data.outcome;
       if(typeof data44 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/outcome", "type", {type: "string"});
         errors++;
       }
       if(!((data44 === "answered") || (data44 === "blocked"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/outcome",keyword:"enum",params:{allowedValues: schema1.properties.outcome.enum}});
+        vErrors = failed(vErrors, instancePath+"/outcome", "enum", {allowedValues: schema1.properties.outcome.enum});
         errors++;
       }
     }
@@ -856,7 +856,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.announced !== undefined){
       if(typeof data.announced !== "boolean"){
-        (vErrors ??= []).push({instancePath:instancePath+"/announced",keyword:"type",params:{type: "boolean"}});
+        vErrors = failed(vErrors, instancePath+"/announced", "type", {type: "boolean"});
         errors++;
       }
     }
@@ -864,11 +864,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data47 = data.tenant;
       if(typeof data47 === "string"){
         if(func1(data47) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -876,11 +876,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data48 = data.requestedBy;
       if(typeof data48 === "string"){
         if(func1(data48) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/requestedBy", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/requestedBy",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/requestedBy", "type", {type: "string"});
         errors++;
       }
     }
@@ -900,16 +900,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data51 = data.forkedFrom;
       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
         if(data51.orchestrationId === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "orchestrationId"}});
+          vErrors = failed(vErrors, instancePath+"/forkedFrom", "required", {missingProperty: "orchestrationId"});
           errors++;
         }
         if(data51.turn === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"required",params:{missingProperty: "turn"}});
+          vErrors = failed(vErrors, instancePath+"/forkedFrom", "required", {missingProperty: "turn"});
           errors++;
         }
         for(const key3 in data51){
           if(!((key3 === "orchestrationId") || (key3 === "turn"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"additionalProperties",params:{additionalProperty: key3}});
+            vErrors = failed(vErrors, instancePath+"/forkedFrom", "additionalProperties", {additionalProperty: key3});
             errors++;
           }
         }
@@ -922,23 +922,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data51.turn !== undefined){
           let data53 = data51.turn;
           if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/forkedFrom/turn", "type", {type: "integer"});
             errors++;
           }
           if(typeof data53 == "number"){
             if(data53 < 1 || isNaN(data53)){
-              (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom/turn",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+              vErrors = failed(vErrors, instancePath+"/forkedFrom/turn", "minimum", {comparison: ">=", limit: 1});
               errors++;
             }
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/forkedFrom",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/forkedFrom", "type", {type: "object"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

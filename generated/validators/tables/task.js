@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
@@ -25,11 +25,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -42,11 +42,11 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate4.errors = vErrors;
@@ -58,16 +58,16 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.code === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "code"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "code"});
       errors++;
     }
     if(data.message === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "message"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "message"});
       errors++;
     }
     for(const key0 in data){
       if(!(((key0 === "code") || (key0 === "message")) || (key0 === "retryable"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -75,15 +75,15 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.code;
       if(typeof data0 === "string"){
         if(func1(data0) > 64){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"maxLength",params:{limit: 64}});
+          vErrors = failed(vErrors, instancePath+"/code", "maxLength", {limit: 64});
           errors++;
         }
         if(func1(data0) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"minLength",params:{limit: 1}});
+          vErrors = failed(vErrors, instancePath+"/code", "minLength", {limit: 1});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/code", "type", {type: "string"});
         errors++;
       }
     }
@@ -91,22 +91,22 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.message;
       if(typeof data1 === "string"){
         if(func1(data1) > 4096){
-          (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"maxLength",params:{limit: 4096}});
+          vErrors = failed(vErrors, instancePath+"/message", "maxLength", {limit: 4096});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/message", "type", {type: "string"});
         errors++;
       }
     }
     if(data.retryable !== undefined){
       if(typeof data.retryable !== "boolean"){
-        (vErrors ??= []).push({instancePath:instancePath+"/retryable",keyword:"type",params:{type: "boolean"}});
+        vErrors = failed(vErrors, instancePath+"/retryable", "type", {type: "boolean"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate9.errors = vErrors;
@@ -119,19 +119,19 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
       if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
     if(data.inputTokens !== undefined){
       let data0 = data.inputTokens;
       if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/inputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data0 == "number"){
         if(data0 < 0 || isNaN(data0)){
-          (vErrors ??= []).push({instancePath:instancePath+"/inputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/inputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -139,12 +139,12 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
     if(data.outputTokens !== undefined){
       let data1 = data.outputTokens;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/outputTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/outputTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -152,12 +152,12 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
     if(data.cachedTokens !== undefined){
       let data2 = data.cachedTokens;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/cachedTokens", "type", {type: "integer"});
         errors++;
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          (vErrors ??= []).push({instancePath:instancePath+"/cachedTokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/cachedTokens", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -165,12 +165,12 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
     if(data.modelCalls !== undefined){
       let data3 = data.modelCalls;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/modelCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/modelCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/modelCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -179,23 +179,23 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       let data4 = data.costUsd;
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/costUsd",keyword:"type",params:{type: "number"}});
+        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
       }
     }
     if(data.unpricedCalls !== undefined){
       let data5 = data.unpricedCalls;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/unpricedCalls",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -203,18 +203,18 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
     if(data.attempts !== undefined){
       let data6 = data.attempts;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 < 0 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempts",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate11.errors = vErrors;
@@ -227,11 +227,11 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern2.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate13.errors = vErrors;
@@ -242,60 +242,60 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.requestId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "requestId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "requestId"});
       errors++;
     }
     if(data.taskId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "taskId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "taskId"});
       errors++;
     }
     if(data.orchestrationId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "orchestrationId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
       errors++;
     }
     if(data.turn === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "turn"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
       errors++;
     }
     if(data.index === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "index"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "index"});
       errors++;
     }
     if(data.toolUseId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "toolUseId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "toolUseId"});
       errors++;
     }
     if(data.agentId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "agentId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "agentId"});
       errors++;
     }
     if(data.target === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "target"});
       errors++;
     }
     if(data.status === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "status"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
       errors++;
     }
     if(data.attempt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "attempt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "attempt"});
       errors++;
     }
     if(data.deadlineAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "deadlineAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "deadlineAt"});
       errors++;
     }
     if(data.tokenHashes === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "tokenHashes"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "tokenHashes"});
       errors++;
     }
     if(data.createdAt === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "createdAt"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "createdAt"});
       errors++;
     }
     for(const key0 in data){
       if(!(func0.call(schema1.properties, key0))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -303,11 +303,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data0 = data.requestId;
       if(typeof data0 === "string"){
         if(func1(data0) > 80){
-          (vErrors ??= []).push({instancePath:instancePath+"/requestId",keyword:"maxLength",params:{limit: 80}});
+          vErrors = failed(vErrors, instancePath+"/requestId", "maxLength", {limit: 80});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/requestId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/requestId", "type", {type: "string"});
         errors++;
       }
     }
@@ -315,11 +315,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.taskId;
       if(typeof data1 === "string"){
         if(func1(data1) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/taskId", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/taskId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/taskId", "type", {type: "string"});
         errors++;
       }
     }
@@ -332,12 +332,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.turn !== undefined){
       let data3 = data.turn;
       if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
         errors++;
       }
       if(typeof data3 == "number"){
         if(data3 < 0 || isNaN(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/turn",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -345,12 +345,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.index !== undefined){
       let data4 = data.index;
       if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/index", "type", {type: "integer"});
         errors++;
       }
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/index", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -359,11 +359,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.toolUseId;
       if(typeof data5 === "string"){
         if(func1(data5) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/toolUseId",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/toolUseId", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/toolUseId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/toolUseId", "type", {type: "string"});
         errors++;
       }
     }
@@ -371,11 +371,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data6 = data.agentId;
       if(typeof data6 === "string"){
         if(func1(data6) > 256){
-          (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"maxLength",params:{limit: 256}});
+          vErrors = failed(vErrors, instancePath+"/agentId", "maxLength", {limit: 256});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agentId",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agentId", "type", {type: "string"});
         errors++;
       }
     }
@@ -383,11 +383,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data7 = data.agentVersion;
       if(typeof data7 === "string"){
         if(func1(data7) > 32){
-          (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"maxLength",params:{limit: 32}});
+          vErrors = failed(vErrors, instancePath+"/agentVersion", "maxLength", {limit: 32});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/agentVersion",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/agentVersion", "type", {type: "string"});
         errors++;
       }
     }
@@ -401,34 +401,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data9 = data.target;
       if(typeof data9 === "string"){
         if(func1(data9) > 512){
-          (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"maxLength",params:{limit: 512}});
+          vErrors = failed(vErrors, instancePath+"/target", "maxLength", {limit: 512});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/target", "type", {type: "string"});
         errors++;
       }
     }
     if(data.status !== undefined){
       let data10 = data.status;
       if(typeof data10 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
         errors++;
       }
       if(!((((((data10 === "CREATED") || (data10 === "RUNNING")) || (data10 === "SUCCEEDED")) || (data10 === "FAILED")) || (data10 === "TIMED_OUT")) || (data10 === "CANCELLED"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema1.properties.status.enum}});
+        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
         errors++;
       }
     }
     if(data.attempt !== undefined){
       let data11 = data.attempt;
       if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/attempt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data11 == "number"){
         if(data11 < 0 || isNaN(data11)){
-          (vErrors ??= []).push({instancePath:instancePath+"/attempt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/attempt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -436,12 +436,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.leaseUntil !== undefined){
       let data12 = data.leaseUntil;
       if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/leaseUntil", "type", {type: "integer"});
         errors++;
       }
       if(typeof data12 == "number"){
         if(data12 < 0 || isNaN(data12)){
-          (vErrors ??= []).push({instancePath:instancePath+"/leaseUntil",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/leaseUntil", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -449,12 +449,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.wakeAt !== undefined){
       let data13 = data.wakeAt;
       if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/wakeAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data13 == "number"){
         if(data13 < 0 || isNaN(data13)){
-          (vErrors ??= []).push({instancePath:instancePath+"/wakeAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/wakeAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -462,12 +462,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.deadlineAt !== undefined){
       let data14 = data.deadlineAt;
       if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/deadlineAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data14 == "number"){
         if(data14 < 0 || isNaN(data14)){
-          (vErrors ??= []).push({instancePath:instancePath+"/deadlineAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/deadlineAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -476,11 +476,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data15 = data.tokenHashes;
       if(Array.isArray(data15)){
         if(data15.length > 8){
-          (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"maxItems",params:{limit: 8}});
+          vErrors = failed(vErrors, instancePath+"/tokenHashes", "maxItems", {limit: 8});
           errors++;
         }
         if(data15.length < 0){
-          (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"minItems",params:{limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/tokenHashes", "minItems", {limit: 0});
           errors++;
         }
         const len0 = data15.length;
@@ -491,13 +491,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tokenHashes",keyword:"type",params:{type: "array"}});
+        vErrors = failed(vErrors, instancePath+"/tokenHashes", "type", {type: "array"});
         errors++;
       }
     }
     if(data.input !== undefined){
       if(typeof data.input !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/input",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/input", "type", {type: "string"});
         errors++;
       }
     }
@@ -509,7 +509,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.result !== undefined){
       if(typeof data.result !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/result",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/result", "type", {type: "string"});
         errors++;
       }
     }
@@ -535,28 +535,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data23 = data.allowance;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
         if(data23.tokens === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/allowance",keyword:"required",params:{missingProperty: "tokens"}});
+          vErrors = failed(vErrors, instancePath+"/allowance", "required", {missingProperty: "tokens"});
           errors++;
         }
         if(data23.costUsd === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/allowance",keyword:"required",params:{missingProperty: "costUsd"}});
+          vErrors = failed(vErrors, instancePath+"/allowance", "required", {missingProperty: "costUsd"});
           errors++;
         }
         for(const key1 in data23){
           if(!((key1 === "tokens") || (key1 === "costUsd"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/allowance",keyword:"additionalProperties",params:{additionalProperty: key1}});
+            vErrors = failed(vErrors, instancePath+"/allowance", "additionalProperties", {additionalProperty: key1});
             errors++;
           }
         }
         if(data23.tokens !== undefined){
           let data24 = data23.tokens;
           if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/allowance/tokens",keyword:"type",params:{type: "integer"}});
+            vErrors = failed(vErrors, instancePath+"/allowance/tokens", "type", {type: "integer"});
             errors++;
           }
           if(typeof data24 == "number"){
             if(data24 < 0 || isNaN(data24)){
-              (vErrors ??= []).push({instancePath:instancePath+"/allowance/tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/allowance/tokens", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           }
@@ -565,16 +565,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data25 = data23.costUsd;
           if(typeof data25 == "number"){
             if(data25 < 0 || isNaN(data25)){
-              (vErrors ??= []).push({instancePath:instancePath+"/allowance/costUsd",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+              vErrors = failed(vErrors, instancePath+"/allowance/costUsd", "minimum", {comparison: ">=", limit: 0});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/allowance/costUsd",keyword:"type",params:{type: "number"}});
+            vErrors = failed(vErrors, instancePath+"/allowance/costUsd", "type", {type: "number"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/allowance",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/allowance", "type", {type: "object"});
         errors++;
       }
     }
@@ -582,11 +582,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data26 = data.tenant;
       if(typeof data26 === "string"){
         if(func1(data26) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"maxLength",params:{limit: 128}});
+          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/tenant",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
         errors++;
       }
     }
@@ -599,12 +599,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.createdAt !== undefined){
       let data28 = data.createdAt;
       if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data28 == "number"){
         if(data28 < 0 || isNaN(data28)){
-          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/createdAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -612,12 +612,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.startedAt !== undefined){
       let data29 = data.startedAt;
       if(!((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/startedAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/startedAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data29 == "number"){
         if(data29 < 0 || isNaN(data29)){
-          (vErrors ??= []).push({instancePath:instancePath+"/startedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/startedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -625,12 +625,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.endedAt !== undefined){
       let data30 = data.endedAt;
       if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/endedAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data30 == "number"){
         if(data30 < 0 || isNaN(data30)){
-          (vErrors ??= []).push({instancePath:instancePath+"/endedAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/endedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
@@ -638,18 +638,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     if(data.expiresAt !== undefined){
       let data31 = data.expiresAt;
       if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"type",params:{type: "integer"}});
+        vErrors = failed(vErrors, instancePath+"/expiresAt", "type", {type: "integer"});
         errors++;
       }
       if(typeof data31 == "number"){
         if(data31 < 0 || isNaN(data31)){
-          (vErrors ??= []).push({instancePath:instancePath+"/expiresAt",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+          vErrors = failed(vErrors, instancePath+"/expiresAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;

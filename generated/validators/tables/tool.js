@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { name: 0, filename: 0, schema: 0, version: 0, description: 0 } };
 const known0_1 = { p: { toolId: 0, config: known0_2, state: 0, sha256: 0, createdAt: 0, updatedAt: 0 } };
@@ -21,11 +21,11 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[a-zA-Z0-9_-]{1,64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate2.errors = vErrors;
@@ -36,11 +36,11 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
   let vErrors = null;
   let errors = 0;
   if(typeof data !== "string"){
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   if(!((((data === "active") || (data === "inactive")) || (data === "maintenance")) || (data === "pending"))){
-    (vErrors ??= []).push({instancePath,keyword:"enum",params:{allowedValues: schema3.enum}});
+    vErrors = failed(vErrors, instancePath, "enum", {allowedValues: schema3.enum});
     errors++;
   }
   validate5.errors = vErrors;
@@ -53,11 +53,11 @@ function validate7(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      (vErrors ??= []).push({instancePath,keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"}});
+      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
       errors++;
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "string"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
     errors++;
   }
   validate7.errors = vErrors;
@@ -69,20 +69,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.toolId === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "toolId"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "toolId"});
       errors++;
     }
     if(data.config === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "config"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "config"});
       errors++;
     }
     if(data.state === undefined){
-      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "state"}});
+      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "state"});
       errors++;
     }
     for(const key0 in data){
       if(!((((((key0 === "toolId") || (key0 === "config")) || (key0 === "state")) || (key0 === "sha256")) || (key0 === "createdAt")) || (key0 === "updatedAt"))){
-        (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
     }
@@ -96,28 +96,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.config;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.name === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"required",params:{missingProperty: "name"}});
+          vErrors = failed(vErrors, instancePath+"/config", "required", {missingProperty: "name"});
           errors++;
         }
         if(data1.filename === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"required",params:{missingProperty: "filename"}});
+          vErrors = failed(vErrors, instancePath+"/config", "required", {missingProperty: "filename"});
           errors++;
         }
         if(data1.schema === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"required",params:{missingProperty: "schema"}});
+          vErrors = failed(vErrors, instancePath+"/config", "required", {missingProperty: "schema"});
           errors++;
         }
         if(data1.version === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"required",params:{missingProperty: "version"}});
+          vErrors = failed(vErrors, instancePath+"/config", "required", {missingProperty: "version"});
           errors++;
         }
         if(data1.description === undefined){
-          (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"required",params:{missingProperty: "description"}});
+          vErrors = failed(vErrors, instancePath+"/config", "required", {missingProperty: "description"});
           errors++;
         }
         for(const key1 in data1){
           if(!(((((key1 === "name") || (key1 === "filename")) || (key1 === "schema")) || (key1 === "version")) || (key1 === "description"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"additionalProperties",params:{additionalProperty: key1}});
+            vErrors = failed(vErrors, instancePath+"/config", "additionalProperties", {additionalProperty: key1});
             errors++;
           }
         }
@@ -131,11 +131,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data3 = data1.filename;
           if(typeof data3 === "string"){
             if(func0(data3) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/config/filename",keyword:"maxLength",params:{limit: 256}});
+              vErrors = failed(vErrors, instancePath+"/config/filename", "maxLength", {limit: 256});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/config/filename",keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/config/filename", "type", {type: "string"});
             errors++;
           }
         }
@@ -143,7 +143,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data4 = data1.schema;
           if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/config/schema",keyword:"type",params:{type: "object"}});
+            vErrors = failed(vErrors, instancePath+"/config/schema", "type", {type: "object"});
             errors++;
           }
         }
@@ -151,11 +151,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data5 = data1.version;
           if(typeof data5 === "string"){
             if(func0(data5) > 32){
-              (vErrors ??= []).push({instancePath:instancePath+"/config/version",keyword:"maxLength",params:{limit: 32}});
+              vErrors = failed(vErrors, instancePath+"/config/version", "maxLength", {limit: 32});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/config/version",keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/config/version", "type", {type: "string"});
             errors++;
           }
         }
@@ -163,20 +163,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data6 = data1.description;
           if(typeof data6 === "string"){
             if(func0(data6) > 4096){
-              (vErrors ??= []).push({instancePath:instancePath+"/config/description",keyword:"maxLength",params:{limit: 4096}});
+              vErrors = failed(vErrors, instancePath+"/config/description", "maxLength", {limit: 4096});
               errors++;
             }
             if(func0(data6) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/config/description",keyword:"minLength",params:{limit: 1}});
+              vErrors = failed(vErrors, instancePath+"/config/description", "minLength", {limit: 1});
               errors++;
             }
           } else {
-            (vErrors ??= []).push({instancePath:instancePath+"/config/description",keyword:"type",params:{type: "string"}});
+            vErrors = failed(vErrors, instancePath+"/config/description", "type", {type: "string"});
             errors++;
           }
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/config",keyword:"type",params:{type: "object"}});
+        vErrors = failed(vErrors, instancePath+"/config", "type", {type: "object"});
         errors++;
       }
     }
@@ -196,11 +196,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data9 = data.createdAt;
       if(typeof data9 === "string"){
         if(func0(data9) > 40){
-          (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"maxLength",params:{limit: 40}});
+          vErrors = failed(vErrors, instancePath+"/createdAt", "maxLength", {limit: 40});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/createdAt",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "string"});
         errors++;
       }
     }
@@ -208,16 +208,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data10 = data.updatedAt;
       if(typeof data10 === "string"){
         if(func0(data10) > 40){
-          (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"maxLength",params:{limit: 40}});
+          vErrors = failed(vErrors, instancePath+"/updatedAt", "maxLength", {limit: 40});
           errors++;
         }
       } else {
-        (vErrors ??= []).push({instancePath:instancePath+"/updatedAt",keyword:"type",params:{type: "string"}});
+        vErrors = failed(vErrors, instancePath+"/updatedAt", "type", {type: "string"});
         errors++;
       }
     }
   } else {
-    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
+    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
     errors++;
   }
   validate1.errors = vErrors;
