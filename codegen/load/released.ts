@@ -13,13 +13,15 @@ export function releasedModel(schemas: string): Model | undefined {
   return modelIn(join(schemas, releasedFolder));
 }
 
-/** The newest release whose version is another one than `version`: what a release is compared with in its changelog. */
+/** The newest release before the given version: the baseline, or, when that is this version itself, the one that it replaced. */
 export function releaseBefore(schemas: string, version: string): Model | undefined {
-  const last = releasedModel(schemas);
-  if (last === undefined || last.version !== version) return last;
-  const archived = readdirSync(join(schemas, releasedFolder)).filter((name) => /^\d+\.\d+\.\d+/u.test(name) && name !== version);
-  const [newest] = archived.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
-  return newest === undefined ? undefined : modelIn(join(schemas, releasedFolder, newest));
+  const baseline = releasedModel(schemas);
+  if (baseline === undefined || baseline.version !== version) return baseline;
+  const folder = join(schemas, releasedFolder);
+  const older = readdirSync(folder)
+    .filter((entry) => /^\d+\.\d+\.\d+/u.test(entry) && entry !== version)
+    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return older[0] === undefined ? undefined : modelIn(join(folder, older[0]));
 }
 
 function modelIn(place: string): Model | undefined {
