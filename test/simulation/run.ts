@@ -25,7 +25,7 @@ import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
 import { createRandom, type Tape } from './tape.ts';
-import { calm, World, type Invocation, type Plan } from './world.ts';
+import { calm, settled, World, type Invocation, type Plan } from './world.ts';
 
 export interface Outcome {
   readonly steps: number;
@@ -47,6 +47,17 @@ const MOST_STEPS = 20_000;
 const running = new MemoryOperatorSwitch();
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
+
+/** Agents that every run begins with. */
+const registered = new MemoryRegistry();
+for (const [agentId, queue] of [
+  ['adder', 'worker'],
+  ['flaky', 'worker'],
+  ['external', 'external'],
+  ['fabricator', 'fabricator'],
+] as const)
+  registered.putAgentRow({ ...agent(agentId, queue) });
+registered.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
 
 export interface Settings {
   /** Keep a readable trace. */
@@ -76,7 +87,7 @@ class System {
   readonly #store = new MemoryOrchestrationStore(this.#tables);
   readonly #claims = new MemoryTaskClaims(this.#tables);
   readonly #payloads = new MemoryPayloads();
-  readonly #registry = new MemoryRegistry();
+  readonly #registry = registered.copy();
   readonly #code = new MemoryCodeStore();
   readonly #checker: Checker;
   readonly #ledger: Ledger;
@@ -105,14 +116,6 @@ class System {
       ],
       profile.liberties,
     );
-    for (const [agentId, queue] of [
-      ['adder', 'worker'],
-      ['flaky', 'worker'],
-      ['external', 'external'],
-      ['fabricator', 'fabricator'],
-    ] as const)
-      this.#registry.putAgentRow({ ...agent(agentId, queue) });
-    this.#registry.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
     const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
     const timeout = 600 * SECOND;
@@ -151,20 +154,18 @@ class System {
     for (let index = 0; index < this.#scenario.requests; index++) this.#request(`o-${index}`);
     this.#scheduleSweep();
     this.#world.at(START + FAULTS_FOR, () => this.#heal());
-    while (await this.#step()) if (this.#world.steps > MOST_STEPS) throw new Error(`L1: after ${MOST_STEPS} steps the system has not come to rest`);
+    do {
+      if (!this.#world.step()) break;
+      await settled();
+      if (this.#violation !== undefined) throw this.#violation;
+      if (this.#world.steps > MOST_STEPS) throw new Error(`L1: after ${MOST_STEPS} steps the system has not come to rest`);
+    } while (!this.#atRest());
     this.#checker.atRest(this.#accepted);
     if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);
   }
 
-  async #step(): Promise<boolean> {
-    const more = await this.#world.step();
-    if (this.#violation !== undefined) throw this.#violation;
-    if (!more) return false;
-    return !(this.#allAnnounced() && this.#platform.backlog() === 0 && !this.#world.busy());
-  }
-
-  #allAnnounced(): boolean {
-    return this.#accepted.every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
+  #atRest(): boolean {
+    return !this.#world.busy() && this.#platform.backlog() === 0 && this.#accepted.every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
   }
 
   #heal(): void {
@@ -345,8 +346,11 @@ class System {
 
   #entropy() {
     return {
-      token: (bytes: number) =>
-        Array.from({ length: Math.ceil((bytes * 4) / 3) }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32))).join(''),
+      token: (bytes: number) => {
+        let token = '';
+        for (let left = Math.ceil((bytes * 4) / 3); left > 0; left--) token += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32));
+        return token;
+      },
       fraction: () => this.#random(),
     };
   }
