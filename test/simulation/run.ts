@@ -25,7 +25,7 @@ import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
 import { createRandom, type Tape } from './tape.ts';
-import { calm, settled, World, type Invocation, type Plan } from './world.ts';
+import { calm, settled, World, type Draw, type Invocation, type Plan } from './world.ts';
 
 export interface Outcome {
   readonly steps: number;
@@ -33,8 +33,8 @@ export interface Outcome {
   readonly marks: ReadonlyMap<string, number>;
   readonly tape: readonly number[];
   readonly trace: readonly string[] | undefined;
-  /** Under a plan: the number of kinds of each draw. */
-  readonly drawn: readonly number[];
+  /** Under a plan: the kinds of each draw. */
+  readonly drawn: readonly Draw[];
   readonly violation: Error | undefined;
 }
 
@@ -64,17 +64,25 @@ export interface Settings {
   readonly traced?: boolean;
   /** Faults at chosen places instead of drawn ones. */
   readonly plan?: Plan;
+  /** More steps than this are a violation of L1. */
+  readonly mostSteps?: number;
 }
 
-export async function simulate(scenario: Scenario, profile: Profile, tape: Tape, { traced = false, plan }: Settings = {}): Promise<Outcome> {
+export async function simulate(
+  scenario: Scenario,
+  profile: Profile,
+  tape: Tape,
+  { traced = false, plan, mostSteps = MOST_STEPS }: Settings = {},
+): Promise<Outcome> {
   const world = new World(tape, START, profile.faults, traced, plan);
   const system = new System(world, scenario, profile);
   let violation: Error | undefined;
   try {
-    await system.run();
+    await system.run(mostSteps);
   } catch (cause) {
     violation = cause instanceof Error ? cause : new Error(String(cause));
   }
+  await new Promise(setImmediate); // A run takes no turn of the event loop; whoever runs many hears signals and messages between them.
   return { steps: world.steps, virtualMs: world.now - START, marks: world.marks, tape: tape.recorded, trace: world.trace, drawn: world.drawn, violation };
 }
 
@@ -102,7 +110,11 @@ class System {
     this.#profile = profile;
     // A few crashes delay a task by less than its deadline; many, a loss or a stall may well exhaust it.
     const excuses = ['the bus lost an event', 'fault: stalled past its lease', 'a message became a dead letter'];
-    this.#checker = new Checker(this.#tables, () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)));
+    this.#checker = new Checker(
+      this.#tables,
+      () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)),
+      world.trace === undefined ? undefined : (text) => world.note(text),
+    );
     this.#ledger = new Ledger(this.#tables, scenario.budget?.tokens ?? Infinity);
     this.#platform = new Platform(
       world,
@@ -150,7 +162,7 @@ class System {
     });
   }
 
-  async run(): Promise<void> {
+  async run(mostSteps: number): Promise<void> {
     for (let index = 0; index < this.#scenario.requests; index++) this.#request(`o-${index}`);
     this.#scheduleSweep();
     this.#world.at(START + FAULTS_FOR, () => this.#heal());
@@ -158,7 +170,7 @@ class System {
       if (!this.#world.step()) break;
       await settled();
       if (this.#violation !== undefined) throw this.#violation;
-      if (this.#world.steps > MOST_STEPS) throw new Error(`L1: after ${MOST_STEPS} steps the system has not come to rest`);
+      if (this.#world.steps > mostSteps) throw new Error(`L1: after ${mostSteps} steps the system has not come to rest`);
     } while (!this.#atRest());
     this.#checker.atRest(this.#accepted);
     if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);

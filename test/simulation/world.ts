@@ -29,6 +29,8 @@ export interface Invocation {
   ended: boolean;
   /** Run when it is killed: what it held open is over. */
   readonly onEnd: (() => void)[];
+  /** What is known of its port calls so far: none yet; one after the other, none of them stalled; anything else. */
+  past: 'none' | 'plain' | 'other';
 }
 
 interface Call {
@@ -45,6 +47,26 @@ interface Call {
 
 /** Which draws go wrong, and how: index of the draw to number of the kind, from 1. */
 export type Plan = ReadonlyMap<number, number>;
+
+/** A draw under a plan: how many kinds there are, and which of them do what another one does (see `redundant`). */
+export interface Draw {
+  readonly kinds: number;
+  readonly redundant: readonly number[];
+}
+
+/** Port calls without an effect that lasts: a fault before it and a fault after it are the same. */
+const effectFree: ReadonlySet<string> = new Set([
+  'store.head',
+  'store.load',
+  'store.tasks',
+  'store.due',
+  'payloads.get',
+  'agents.active',
+  'agents.get',
+  'code.get',
+  'model.ask',
+  'runner.run',
+]);
 
 /** An injected failure, as a service would answer. */
 export class SimulatedFault extends Error {
@@ -80,7 +102,7 @@ export class World {
   #nextInvocation = 1;
 
   /** Kinds of each draw so far, under a plan. */
-  readonly drawn: number[] = [];
+  readonly drawn: Draw[] = [];
   readonly #plan: Plan | undefined;
 
   constructor(tape: Tape, start: number, faults: Faults, traced: boolean, plan: Plan | undefined) {
@@ -135,8 +157,8 @@ export class World {
   }
 
   /** Under the plan: the number of the kind of this draw, 0 for none. */
-  #planned(kinds: number): number {
-    this.drawn.push(kinds);
+  #planned(kinds: number, redundant: readonly number[] = []): number {
+    this.drawn.push({ kinds, redundant });
     return this.#plan?.get(this.drawn.length - 1) ?? 0;
   }
 
@@ -149,13 +171,22 @@ export class World {
   }
 
   invoke(functionName: string, timeoutMs: number): Invocation {
-    const invocation: Invocation = { id: this.#nextInvocation++, functionName, killAt: this.now + timeoutMs, dead: false, ended: false, onEnd: [] };
+    const invocation: Invocation = {
+      id: this.#nextInvocation++,
+      functionName,
+      killAt: this.now + timeoutMs,
+      dead: false,
+      ended: false,
+      onEnd: [],
+      past: 'none',
+    };
     this.at(invocation.killAt, () => this.#timeOut(invocation));
     return invocation;
   }
 
   /** A port call of an invocation: a promise that the world settles when, and as, it likes. */
   call(invocation: Invocation, name: string, effect: () => Promise<unknown>): Promise<unknown> {
+    if (this.#plan !== undefined && this.#calls.some((other) => other.invocation === invocation)) invocation.past = 'other';
     return new Promise((resolve, reject) => {
       this.#calls.push({ invocation, name, effect, resolve, reject, readyAt: this.now, stalled: false });
     });
@@ -198,7 +229,7 @@ export class World {
     const { invocation } = call;
     if (invocation.dead && !call.stalled) return;
     this.steps++;
-    const drawn = call.stalled ? 'none' : (this.draw(this.#weights) ?? 'none');
+    const drawn = call.stalled ? 'none' : this.#drawFault(call);
     if (this.trace !== undefined) this.note(`${invocation.functionName}#${invocation.id} ${call.name}${drawn === 'none' ? '' : `: ${drawn}`}`);
     switch (drawn) {
       case 'none':
@@ -232,6 +263,15 @@ export class World {
     }
   }
 
+  #drawFault(call: Call): 'none' | keyof Faults {
+    if (this.#plan === undefined) return this.draw(this.#weights) ?? 'none';
+    const kind = this.#planned(this.#weights.length, redundant(call));
+    const drawn = this.#weights[kind - 1]?.[0] ?? 'none';
+    if (drawn === 'stall') call.invocation.past = 'other';
+    else if (call.invocation.past === 'none') call.invocation.past = 'plain';
+    return drawn;
+  }
+
   #kill(invocation: Invocation): void {
     invocation.dead = true;
     for (const end of invocation.onEnd.splice(0)) end();
@@ -250,6 +290,16 @@ export class World {
 
 function later(a: { readonly at: number; readonly order: number } | undefined, b: { readonly at: number; readonly order: number }): boolean {
   return a !== undefined && (a.at > b.at || (a.at === b.at && a.order > b.order));
+}
+
+/**
+ * Kinds of fault of a call, by number, that leave the system as another set of no more faults does, up to milliseconds and
+ * random tokens. Without a lasting effect, "after" (2, 4) is "before" (1, 3). And as long as an invocation makes one call
+ * after the other, dying before a call (3) is dying after the effect of the one before it, or before that one.
+ */
+function redundant({ name, invocation }: Call): readonly number[] {
+  const afters = effectFree.has(name) ? [2, 4] : [];
+  return invocation.past === 'plain' ? [...afters, 3] : afters;
 }
 
 /** Its effect; a synchronous error rejects. */
