@@ -59,6 +59,14 @@ for (const [agentId, queue] of [
   registered.putAgentRow({ ...agent(agentId, queue) });
 registered.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
 
+/** What a run leaves behind when it has come to rest. */
+export interface Rest {
+  readonly orchestrationIds: readonly string[];
+  readonly store: MemoryOrchestrationStore;
+  readonly payloads: MemoryPayloads;
+  readonly registry: MemoryRegistry;
+}
+
 export interface Settings {
   /** Keep a readable trace. */
   readonly traced?: boolean;
@@ -66,19 +74,22 @@ export interface Settings {
   readonly plan?: Plan;
   /** More steps than this are a violation of L1. */
   readonly mostSteps?: number;
+  /** Looks at what is stored once all has come to rest; what it throws is a violation. */
+  readonly atRest?: (rest: Rest) => Promise<void>;
 }
 
 export async function simulate(
   scenario: Scenario,
   profile: Profile,
   tape: Tape,
-  { traced = false, plan, mostSteps = MOST_STEPS }: Settings = {},
+  { traced = false, plan, mostSteps = MOST_STEPS, atRest }: Settings = {},
 ): Promise<Outcome> {
   const world = new World(tape, START, profile.faults, traced, plan);
   const system = new System(world, scenario, profile);
   let violation: Error | undefined;
   try {
     await system.run(mostSteps);
+    await atRest?.(system.rest());
   } catch (cause) {
     violation = cause instanceof Error ? cause : new Error(String(cause));
   }
@@ -174,6 +185,10 @@ class System {
     } while (!this.#atRest());
     this.#checker.atRest(this.#accepted);
     if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);
+  }
+
+  rest(): Rest {
+    return { orchestrationIds: this.#accepted, store: this.#store, payloads: this.#payloads, registry: this.#registry };
   }
 
   #atRest(): boolean {
