@@ -39,15 +39,19 @@ const SEEDS = 20;
 
 export class Large {
   readonly #settings: LargeSettings;
-  stopped = false;
+  readonly #stop = new AbortController();
 
   constructor(settings: LargeSettings) {
     this.#settings = settings;
   }
 
-  /** Ends the search when the jobs that run now are done. */
+  /** Ends the search now; what its threads have not finished does not count. */
   stop(): void {
-    this.stopped = true;
+    this.#stop.abort();
+  }
+
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   async run(): Promise<readonly Section[]> {
@@ -88,7 +92,7 @@ export class Large {
     let told = started;
     let finished = 0;
     let done = nothingDone;
-    await runJobs(jobs, this.#settings.threads, (part) => {
+    await runJobs(jobs, this.#settings.threads, this.#stop.signal, (part) => {
       done = sum([done, part]);
       finished++;
       const now = performance.now();
@@ -99,7 +103,7 @@ export class Large {
           `${name}: ${millions(done.steps)} steps, ${done.runs} runs, ${finished} jobs (${goal}), ${rate} steps a second, ${done.failures.length} violations`,
         );
       }
-      return !this.stopped && done.failures.length < MOST_FAILURES && goOn(done);
+      return done.failures.length < MOST_FAILURES && goOn(done);
     });
     return { name, seconds: (performance.now() - started) / 1_000, done, marks: [] };
   }

@@ -6,10 +6,10 @@ import type { Done, Job } from './job.ts';
 const YOUNG_MB = 64;
 
 /**
- * Hands each of `threads` workers one job after the other, until there are no more or `onDone` says no. Rejects when a
- * worker fails. No worker is left when it settles.
+ * Hands each of `threads` workers one job after the other, until there are no more or `onDone` says no. Once `signal` is
+ * aborted, it ends at once and what is unfinished is dropped. Rejects when a worker fails. No worker is left when it settles.
  */
-export async function runJobs(jobs: Iterator<Job, unknown>, threads: number, onDone: (done: Done) => boolean): Promise<void> {
+export async function runJobs(jobs: Iterator<Job, unknown>, threads: number, signal: AbortSignal, onDone: (done: Done) => boolean): Promise<void> {
   const workers = Array.from(
     { length: threads },
     () => new Worker(new URL('./job-worker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }),
@@ -18,7 +18,7 @@ export async function runJobs(jobs: Iterator<Job, unknown>, threads: number, onD
   const work = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {
       const next = () => {
-        const job = going ? jobs.next() : undefined;
+        const job = going && !signal.aborted ? jobs.next() : undefined;
         if (job === undefined || job.done === true) resolve();
         else worker.postMessage(job.value, []);
       };
@@ -27,6 +27,7 @@ export async function runJobs(jobs: Iterator<Job, unknown>, threads: number, onD
         next();
       });
       worker.on('error', reject);
+      signal.addEventListener('abort', () => resolve(), { once: true });
       next();
     });
   try {

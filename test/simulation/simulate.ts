@@ -122,10 +122,21 @@ async function replayFile(file: string): Promise<number> {
   } catch (cause) {
     throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-  const { trace, violation } = await replay(JSON.parse(text) as Recorded, true);
+  const { trace, violation } = await replay(readTape(file, text), true);
   out((trace ?? []).join('\n'));
   out(violation === undefined ? 'no violation: what this tape found is mended' : violation.message);
   return violation === undefined ? 0 : 1;
+}
+
+function readTape(file: string, text: string): Recorded {
+  try {
+    const { scenario, profile, message = '', tape, plan } = JSON.parse(text) as Partial<Recorded>;
+    if (scenario !== undefined && profile !== undefined && Array.isArray(tape))
+      return { scenario, profile, message, tape, ...(plan !== undefined && { plan }) };
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause; // No JSON: no tape either.
+  }
+  throw new UsageError(`${file} is no tape of the simulator: it has scenario, profile and tape as JSON`);
 }
 
 async function oneRun(seed: number, profileName: string, scenarioName: string): Promise<number> {
@@ -140,6 +151,8 @@ async function oneRun(seed: number, profileName: string, scenarioName: string): 
 }
 
 async function large(values: Values, named: boolean): Promise<number> {
+  if (values.scenario !== undefined && scenarioNamed(values.scenario) === undefined)
+    throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${values.scenario}"`);
   const search = new Large({
     steps: number(values, 'steps', named ? 0 : 100e6),
     depth: number(values, 'exhaustive', named ? 0 : 3),
