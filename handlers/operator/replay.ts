@@ -136,7 +136,6 @@ class Replaying {
     for (let looks = 0; looks < MOST_LOOKS * (this.#recorded.head.turn + 1); looks++) {
       const head = await this.#store.head(orchestrationId);
       if (head === undefined || isTerminal(head)) return undefined;
-      if (model.beyond > 0) return 'asks the model';
       if (this.#endedFromOutside(head)) {
         this.#clock.set(this.#recorded.head.endedAt ?? this.#clock.now());
         await (this.#recorded.head.status === 'CANCELLED'
@@ -144,6 +143,7 @@ class Replaying {
           : orchestrator.look(orchestrationId, RECORD));
         continue;
       }
+      if (model.beyond > 0) return 'asks the model';
       if (head.status === 'WAITING' && !(await this.#giveResults(head))) return 'waits for its agents';
       if (head.notBefore !== undefined) this.#clock.set(Math.max(this.#clock.now(), head.notBefore));
       await orchestrator.look(orchestrationId, RECORD);
