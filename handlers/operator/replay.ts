@@ -48,6 +48,8 @@ export interface Replay {
   /** Present when the record goes no further: what the orchestration would do next. */
   readonly next?: 'asks the model' | 'waits for its agents';
   readonly differences: readonly Difference[];
+  /** Present when what was spent decided the end: the record holds sums, not what each call took, so differences may come from that. */
+  readonly uncertain?: string;
 }
 
 /** Stands for the inbox message that a look comes with. */
@@ -125,6 +127,9 @@ class Replaying {
       resultsUsed: this.#resultsUsed,
       withheld: { tasks: this.#queue.sent.length, events: this.#bus.published.length },
       ...(next !== undefined && { next }),
+      ...(/^BUDGET_(?:TOKENS|COST)$/u.test(head.reason?.code ?? '') && {
+        uncertain: 'a token or cost budget ended it, and the record holds the sum of what was spent, not each call',
+      }),
       differences: [...messageDifferences, ...tasks.flat(), ...(isTerminal(head) && replayed !== undefined ? headDifferences(head, replayed.head) : [])],
     };
   }
