@@ -87,7 +87,7 @@ class Replaying {
     const start = startOf(head);
     await this.#store.create(start, messages.slice(0, start.messages));
     const answers = conversation.slice(start.messages).flatMap(({ role, blocks }) => (role === 'assistant' ? [blocks] : []));
-    const model = new RecordedModel(head, answers);
+    const model = new RecordedModel(head, answers, this.#recorded.tasks);
     const orchestrator = new Orchestrator({
       store: this.#store,
       payloads,
