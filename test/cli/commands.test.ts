@@ -1,4 +1,5 @@
 /** Every command of the command line: its help, its misuse, its JSON, and completion. */
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -245,6 +246,33 @@ describe('on a runtime', () => {
     expect([code, stdout]).toEqual([exitCode, '']);
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/^\s+at /mu);
+  });
+
+  it('shows an event that a rule could not deliver, and sends it to where it was meant to go', async () => {
+    const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+    const orchestrationId = 'was-undelivered';
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: `${arbiter.endpoint}/000000000000/arbiter-dev-undelivered`,
+        MessageBody: JSON.stringify({ id: 'e-1', source: 'task.request', 'detail-type': 'task.request', detail: { task: 'What is 6 * 7?', orchestrationId } }),
+        MessageAttributes: {
+          TARGET_ARN: { DataType: 'String', StringValue: 'arn:aws:sqs:us-east-1:000000000000:arbiter-dev-inbox' },
+          ERROR_CODE: { DataType: 'String', StringValue: 'NO_PERMISSIONS' },
+        },
+      }),
+    );
+    sqs.destroy();
+    const at = ['--json', '--state', stateDir];
+    expect(JSON.parse((await runHere('dlq', 'show', 'undelivered', ...at)).stdout)).toMatchObject([
+      { reason: 'NO_PERMISSIONS', body: expect.stringContaining(orchestrationId) },
+    ]);
+    expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 1 });
+    expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 0 });
+    for (const until = Date.now() + 30_000; Date.now() < until;) {
+      const { stdout } = await runHere('status', orchestrationId, ...at);
+      if (stdout.includes('"COMPLETED"')) return;
+    }
+    throw new Error('the event did not become an orchestration');
   });
 
   it('suggests the orchestration whose id was half copied', async () => {

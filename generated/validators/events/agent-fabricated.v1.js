@@ -6,7 +6,7 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestration_id: 0, agent_use_id: 0, node: 0, data: 0, status: 0, error: known0_2, result_ref: 0, usage: known0_3, traceparent: 0, agentId: 0, version: 0, state: 0 } };
 
 export function parseAgentFabricated(value) {
@@ -86,7 +86,7 @@ function validate9(data, at, errors){
 }
 function validate8(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd"]);
+    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "unpricedCalls", "attempts"]);
     properties(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls"], validate9);
     if(data.costUsd !== undefined){
       let data4 = data.costUsd;
@@ -98,12 +98,13 @@ function validate8(data, at, errors){
         failed(errors, at+"/costUsd", "type", {type: "number"});
       }
     }
+    properties(errors, at, data, ["unpricedCalls", "attempts"], validate9);
   } else {
     failed(errors, at, "type", {type: "object"});
   }
 }
 const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate15(data, at, errors){
+function validate17(data, at, errors){
   if(typeof data === "string"){
     if(!pattern2.test(data)){
       failed(errors, at, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
@@ -113,7 +114,7 @@ function validate15(data, at, errors){
   }
 }
 const pattern3 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
-function validate17(data, at, errors){
+function validate19(data, at, errors){
   if(typeof data === "string"){
     if(!pattern3.test(data)){
       failed(errors, at, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
@@ -122,7 +123,7 @@ function validate17(data, at, errors){
     failed(errors, at, "type", {type: "string"});
   }
 }
-function validate19(data, at, errors){
+function validate21(data, at, errors){
   if(typeof data !== "string"){
     failed(errors, at, "type", {type: "string"});
   }
@@ -173,8 +174,8 @@ function validate1(data, at, errors){
     properties(errors, at, data, ["error"], validate4);
     properties(errors, at, data, ["result_ref"], validate6);
     properties(errors, at, data, ["usage"], validate8);
-    properties(errors, at, data, ["traceparent"], validate15);
-    properties(errors, at, data, ["agentId"], validate17);
+    properties(errors, at, data, ["traceparent"], validate17);
+    properties(errors, at, data, ["agentId"], validate19);
     if(data.version !== undefined){
       let data9 = data.version;
       if(typeof data9 === "string"){
@@ -185,7 +186,7 @@ function validate1(data, at, errors){
         failed(errors, at+"/version", "type", {type: "string"});
       }
     }
-    properties(errors, at, data, ["state"], validate19);
+    properties(errors, at, data, ["state"], validate21);
   } else {
     failed(errors, at, "type", {type: "object"});
   }

@@ -5,7 +5,7 @@ import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
-const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
+const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, tasks: 0, text: 0, usage: known0_2 } };
 
 export function parseOrchestrationTurnCompleted(value) {
@@ -46,7 +46,7 @@ function validate6(data, at, errors){
 }
 function validate9(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd"]);
+    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "unpricedCalls", "attempts"]);
     properties(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls"], validate4);
     if(data.costUsd !== undefined){
       let data4 = data.costUsd;
@@ -58,6 +58,7 @@ function validate9(data, at, errors){
         failed(errors, at+"/costUsd", "type", {type: "number"});
       }
     }
+    properties(errors, at, data, ["unpricedCalls", "attempts"], validate4);
   } else {
     failed(errors, at, "type", {type: "object"});
   }

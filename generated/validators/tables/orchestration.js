@@ -6,7 +6,7 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0, unpricedCalls: 0, lostTokens: 0, lostCostUsd: 0 } };
 const known0_4 = { p: { code: 0, message: 0 } };
 const known0_5 = { p: { type: 0, target: 0 } };
 const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
@@ -17,10 +17,11 @@ export function parseOrchestration(value) {
 }
 
 const values0 = ["orchestrationId","item","status","turn","epoch","messages","dispatchedTurn","leaseUntil","holder","notBefore","wakeAt","due","deadlineAt","createdAt","updatedAt","endedAt","expiresAt","day","title","attempts","malformed","maxTokens","repaired","budget","usage","requestHash","configHash","fabricated","outcome","reason","announced","tenant","requestedBy","replyTo","traceparent","forkedFrom"];
-const values1 = ["eventbridge","sqs"];
-const values2 = ["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"];
-const values3 = ["0","1","2","3"];
-const values4 = ["answered","blocked"];
+const values1 = ["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications","unpricedCalls","lostTokens","lostCostUsd"];
+const values2 = ["eventbridge","sqs"];
+const values3 = ["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"];
+const values4 = ["0","1","2","3"];
+const values5 = ["answered","blocked"];
 const validate0_ = validate1;
 const func1 = textLength;
 const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
@@ -67,7 +68,7 @@ function validate27(data, at, errors){
   }
 }
 const pattern2 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
-function validate37(data, at, errors){
+function validate40(data, at, errors){
   if(typeof data === "string"){
     if(!pattern2.test(data)){
       failed(errors, at, "pattern", {pattern: "^[0-9a-f]{64}$"});
@@ -77,7 +78,7 @@ function validate37(data, at, errors){
   }
 }
 const pattern3 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
-function validate40(data, at, errors){
+function validate43(data, at, errors){
   if(typeof data === "string"){
     if(!pattern3.test(data)){
       failed(errors, at, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
@@ -86,7 +87,7 @@ function validate40(data, at, errors){
     failed(errors, at, "type", {type: "string"});
   }
 }
-function validate42(data, at, errors){
+function validate45(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
     missing(errors, at, data, ["code", "message"]);
     unexpected(errors, at, data, ["code", "message"]);
@@ -117,7 +118,7 @@ function validate42(data, at, errors){
     failed(errors, at, "type", {type: "object"});
   }
 }
-function validate46(data, at, errors){
+function validate49(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
     missing(errors, at, data, ["type", "target"]);
     unexpected(errors, at, data, ["type", "target"]);
@@ -126,8 +127,8 @@ function validate46(data, at, errors){
       if(typeof data0 !== "string"){
         failed(errors, at+"/type", "type", {type: "string"});
       }
-      if(!values1.includes(data0)){
-        failed(errors, at+"/type", "enum", {allowedValues: values1});
+      if(!values2.includes(data0)){
+        failed(errors, at+"/type", "enum", {allowedValues: values2});
       }
     }
     if(data.target !== undefined){
@@ -148,7 +149,7 @@ function validate46(data, at, errors){
   }
 }
 const pattern4 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate48(data, at, errors){
+function validate51(data, at, errors){
   if(typeof data === "string"){
     if(!pattern4.test(data)){
       failed(errors, at, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
@@ -177,8 +178,8 @@ function validate1(data, at, errors){
       if(typeof data2 !== "string"){
         failed(errors, at+"/status", "type", {type: "string"});
       }
-      if(!values2.includes(data2)){
-        failed(errors, at+"/status", "enum", {allowedValues: values2});
+      if(!values3.includes(data2)){
+        failed(errors, at+"/status", "enum", {allowedValues: values3});
       }
     }
     properties(errors, at, data, ["turn", "epoch", "messages", "dispatchedTurn", "leaseUntil"], validate4);
@@ -189,8 +190,8 @@ function validate1(data, at, errors){
       if(typeof data11 !== "string"){
         failed(errors, at+"/due", "type", {type: "string"});
       }
-      if(!values3.includes(data11)){
-        failed(errors, at+"/due", "enum", {allowedValues: values3});
+      if(!values4.includes(data11)){
+        failed(errors, at+"/due", "enum", {allowedValues: values4});
       }
     }
     properties(errors, at, data, ["deadlineAt", "createdAt", "updatedAt", "endedAt", "expiresAt"], validate4);
@@ -232,66 +233,67 @@ function validate1(data, at, errors){
       let data29 = data.usage;
       if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
         missing(errors, at+"/usage", data29, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "tasks", "fabrications"]);
-        unexpected(errors, at+"/usage", data29, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "tasks", "fabrications"]);
+        unexpected(errors, at+"/usage", data29, values1);
         properties(errors, at+"/usage", data29, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls"], validate4);
         properties(errors, at+"/usage", data29, ["costUsd"], validate27);
-        properties(errors, at+"/usage", data29, ["tasks", "fabrications"], validate4);
+        properties(errors, at+"/usage", data29, ["tasks", "fabrications", "unpricedCalls", "lostTokens"], validate4);
+        properties(errors, at+"/usage", data29, ["lostCostUsd"], validate27);
       } else {
         failed(errors, at+"/usage", "type", {type: "object"});
       }
     }
-    properties(errors, at, data, ["requestHash", "configHash"], validate37);
+    properties(errors, at, data, ["requestHash", "configHash"], validate40);
     if(data.fabricated !== undefined){
-      let data39 = data.fabricated;
-      if(Array.isArray(data39)){
-        if(data39.length > 20){
+      let data42 = data.fabricated;
+      if(Array.isArray(data42)){
+        if(data42.length > 20){
           failed(errors, at+"/fabricated", "maxItems", {limit: 20});
         }
-        const len0 = data39.length;
+        const len0 = data42.length;
         for(let i0=0; i0<len0; i0++){
-          validate40(data39[i0], at+"/fabricated/" + i0, errors);
+          validate43(data42[i0], at+"/fabricated/" + i0, errors);
         }
       } else {
         failed(errors, at+"/fabricated", "type", {type: "array"});
       }
     }
     if(data.outcome !== undefined){
-      let data41 = data.outcome;
-      if(typeof data41 !== "string"){
+      let data44 = data.outcome;
+      if(typeof data44 !== "string"){
         failed(errors, at+"/outcome", "type", {type: "string"});
       }
-      if(!values4.includes(data41)){
-        failed(errors, at+"/outcome", "enum", {allowedValues: values4});
+      if(!values5.includes(data44)){
+        failed(errors, at+"/outcome", "enum", {allowedValues: values5});
       }
     }
-    properties(errors, at, data, ["reason"], validate42);
+    properties(errors, at, data, ["reason"], validate45);
     properties(errors, at, data, ["announced"], validate22);
     properties(errors, at, data, ["tenant"], validate10);
     if(data.requestedBy !== undefined){
-      let data45 = data.requestedBy;
-      if(typeof data45 === "string"){
-        if(func1(data45) > 256){
+      let data48 = data.requestedBy;
+      if(typeof data48 === "string"){
+        if(func1(data48) > 256){
           failed(errors, at+"/requestedBy", "maxLength", {limit: 256});
         }
       } else {
         failed(errors, at+"/requestedBy", "type", {type: "string"});
       }
     }
-    properties(errors, at, data, ["replyTo"], validate46);
-    properties(errors, at, data, ["traceparent"], validate48);
+    properties(errors, at, data, ["replyTo"], validate49);
+    properties(errors, at, data, ["traceparent"], validate51);
     if(data.forkedFrom !== undefined){
-      let data48 = data.forkedFrom;
-      if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-        missing(errors, at+"/forkedFrom", data48, ["orchestrationId", "turn"]);
-        unexpected(errors, at+"/forkedFrom", data48, ["orchestrationId", "turn"]);
-        properties(errors, at+"/forkedFrom", data48, ["orchestrationId"], validate2);
-        if(data48.turn !== undefined){
-          let data50 = data48.turn;
-          if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+      let data51 = data.forkedFrom;
+      if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+        missing(errors, at+"/forkedFrom", data51, ["orchestrationId", "turn"]);
+        unexpected(errors, at+"/forkedFrom", data51, ["orchestrationId", "turn"]);
+        properties(errors, at+"/forkedFrom", data51, ["orchestrationId"], validate2);
+        if(data51.turn !== undefined){
+          let data53 = data51.turn;
+          if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
             failed(errors, at+"/forkedFrom/turn", "type", {type: "integer"});
           }
-          if(typeof data50 == "number"){
-            if(data50 < 1 || isNaN(data50)){
+          if(typeof data53 == "number"){
+            if(data53 < 1 || isNaN(data53)){
               failed(errors, at+"/forkedFrom/turn", "minimum", {comparison: ">=", limit: 1});
             }
           }

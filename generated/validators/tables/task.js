@@ -6,14 +6,15 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
-const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
+const known0_4 = { p: { tokens: 0, costUsd: 0 } };
+const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, allowance: known0_4, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
 
 export function parseTask(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
-const values0 = ["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","agentVersion","codeSha256","target","status","attempt","leaseUntil","wakeAt","deadlineAt","tokenHashes","input","inputRef","result","resultRef","error","usage","tenant","traceparent","createdAt","startedAt","endedAt","expiresAt"];
+const values0 = ["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","agentVersion","codeSha256","target","status","attempt","leaseUntil","wakeAt","deadlineAt","tokenHashes","input","inputRef","result","resultRef","error","usage","allowance","tenant","traceparent","createdAt","startedAt","endedAt","expiresAt"];
 const values1 = ["CREATED","RUNNING","SUCCEEDED","FAILED","TIMED_OUT","CANCELLED"];
 const validate0_ = validate1;
 const func1 = textLength;
@@ -97,26 +98,27 @@ function validate22(data, at, errors){
     failed(errors, at, "type", {type: "object"});
   }
 }
+function validate29(data, at, errors){
+  if(typeof data == "number"){
+    if(data < 0 || isNaN(data)){
+      failed(errors, at, "minimum", {comparison: ">=", limit: 0});
+    }
+  } else {
+    failed(errors, at, "type", {type: "number"});
+  }
+}
 function validate24(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd"]);
+    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "unpricedCalls", "attempts"]);
     properties(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls"], validate6);
-    if(data.costUsd !== undefined){
-      let data4 = data.costUsd;
-      if(typeof data4 == "number"){
-        if(data4 < 0 || isNaN(data4)){
-          failed(errors, at+"/costUsd", "minimum", {comparison: ">=", limit: 0});
-        }
-      } else {
-        failed(errors, at+"/costUsd", "type", {type: "number"});
-      }
-    }
+    properties(errors, at, data, ["costUsd"], validate29);
+    properties(errors, at, data, ["unpricedCalls", "attempts"], validate6);
   } else {
     failed(errors, at, "type", {type: "object"});
   }
 }
 const pattern2 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate31(data, at, errors){
+function validate37(data, at, errors){
   if(typeof data === "string"){
     if(!pattern2.test(data)){
       failed(errors, at, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
@@ -207,8 +209,19 @@ function validate1(data, at, errors){
     properties(errors, at, data, ["resultRef"], validate10);
     properties(errors, at, data, ["error"], validate22);
     properties(errors, at, data, ["usage"], validate24);
+    if(data.allowance !== undefined){
+      let data23 = data.allowance;
+      if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+        missing(errors, at+"/allowance", data23, ["tokens", "costUsd"]);
+        unexpected(errors, at+"/allowance", data23, ["tokens", "costUsd"]);
+        properties(errors, at+"/allowance", data23, ["tokens"], validate6);
+        properties(errors, at+"/allowance", data23, ["costUsd"], validate29);
+      } else {
+        failed(errors, at+"/allowance", "type", {type: "object"});
+      }
+    }
     properties(errors, at, data, ["tenant"], validate2);
-    properties(errors, at, data, ["traceparent"], validate31);
+    properties(errors, at, data, ["traceparent"], validate37);
     properties(errors, at, data, ["createdAt", "startedAt", "endedAt", "expiresAt"], validate6);
   } else {
     failed(errors, at, "type", {type: "object"});

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +38,8 @@ describe('a validator of ours', () => {
   });
 });
 
+type Evaluate = (pieces: typeof runtime, require: (module: string) => { default: unknown }) => runtime.Validate;
+
 describe('compacted validation', () => {
   /** Errors as Ajv finds them in the schema as it is, and as compacted code does with equal schemas shared. */
   function bothOf(root: Schema, get: ReturnType<typeof getFrom>): Record<'plain' | 'compact', (value: unknown) => readonly unknown[]> | undefined {
@@ -53,7 +56,7 @@ describe('compacted validation', () => {
     expect(code).toBeTypeOf('string');
     const text = (code ?? '').replaceAll(/^export const root = (\w+);/gm, 'const root = $1;');
     const require = (module: string): { default: unknown } => ({ default: module.endsWith('equal') ? jsonEqual : textLength });
-    const compact = new Function('runtime', 'require', `${text}\nreturn root;`)(runtime, require) as runtime.Validate;
+    const compact = (runInThisContext(`(runtime, require) => {\n${text}\nreturn root;\n}`) as Evaluate)(runtime, require);
     return {
       plain: (value) =>
         validate?.(value) === true ? [] : (validate?.errors ?? []).map(({ instancePath, keyword, params }) => ({ instancePath, keyword, params })),

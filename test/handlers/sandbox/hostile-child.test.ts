@@ -13,13 +13,14 @@ import { agentRun } from './agent-run.ts';
 
 const directory = `${path.resolve(import.meta.dirname, '../../../node_modules/quickjs-wasi')}/`;
 
-async function outcomeOf(body: string, over: Partial<SandboxOptions> = {}, capabilities: readonly string[] = []) {
+/** Time limits are generous: on a busy machine a second of CPU takes many. */
+async function outcomeOf(body: string, over: Partial<SandboxOptions> = {}, capabilities: readonly string[] = [], timeoutMs = 30_000) {
   const source = `import fs from 'node:fs'; const say = (text) => { for (let at = 0, bytes = Buffer.from(text); at < bytes.length;) at += fs.writeSync(4, bytes, at); };
 const frame = (value) => say(JSON.stringify(value) + '\\n'); const returned = (value) => frame({ type: 'returned', json: JSON.stringify(value), cpuMs: 1 }); frame({ type: 'ready' });
 await (async () => { ${body} })(); setInterval(() => {}, 1000);`;
   const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 0, limits: { cpuMs: 1_000, overheadMb: 200 }, program: { source, directory }, ...over });
   try {
-    return await sandbox.run(agentRun('', { timeoutMs: 4_000, capabilities }));
+    return await sandbox.run(agentRun('', { timeoutMs, capabilities }));
   } finally {
     await sandbox.close();
   }
@@ -91,7 +92,8 @@ it.each([
   ['AGENT_TIMEOUT', ''],
   ['AGENT_CRASHED', 'process.exit(3);'],
 ])('ends as %s: %s', async (code, body) => {
-  expect(await outcomeOf(`await new Promise((r) => setTimeout(r, 50)); ${body}`)).toMatchObject({ kind: 'failed', code });
+  const timeoutMs = code === 'AGENT_TIMEOUT' ? 2_000 : 30_000;
+  expect(await outcomeOf(`await new Promise((r) => setTimeout(r, 50)); ${body}`, {}, [], timeoutMs)).toMatchObject({ kind: 'failed', code });
 });
 
 it('floods stdout and stderr into the void', async () => {
