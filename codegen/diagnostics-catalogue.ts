@@ -113,6 +113,12 @@ export const catalogue = {
     cause: 'A misspelt field passes, and nothing tells what may be there.',
     fix: 'Add "additionalProperties": false, or say in "x-open" why it is open.',
   },
+  'object-type-missing': {
+    severity: 'warning',
+    title: 'A schema names properties and does not ask for an object',
+    cause: 'In JSON Schema "properties" says nothing of strings, lists and other values: they pass, and the generated type is a union with them.',
+    fix: 'Add "type": "object".',
+  },
   'table-attribute-missing': {
     severity: 'error',
     title: 'A table uses an attribute that its entity does not have',

@@ -11,8 +11,8 @@ export type NameOf = (key: SchemaKey) => string | undefined;
  * per schema. Keywords that TypeScript cannot say (bounds, patterns, not, if) are left out, so the type is never
  * narrower than the validator.
  */
-export function typeSchema(schema: Schema, key: SchemaKey, nameOf: NameOf): JSONSchema {
-  return lower(schema, key, { nameOf, isRoot: true });
+export function typeSchema(schema: Schema, key: SchemaKey, nameOf: NameOf, get: (key: SchemaKey) => Schema): JSONSchema {
+  return lower(schema, key, { nameOf, get, isRoot: true });
 }
 
 /** Stands for a property called "hasOwnProperty", which json-schema-to-typescript would call as a function; whoever prints its text replaces it. */
@@ -20,6 +20,7 @@ export const hasOwnPropertyStandIn = 'has_own_property_stand_in';
 
 interface Context {
   readonly nameOf: NameOf;
+  readonly get: (key: SchemaKey) => Schema;
   readonly isRoot: boolean;
 }
 
@@ -36,7 +37,9 @@ function lower(schema: Schema, key: SchemaKey, context: Context): JSONSchema {
 }
 
 /** What the schema says, as parts that all hold. */
-function partsOf(schema: SchemaObject, key: SchemaKey, context: Context): readonly JSONSchema[] {
+function partsOf(told: SchemaObject, key: SchemaKey, context: Context): readonly JSONSchema[] {
+  const type = typeInPlace(told, context.get);
+  const schema = inherit(told, type);
   const parts: JSONSchema[] = [];
   if (schema.$ref !== undefined) {
     const name = context.nameOf(schema.$ref);
@@ -46,7 +49,7 @@ function partsOf(schema: SchemaObject, key: SchemaKey, context: Context): readon
   if (values !== undefined) return [...parts, { tsType: values.length === 0 ? 'never' : values.map(literalType).join(' | ') }];
 
   for (const [index, branch] of (schema.allOf ?? []).entries()) {
-    if (saysSomething(branch)) parts.push(lower(inherit(branch, schema), at(key, 'allOf', index), context));
+    if (saysSomething(branch)) parts.push(lower(inherit(branch, type), at(key, 'allOf', index), context));
   }
   const own = ownPart(schema, key, context);
   if (own !== undefined) parts.push(own);
@@ -55,7 +58,7 @@ function partsOf(schema: SchemaObject, key: SchemaKey, context: Context): readon
     if (branches === undefined) continue;
     // A branch that says nothing about the type allows everything, and so does the union.
     if (!branches.every(saysSomething)) continue;
-    const possible = branches.flatMap((branch, index) => (branch === false ? [] : [lower(inherit(branch, schema), at(key, keyword, index), context)]));
+    const possible = branches.flatMap((branch, index) => (branch === false ? [] : [lower(inherit(branch, type), at(key, keyword, index), context)]));
     parts.push(possible.length === 0 ? { tsType: 'never' } : possible.length === 1 ? (possible[0] ?? unknownType) : { anyOf: possible });
   }
   return parts.filter((part) => part.tsType !== 'unknown' || parts.length === 1);
@@ -170,15 +173,15 @@ function literalType(value: unknown): string {
     .join('; ')} }`;
 }
 
-/** The types told by `type`, else implied by keywords that make sense for one type only. */
+const allTypes: readonly TypeName[] = ['object', 'array', 'string', 'number', 'boolean', 'null'];
+
+/** The types told by `type`. Keywords for objects or lists say nothing of other values, so with these alone it can be any. */
 function typesOf(schema: SchemaObject): readonly TypeName[] | undefined {
   if (schema.type !== undefined) {
     const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
     return types.includes('number') ? types.filter((type) => type !== 'integer') : types;
   }
-  if (hasObjectKeywords(schema)) return ['object'];
-  if (schema.prefixItems !== undefined || schema.items !== undefined) return ['array'];
-  return undefined;
+  return hasObjectKeywords(schema) || schema.prefixItems !== undefined || schema.items !== undefined ? allTypes : undefined;
 }
 
 function hasObjectKeywords(schema: SchemaObject): boolean {
@@ -204,10 +207,24 @@ function saysSomething(branch: Schema): boolean {
   );
 }
 
-/** A branch without a type of its own has its parent's, when that is one type. */
-function inherit(branch: Schema, parent: SchemaObject): Schema {
-  if (!isSchemaObject(branch) || branch.type !== undefined || branch.$ref !== undefined || typeof parent.type !== 'string') return branch;
-  return typesOf(branch) === undefined ? branch : { ...branch, type: parent.type };
+/** A schema that asks something of objects or lists, and says of neither that it must be one, has the type that is told beside it. */
+function inherit<T extends Schema>(schema: T, type: TypeName | undefined): T;
+function inherit(schema: Schema, type: TypeName | undefined): Schema {
+  if (!isSchemaObject(schema) || schema.type !== undefined || type === undefined) return schema;
+  const asks = typesOf(schema) !== undefined || (type === 'object' && saysSomething(schema) && schema.$ref === undefined);
+  return asks ? { ...schema, type } : schema;
+}
+
+/** The one type that every value of a schema has, as told by itself, what it refers to or its branches. */
+function typeInPlace(schema: Schema, get: Context['get'], path: readonly Schema[] = []): TypeName | undefined {
+  if (!isSchemaObject(schema) || path.includes(schema)) return undefined;
+  if (typeof schema.type === 'string') return schema.type;
+  const next = [...path, schema];
+  const inEach = (branches: readonly Schema[] | undefined): readonly (TypeName | undefined)[] =>
+    (branches ?? []).map((branch) => typeInPlace(branch, get, next));
+  const told = [...(schema.$ref === undefined ? [] : [typeInPlace(get(schema.$ref), get, next)]), ...inEach(schema.allOf)].find((type) => type !== undefined);
+  if (told !== undefined) return told;
+  return [inEach(schema.anyOf), inEach(schema.oneOf)].find(([first, ...others]) => first !== undefined && others.every((type) => type === first))?.[0];
 }
 
 function comment(schema: SchemaObject): { description?: string; deprecated?: boolean } {

@@ -18,11 +18,16 @@ const compiled = new Memo<Promise<string>>();
 /** Prints one module of types into `module`; entity modules add their models to it. */
 export async function printTypes(model: Model, types: TypeModule, module: ModuleText): Promise<void> {
   for (const declaration of types.declarations) {
-    const lowered = typeSchema(model.schemas(declaration.key), declaration.key, (key) => {
-      const target = model.declarations.get(key);
-      if (target === undefined) return undefined;
-      return target.module === types.path ? target.name : module.type(target.name, target.module);
-    });
+    const lowered = typeSchema(
+      model.schemas(declaration.key),
+      declaration.key,
+      (key) => {
+        const target = model.declarations.get(key);
+        if (target === undefined) return undefined;
+        return target.module === types.path ? target.name : module.type(target.name, target.module);
+      },
+      model.schemas,
+    );
     const text = (await compiled.get(JSON.stringify(lowered), () => compile(lowered, placeholder, options))).replaceAll(
       hasOwnPropertyStandIn,
       'hasOwnProperty',

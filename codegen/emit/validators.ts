@@ -4,8 +4,10 @@ import { createAjv } from '../model/validation-engine.ts';
 import { bundleSchemas } from '../model/validation-schema.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
+import { compactValidation } from './compact-validation.ts';
 import { Memo } from './memo.ts';
 import { knownShape } from './known-shape.ts';
+import { shareEqualSchemas } from './shared-schemas.ts';
 
 /** Path of a module's validator, without extension. */
 export function validatorPath(module: string): string {
@@ -34,7 +36,8 @@ function validatorModule(model: Model, module: string, roots: readonly RootModel
   const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
   const compiled = standalone.get(JSON.stringify([bundle.schema, exported]), () => {
     const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
-    ajv.addSchema(bundle.schema, 'bundle');
+    // what evaluation tracking knows of a property is clearest where it is said
+    ajv.addSchema(bundle.hasUnevaluated ? bundle.schema : shareEqualSchemas(bundle.schema), 'bundle');
     return standaloneCode(ajv, exported);
   });
   const code = selfContained(compiled, text);
@@ -69,34 +72,29 @@ function sourceOf(model: Model, module: string): string {
 
 /** Replaces what Ajv would `require` by imports of our runtime, and leaves out what nobody reads. */
 function selfContained(code: string, text: ModuleText): string {
-  const lines = code
+  const named = code
     .replace(/^"use strict";\n?/, '')
-    // marked pure, so that a bundler can leave out the validators that nobody calls
-    .replace(/^(const pattern\d+ = )new RegExp/gm, '$1/* @__PURE__ */ new RegExp')
-    .replace(/^(const func\d+ = )Object\.prototype\.hasOwnProperty;$/gm, '$1/* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();')
-    .replace(/^export const (validate\d+_) = (\w+);$/gm, 'const $1 = $2;')
-    .replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
-    .replace(
-      /^const (err\d+) = (.*);\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;$/gm,
-      (_, _name, error: string) => {
-        const [whole, path = 'instancePath', keyword = '', params = ''] =
-          /^\{instancePath(?::(.*?))?,keyword:("(?:[^"\\]|\\.)*"),params:(\{.*\})(?:,propertyName:\w+)?\}$/s.exec(error) ?? [];
-        // a call is half as long as the object, and there is one for every keyword
-        return whole === undefined
-          ? `(vErrors ??= []).push(${error});\nerrors++;`
-          : `vErrors = ${text.runtimeValue('failed', 'validation')}(vErrors, ${path}, ${keyword}, ${params});\nerrors++;`;
-      },
-    )
-    .replace(/^\}\nelse \{$/gm, '} else {')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const required = /^const (\w+) = require\("ajv\/dist\/runtime\/(\w+)"\)\.default;$/.exec(line);
-      if (required === null) return line;
-      const [, name = '', module = ''] = required;
-      return `const ${name} = ${module === 'ucs2length' ? text.runtimeValue('textLength', 'text-length') : text.runtimeValue('jsonEqual', 'json-equal')};`;
+    .replaceAll(/^export const (validate\d+_) = (\w+);$/gm, 'const $1 = $2;')
+    .replaceAll(/^const (\w+) = require\("ajv\/dist\/runtime\/(\w+)"\)\.default;$/gm, (_, name: string, module: string) => {
+      const value = module === 'ucs2length' ? text.runtimeValue('textLength', 'text-length') : text.runtimeValue('jsonEqual', 'json-equal');
+      return `const ${name} = ${value};`;
     });
+  const compacted = compactValidation(named, (name) => text.runtimeValue(name, 'validation')) ?? withErrorsAdded(named);
+  const lines = compacted
+    // marked pure, so that a bundler can leave out the validators that nobody calls
+    .replaceAll(/^(const pattern\d+ = )new RegExp/gm, '$1/* @__PURE__ */ new RegExp')
+    .replaceAll(/^(const func\d+ = )Object\.prototype\.hasOwnProperty;$/gm, '$1/* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();')
+    .replaceAll(/^\}\nelse \{$/gm, '} else {')
+    .split('\n')
+    .filter((line) => line !== '');
   return indented(lines);
+}
+
+/** Ajv's own code, whose functions keep their errors. */
+function withErrorsAdded(code: string): string {
+  return code
+    .replaceAll(/schemaPath:"(?:[^"\\]|\\.)*",/g, '')
+    .replaceAll(/^const (validate\d+_) = (\w+);$/gm, 'function $1(value, at, errors) {\nif(!$2(value)){\nerrors.push(...$2.errors);\n}\n}');
 }
 
 /** Ajv puts braces at line ends and starts only, so counting them there is enough. */

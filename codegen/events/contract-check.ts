@@ -56,7 +56,10 @@ export class ContractCheck {
     const printed = drops ? knownShape(contract.key, schemas, 'known') : undefined;
     // the printer's text is what generated validators hold, so both drop the same
     const shape: unknown = printed === undefined ? 0 : runInThisContext(`(() => {\n${printed.constants.join('\n')}\nreturn ${printed.expression};\n})()`);
-    const compiled = { validate: validate as Validate, shape: shape as Shape };
+    const collect: Validate = (value, _at, errors) => {
+      if (validate(value) !== true) errors.push(...(validate.errors ?? []));
+    };
+    const compiled = { validate: collect, shape: shape as Shape };
     this.#compiled.set(contract, compiled);
     return compiled;
   }

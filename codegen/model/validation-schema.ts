@@ -3,7 +3,7 @@ import { formats } from './formats.ts';
 
 /** One self-contained schema with all that its roots refer to in `$defs`. */
 export interface ValidationBundle {
-  readonly schema: object;
+  readonly schema: { readonly $defs: Readonly<Record<string, Schema>> };
   /** Name below `$defs` of each key. */
   readonly names: ReadonlyMap<SchemaKey, string>;
   /** Whether evaluation has to be tracked, which makes code longer. */
@@ -15,13 +15,13 @@ export interface ValidationBundle {
 /** Collects what `roots` need; annotations are left out, so that two schemas that differ in prose give the same code. */
 export function bundleSchemas(roots: readonly SchemaKey[], get: (key: SchemaKey) => Schema, assertFormats: boolean): ValidationBundle {
   const names = new Map<SchemaKey, string>();
-  const defs: Record<string, unknown> = {};
+  const defs: Record<string, Schema> = {};
   let hasPrototypeNames = false;
   const hasUnevaluated = usesUnevaluated(roots, get);
   const pending = [...roots];
   for (let key = pending.shift(); key !== undefined; key = pending.shift()) {
     if (defs[nameOf(key)] !== undefined) continue;
-    defs[nameOf(key)] = strip(get(key));
+    defs[nameOf(key)] = strip(get(key)) as Schema;
   }
   return { schema: { $defs: defs }, names, hasUnevaluated, hasPrototypeNames };
 

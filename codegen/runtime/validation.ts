@@ -1,23 +1,42 @@
 import type { Parsed, Problem } from './parsed.ts';
 
-/** What a generated validation function leaves behind on failure (the shape is Ajv's). */
+/** What fails (the shape is Ajv's). */
 export interface ValidationError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** A generated validation function. Synchronous and not reentrant: `errors` holds those of the last call. */
-export interface Validate {
-  (value: unknown): boolean;
-  errors?: readonly ValidationError[] | null;
+/** A generated validation function: adds what is wrong with `value`, which stands at the JSON pointer `at`, to `errors`. */
+export type Validate = (value: unknown, at: string, errors: ValidationError[]) => void;
+
+/** Adds an error; generated validators call it for every keyword that fails. */
+export function failed(errors: ValidationError[], instancePath: string, keyword: string, params: ValidationError['params']): void {
+  errors.push({ instancePath, keyword, params });
 }
 
-/** Adds an error to those of a validation; generated validators call it for every keyword that fails. */
-export function failed(errors: ValidationError[] | null, instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): ValidationError[] {
-  const all = errors ?? [];
-  all.push({ instancePath, keyword, params });
-  return all;
+/** Adds an error for each of `names` that an object lacks. */
+export function missing(errors: ValidationError[], at: string, object: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+  for (const missingProperty of names) if (object[missingProperty] === undefined) failed(errors, at, 'required', { missingProperty });
+}
+
+/** Adds an error for each property of an object that is none of `names`. */
+export function unexpected(errors: ValidationError[], at: string, object: object, names: readonly string[]): void {
+  for (const additionalProperty in object) if (!names.includes(additionalProperty)) failed(errors, at, 'additionalProperties', { additionalProperty });
+}
+
+/** Validates those of `names` that an object has. No name needs escaping in a JSON pointer. */
+export function properties(
+  errors: ValidationError[],
+  at: string,
+  object: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  validate: Validate,
+): void {
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined) validate(value, `${at}/${name}`, errors);
+  }
 }
 
 /** Most problems that are reported of one value. */
@@ -25,8 +44,9 @@ const mostProblems = 20;
 
 /** Validates and wraps the outcome; `value` is returned as it is. */
 export function parsed<T>(validate: Validate, value: unknown): Parsed<T> {
-  if (validate(value)) return { ok: true, value: value as T };
-  return { ok: false, problems: toProblems(validate.errors ?? [], value) };
+  const errors: ValidationError[] = [];
+  validate(value, '', errors);
+  return errors.length === 0 ? { ok: true, value: value as T } : { ok: false, problems: toProblems(errors, value) };
 }
 
 function toProblems(errors: readonly ValidationError[], value: unknown): readonly Problem[] {

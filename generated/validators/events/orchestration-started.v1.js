@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, deadlineAt: 0, requestedBy: 0 } };
 
@@ -11,97 +11,52 @@ export function parseOrchestrationStarted(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
+const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[t ](?:(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/i;
+const values0 = ["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"];
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","status","turn","deadlineAt"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"]},"turn":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s2"},"deadlineAt":{"type":"string","format":"date-time"},"requestedBy":{"type":"string","maxLength":256}}};
-const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
 const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate2(data, at, errors){
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate2.errors = vErrors;
-  return errors === 0;
 }
-const schema3 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
 const pattern1 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate4(data, at, errors){
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate4.errors = vErrors;
-  return errors === 0;
 }
 const func0 = textLength;
-const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[t ](?:(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/i;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate1(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.orchestrationId === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
-      errors++;
-    }
-    if(data.status === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
-      errors++;
-    }
-    if(data.turn === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
-      errors++;
-    }
-    if(data.deadlineAt === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "deadlineAt"});
-      errors++;
-    }
-    for(const key0 in data){
-      if(!(((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "tenant")) || (key0 === "traceparent")) || (key0 === "deadlineAt")) || (key0 === "requestedBy"))){
-        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
-        errors++;
-      }
-    }
-    if(data.orchestrationId !== undefined){
-      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
-        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-        errors = vErrors.length;
-      }
-    }
+    missing(errors, at, data, ["orchestrationId", "status", "turn", "deadlineAt"]);
+    unexpected(errors, at, data, ["orchestrationId", "status", "turn", "tenant", "traceparent", "deadlineAt", "requestedBy"]);
+    properties(errors, at, data, ["orchestrationId"], validate2);
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/status", "type", {type: "string"});
       }
-      if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
-        errors++;
+      if(!values0.includes(data1)){
+        failed(errors, at+"/status", "enum", {allowedValues: values0});
       }
     }
     if(data.turn !== undefined){
       let data2 = data.turn;
       if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
-        errors++;
+        failed(errors, at+"/turn", "type", {type: "integer"});
       }
       if(typeof data2 == "number"){
         if(data2 < 0 || isNaN(data2)){
-          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
-          errors++;
+          failed(errors, at+"/turn", "minimum", {comparison: ">=", limit: 0});
         }
       }
     }
@@ -109,48 +64,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
-          errors++;
+          failed(errors, at+"/tenant", "maxLength", {limit: 128});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/tenant", "type", {type: "string"});
       }
     }
-    if(data.traceparent !== undefined){
-      if(!(validate4(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
-        errors = vErrors.length;
-      }
-    }
+    properties(errors, at, data, ["traceparent"], validate4);
     if(data.deadlineAt !== undefined){
       let data5 = data.deadlineAt;
       if(typeof data5 === "string"){
         if(!(formats0.test(data5))){
-          vErrors = failed(vErrors, instancePath+"/deadlineAt", "format", {format: "date-time"});
-          errors++;
+          failed(errors, at+"/deadlineAt", "format", {format: "date-time"});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/deadlineAt", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/deadlineAt", "type", {type: "string"});
       }
     }
     if(data.requestedBy !== undefined){
       let data6 = data.requestedBy;
       if(typeof data6 === "string"){
         if(func0(data6) > 256){
-          vErrors = failed(vErrors, instancePath+"/requestedBy", "maxLength", {limit: 256});
-          errors++;
+          failed(errors, at+"/requestedBy", "maxLength", {limit: 256});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/requestedBy", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/requestedBy", "type", {type: "string"});
       }
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    failed(errors, at, "type", {type: "object"});
   }
-  validate1.errors = vErrors;
-  return errors === 0;
 }

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, tasks: 0, text: 0, usage: known0_2 } };
@@ -12,260 +12,97 @@ export function parseOrchestrationTurnCompleted(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
+const values0 = ["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"];
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","status","turn","tasks"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"]},"turn":{"type":"integer","minimum":0},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s2"},"tasks":{"type":"integer","minimum":0},"text":{"type":"string","maxLength":4096},"usage":{"$ref":"#/$defs/s3"}}};
-const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
 const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate2(data, at, errors){
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate2.errors = vErrors;
-  return errors === 0;
 }
-const schema3 = {"type":"string","pattern":"^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"};
+function validate4(data, at, errors){
+  if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+    failed(errors, at, "type", {type: "integer"});
+  }
+  if(typeof data == "number"){
+    if(data < 0 || isNaN(data)){
+      failed(errors, at, "minimum", {comparison: ">=", limit: 0});
+    }
+  }
+}
 const pattern1 = /* @__PURE__ */ new RegExp("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", "u");
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate6(data, at, errors){
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate4.errors = vErrors;
-  return errors === 0;
 }
-const schema4 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"attempts":{"type":"integer","minimum":0}}};
-function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate9(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    for(const key0 in data){
-      if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
-        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
-        errors++;
-      }
-    }
-    if(data.inputTokens !== undefined){
-      let data0 = data.inputTokens;
-      if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-        vErrors = failed(vErrors, instancePath+"/inputTokens", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data0 == "number"){
-        if(data0 < 0 || isNaN(data0)){
-          vErrors = failed(vErrors, instancePath+"/inputTokens", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
-    if(data.outputTokens !== undefined){
-      let data1 = data.outputTokens;
-      if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        vErrors = failed(vErrors, instancePath+"/outputTokens", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data1 == "number"){
-        if(data1 < 0 || isNaN(data1)){
-          vErrors = failed(vErrors, instancePath+"/outputTokens", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
-    if(data.cachedTokens !== undefined){
-      let data2 = data.cachedTokens;
-      if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        vErrors = failed(vErrors, instancePath+"/cachedTokens", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data2 == "number"){
-        if(data2 < 0 || isNaN(data2)){
-          vErrors = failed(vErrors, instancePath+"/cachedTokens", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
-    if(data.modelCalls !== undefined){
-      let data3 = data.modelCalls;
-      if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-        vErrors = failed(vErrors, instancePath+"/modelCalls", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data3 == "number"){
-        if(data3 < 0 || isNaN(data3)){
-          vErrors = failed(vErrors, instancePath+"/modelCalls", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
+    unexpected(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls", "costUsd", "unpricedCalls", "attempts"]);
+    properties(errors, at, data, ["inputTokens", "outputTokens", "cachedTokens", "modelCalls"], validate4);
     if(data.costUsd !== undefined){
       let data4 = data.costUsd;
       if(typeof data4 == "number"){
         if(data4 < 0 || isNaN(data4)){
-          vErrors = failed(vErrors, instancePath+"/costUsd", "minimum", {comparison: ">=", limit: 0});
-          errors++;
+          failed(errors, at+"/costUsd", "minimum", {comparison: ">=", limit: 0});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
-        errors++;
+        failed(errors, at+"/costUsd", "type", {type: "number"});
       }
     }
-    if(data.unpricedCalls !== undefined){
-      let data5 = data.unpricedCalls;
-      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data5 == "number"){
-        if(data5 < 0 || isNaN(data5)){
-          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
-    if(data.attempts !== undefined){
-      let data6 = data.attempts;
-      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data6 == "number"){
-        if(data6 < 0 || isNaN(data6)){
-          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
+    properties(errors, at, data, ["unpricedCalls", "attempts"], validate4);
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    failed(errors, at, "type", {type: "object"});
   }
-  validate6.errors = vErrors;
-  return errors === 0;
 }
 const func0 = textLength;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate1(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.orchestrationId === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
-      errors++;
-    }
-    if(data.status === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "status"});
-      errors++;
-    }
-    if(data.turn === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "turn"});
-      errors++;
-    }
-    if(data.tasks === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "tasks"});
-      errors++;
-    }
-    for(const key0 in data){
-      if(!((((((((key0 === "orchestrationId") || (key0 === "status")) || (key0 === "turn")) || (key0 === "tenant")) || (key0 === "traceparent")) || (key0 === "tasks")) || (key0 === "text")) || (key0 === "usage"))){
-        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
-        errors++;
-      }
-    }
-    if(data.orchestrationId !== undefined){
-      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
-        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-        errors = vErrors.length;
-      }
-    }
+    missing(errors, at, data, ["orchestrationId", "status", "turn", "tasks"]);
+    unexpected(errors, at, data, ["orchestrationId", "status", "turn", "tenant", "traceparent", "tasks", "text", "usage"]);
+    properties(errors, at, data, ["orchestrationId"], validate2);
     if(data.status !== undefined){
       let data1 = data.status;
       if(typeof data1 !== "string"){
-        vErrors = failed(vErrors, instancePath+"/status", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/status", "type", {type: "string"});
       }
-      if(!(((((((data1 === "READY") || (data1 === "THINKING")) || (data1 === "WAITING")) || (data1 === "COMPLETED")) || (data1 === "FAILED")) || (data1 === "CANCELLED")) || (data1 === "REJECTED"))){
-        vErrors = failed(vErrors, instancePath+"/status", "enum", {allowedValues: schema1.properties.status.enum});
-        errors++;
+      if(!values0.includes(data1)){
+        failed(errors, at+"/status", "enum", {allowedValues: values0});
       }
     }
-    if(data.turn !== undefined){
-      let data2 = data.turn;
-      if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-        vErrors = failed(vErrors, instancePath+"/turn", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data2 == "number"){
-        if(data2 < 0 || isNaN(data2)){
-          vErrors = failed(vErrors, instancePath+"/turn", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
+    properties(errors, at, data, ["turn"], validate4);
     if(data.tenant !== undefined){
       let data3 = data.tenant;
       if(typeof data3 === "string"){
         if(func0(data3) > 128){
-          vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
-          errors++;
+          failed(errors, at+"/tenant", "maxLength", {limit: 128});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/tenant", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/tenant", "type", {type: "string"});
       }
     }
-    if(data.traceparent !== undefined){
-      if(!(validate4(data.traceparent, {instancePath:instancePath+"/traceparent",parentData:data,parentDataProperty:"traceparent",rootData}))){
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
-        errors = vErrors.length;
-      }
-    }
-    if(data.tasks !== undefined){
-      let data5 = data.tasks;
-      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        vErrors = failed(vErrors, instancePath+"/tasks", "type", {type: "integer"});
-        errors++;
-      }
-      if(typeof data5 == "number"){
-        if(data5 < 0 || isNaN(data5)){
-          vErrors = failed(vErrors, instancePath+"/tasks", "minimum", {comparison: ">=", limit: 0});
-          errors++;
-        }
-      }
-    }
+    properties(errors, at, data, ["traceparent"], validate6);
+    properties(errors, at, data, ["tasks"], validate4);
     if(data.text !== undefined){
       let data6 = data.text;
       if(typeof data6 === "string"){
         if(func0(data6) > 4096){
-          vErrors = failed(vErrors, instancePath+"/text", "maxLength", {limit: 4096});
-          errors++;
+          failed(errors, at+"/text", "maxLength", {limit: 4096});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/text", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/text", "type", {type: "string"});
       }
     }
-    if(data.usage !== undefined){
-      if(!(validate6(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
-        vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
-        errors = vErrors.length;
-      }
-    }
+    properties(errors, at, data, ["usage"], validate9);
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    failed(errors, at, "type", {type: "object"});
   }
-  validate1.errors = vErrors;
-  return errors === 0;
 }

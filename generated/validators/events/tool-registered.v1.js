@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { toolId: 0, version: 0, sha256: 0, by: 0, reason: 0 } };
 
@@ -12,112 +12,64 @@ export function parseToolRegistered(value) {
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["toolId","by"],"properties":{"toolId":{"$ref":"#/$defs/s1"},"version":{"type":"string","maxLength":32},"sha256":{"$ref":"#/$defs/s2"},"by":{"type":"string","maxLength":256},"reason":{"type":"string","maxLength":1024}}};
-const schema2 = {"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"};
 const pattern0 = /* @__PURE__ */ new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate2(data, at, errors){
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^[a-zA-Z0-9_-]{1,64}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate2.errors = vErrors;
-  return errors === 0;
 }
-const schema3 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
 const pattern1 = /* @__PURE__ */ new RegExp("^[0-9a-f]{64}$", "u");
-function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate4(data, at, errors){
   if(typeof data === "string"){
     if(!pattern1.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[0-9a-f]{64}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^[0-9a-f]{64}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate4.errors = vErrors;
-  return errors === 0;
 }
 const func0 = textLength;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate1(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.toolId === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "toolId"});
-      errors++;
-    }
-    if(data.by === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
-      errors++;
-    }
-    for(const key0 in data){
-      if(!(((((key0 === "toolId") || (key0 === "version")) || (key0 === "sha256")) || (key0 === "by")) || (key0 === "reason"))){
-        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
-        errors++;
-      }
-    }
-    if(data.toolId !== undefined){
-      if(!(validate2(data.toolId, {instancePath:instancePath+"/toolId",parentData:data,parentDataProperty:"toolId",rootData}))){
-        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-        errors = vErrors.length;
-      }
-    }
+    missing(errors, at, data, ["toolId", "by"]);
+    unexpected(errors, at, data, ["toolId", "version", "sha256", "by", "reason"]);
+    properties(errors, at, data, ["toolId"], validate2);
     if(data.version !== undefined){
       let data1 = data.version;
       if(typeof data1 === "string"){
         if(func0(data1) > 32){
-          vErrors = failed(vErrors, instancePath+"/version", "maxLength", {limit: 32});
-          errors++;
+          failed(errors, at+"/version", "maxLength", {limit: 32});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/version", "type", {type: "string"});
       }
     }
-    if(data.sha256 !== undefined){
-      if(!(validate4(data.sha256, {instancePath:instancePath+"/sha256",parentData:data,parentDataProperty:"sha256",rootData}))){
-        vErrors = vErrors === null ? validate4.errors : vErrors.concat(validate4.errors);
-        errors = vErrors.length;
-      }
-    }
+    properties(errors, at, data, ["sha256"], validate4);
     if(data.by !== undefined){
       let data3 = data.by;
       if(typeof data3 === "string"){
         if(func0(data3) > 256){
-          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
-          errors++;
+          failed(errors, at+"/by", "maxLength", {limit: 256});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/by", "type", {type: "string"});
       }
     }
     if(data.reason !== undefined){
       let data4 = data.reason;
       if(typeof data4 === "string"){
         if(func0(data4) > 1024){
-          vErrors = failed(vErrors, instancePath+"/reason", "maxLength", {limit: 1024});
-          errors++;
+          failed(errors, at+"/reason", "maxLength", {limit: 1024});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/reason", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/reason", "type", {type: "string"});
       }
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    failed(errors, at, "type", {type: "object"});
   }
-  validate1.errors = vErrors;
-  return errors === 0;
 }

@@ -3,7 +3,7 @@
 
 import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, parsed } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { kind: 0, orchestrationId: 0, by: 0, reason: 0 } };
 
@@ -12,96 +12,55 @@ export function parseCancel(value) {
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["kind","orchestrationId","by"],"properties":{"kind":{"type":"string","const":"cancel"},"orchestrationId":{"$ref":"#/$defs/s1"},"by":{"type":"string","minLength":1,"maxLength":256},"reason":{"type":"string","maxLength":1024}}};
-const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
 const pattern0 = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate2(data, at, errors){
   if(typeof data === "string"){
     if(!pattern0.test(data)){
-      vErrors = failed(vErrors, instancePath, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
-      errors++;
+      failed(errors, at, "pattern", {pattern: "^[A-Za-z0-9_-]{1,64}$"});
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "string"});
-    errors++;
+    failed(errors, at, "type", {type: "string"});
   }
-  validate2.errors = vErrors;
-  return errors === 0;
 }
 const func0 = textLength;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-  let vErrors = null;
-  let errors = 0;
+function validate1(data, at, errors){
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.kind === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "kind"});
-      errors++;
-    }
-    if(data.orchestrationId === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "orchestrationId"});
-      errors++;
-    }
-    if(data.by === undefined){
-      vErrors = failed(vErrors, instancePath, "required", {missingProperty: "by"});
-      errors++;
-    }
-    for(const key0 in data){
-      if(!((((key0 === "kind") || (key0 === "orchestrationId")) || (key0 === "by")) || (key0 === "reason"))){
-        vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
-        errors++;
-      }
-    }
+    missing(errors, at, data, ["kind", "orchestrationId", "by"]);
+    unexpected(errors, at, data, ["kind", "orchestrationId", "by", "reason"]);
     if(data.kind !== undefined){
       let data0 = data.kind;
       if(typeof data0 !== "string"){
-        vErrors = failed(vErrors, instancePath+"/kind", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/kind", "type", {type: "string"});
       }
       if("cancel" !== data0){
-        vErrors = failed(vErrors, instancePath+"/kind", "const", {allowedValue: "cancel"});
-        errors++;
+        failed(errors, at+"/kind", "const", {allowedValue: "cancel"});
       }
     }
-    if(data.orchestrationId !== undefined){
-      if(!(validate2(data.orchestrationId, {instancePath:instancePath+"/orchestrationId",parentData:data,parentDataProperty:"orchestrationId",rootData}))){
-        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-        errors = vErrors.length;
-      }
-    }
+    properties(errors, at, data, ["orchestrationId"], validate2);
     if(data.by !== undefined){
       let data2 = data.by;
       if(typeof data2 === "string"){
         if(func0(data2) > 256){
-          vErrors = failed(vErrors, instancePath+"/by", "maxLength", {limit: 256});
-          errors++;
+          failed(errors, at+"/by", "maxLength", {limit: 256});
         }
         if(func0(data2) < 1){
-          vErrors = failed(vErrors, instancePath+"/by", "minLength", {limit: 1});
-          errors++;
+          failed(errors, at+"/by", "minLength", {limit: 1});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/by", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/by", "type", {type: "string"});
       }
     }
     if(data.reason !== undefined){
       let data3 = data.reason;
       if(typeof data3 === "string"){
         if(func0(data3) > 1024){
-          vErrors = failed(vErrors, instancePath+"/reason", "maxLength", {limit: 1024});
-          errors++;
+          failed(errors, at+"/reason", "maxLength", {limit: 1024});
         }
       } else {
-        vErrors = failed(vErrors, instancePath+"/reason", "type", {type: "string"});
-        errors++;
+        failed(errors, at+"/reason", "type", {type: "string"});
       }
     }
   } else {
-    vErrors = failed(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    failed(errors, at, "type", {type: "object"});
   }
-  validate1.errors = vErrors;
-  return errors === 0;
 }

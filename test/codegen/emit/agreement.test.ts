@@ -37,6 +37,11 @@ const sayable: fc.Arbitrary<Schema> = fc.letrec((tie) => {
       required: Object.keys(properties).filter((_, index) => all || index === 0),
       additionalProperties: false,
     }));
+  // without a type everything that is no object passes too
+  const untyped = object.map((schema): Schema => {
+    const { type: _, ...rest } = schema as Exclude<Schema, boolean>;
+    return rest;
+  });
   const list = sub.map((items): Schema => ({ type: 'array', items }));
   const tuple = fc
     .array(sub, { minLength: 1, maxLength: 2 })
@@ -50,7 +55,7 @@ const sayable: fc.Arbitrary<Schema> = fc.letrec((tie) => {
       { type: 'object', required: ['kind', 'value'], properties: { kind: { const: 'y' }, value: y }, additionalProperties: false },
     ],
   }));
-  return { schema: fc.oneof({ maxDepth: 2, withCrossShrink: true }, scalar, object, list, tuple, map, union, tagged) };
+  return { schema: fc.oneof({ maxDepth: 2, withCrossShrink: true }, scalar, object, untyped, list, tuple, map, union, tagged) };
 }).schema as fc.Arbitrary<Schema>;
 
 /** Schemas that also demand what TypeScript cannot say: the type may take more, never less. */

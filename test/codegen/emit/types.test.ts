@@ -58,6 +58,26 @@ export interface M {
   });
 });
 
+describe('a schema with properties and no type', () => {
+  it('has a type that takes what is no object, as its validator does', async () => {
+    const generation = await generatePayload({ additionalProperties: false, properties: { a: { type: 'string' } } });
+    expect(textOf(generation, 'messages/m.ts')).toContain('unknown[]');
+    expect(textOf(generation, 'messages/m.ts')).toContain('| null');
+  });
+
+  it('is an object when what it extends is one', async () => {
+    const generation = await generateInline({
+      components: {
+        messages: { m: { payload: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: ['b'], properties: { b: { type: 'string' } } }] } } },
+        schemas: { Base: { type: 'object', required: ['a'], properties: { a: { type: 'string' } } } },
+      },
+    });
+    expect(textOf(generation, 'messages/m.ts')).not.toContain('| null');
+    expect(textOf(generation, 'messages/m.ts')).not.toContain('unknown[]');
+    expect(textOf(generation, 'messages/m.ts')).toContain('b: string');
+  });
+});
+
 describe('what cannot be supported', () => {
   it('is a diagnostic with its position and no output', async () => {
     const { files, diagnostics } = await generatePayload({ $ref: './missing.json' });
