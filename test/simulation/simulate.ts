@@ -1,12 +1,4 @@
-/**
- * `npm run simulate`: the simulator by hand.
- *
- *   npm run simulate                                   100 million steps at random, then every triple of faults
- *   npm run simulate -- --steps 1e6                    that many steps at random
- *   npm run simulate -- --seed 7 --profile zombies --scenario mixed    one run, with its trace
- *   npm run simulate -- --exhaustive 2                 every pair of faults
- *   npm run simulate -- --replay FILE                  a recorded tape, with its trace
- */
+/** `npm run simulate`: the simulator by hand; `--help` says how. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,7 +17,20 @@ const options = {
   steps: { type: 'string' },
   exhaustive: { type: 'string' },
   replay: { type: 'string' },
+  help: { type: 'boolean', default: false },
 } as const;
+const HELP = `Runs the real handlers over simulated services that fail, and checks the invariants after every step.
+
+  npm run simulate                                   100 million steps at random, then every triple of faults
+  npm run simulate -- --steps 1e6                    that many steps at random
+  npm run simulate -- --seed 7 --profile zombies --scenario mixed    one run, with its trace
+  npm run simulate -- --exhaustive 2                 every pair of faults
+  npm run simulate -- --replay FILE                  a recorded tape, with its trace
+
+  --profile   ${Object.keys(profiles).join(', ')}
+  --scenario  ${Object.keys(scenarios).join(', ')}
+
+Exit code: 0 without a violation, 1 with one, 2 when used wrongly.`;
 const out = (text: string) => void process.stdout.write(`${text}\n`);
 process.exitCode = await main();
 
@@ -34,18 +39,32 @@ async function main(): Promise<number> {
   try {
     ({ values } = parseArgs({ options }));
   } catch (cause) {
-    process.stderr.write(`simulate: ${cause instanceof Error ? cause.message : String(cause)}\n`);
-    return 2;
+    return misuse(`${cause instanceof Error ? cause.message : String(cause)} (see --help)`);
+  }
+  if (values.help) {
+    out(HELP);
+    return 0;
   }
   if (values.replay !== undefined) return replayFile(values.replay);
   if (values.seed !== undefined) return oneRun(Number(values.seed), values.profile ?? 'chaos', values.scenario ?? 'mixed');
-  if (values.exhaustive !== undefined) return exhaustive(Number(values.exhaustive));
-  const randomly = await atRandom(Number(values.steps ?? 100e6));
+  if (values.exhaustive !== undefined) {
+    const depth = Number(values.exhaustive);
+    return Number.isInteger(depth) && depth >= 1 ? exhaustive(depth) : misuse(`--exhaustive takes a whole number from 1, not "${values.exhaustive}"`);
+  }
+  const steps = Number(values.steps ?? 100e6);
+  if (!Number.isInteger(steps) || steps < 1) return misuse(`--steps takes a whole number from 1, not "${values.steps ?? ''}"`);
+  const randomly = await atRandom(steps);
   return randomly !== 0 || values.steps !== undefined ? randomly : exhaustive(3);
 }
 
 async function replayFile(file: string): Promise<number> {
-  const { trace, violation } = await replay(JSON.parse(readFileSync(file, 'utf8')) as Recorded, true);
+  let tape: Recorded;
+  try {
+    tape = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+  } catch (cause) {
+    return misuse(`"${file}" is no tape (${cause instanceof Error ? cause.message : String(cause)}): name a file like those in test/simulation/tapes`);
+  }
+  const { trace, violation } = await replay(tape, true);
   out((trace ?? []).join('\n'));
   out(violation === undefined ? 'no violation: what this tape found is mended' : violation.message);
   return violation === undefined ? 0 : 1;
@@ -55,10 +74,7 @@ async function oneRun(seed: number, profileName: string, scenarioName: string): 
   const profile = profiles[profileName];
   const scenario = (scenarios as Readonly<Record<string, Scenario>>)[scenarioName];
   if (profile === undefined || scenario === undefined || !Number.isInteger(seed)) {
-    process.stderr.write(
-      `simulate: --seed takes a whole number, --profile one of ${Object.keys(profiles).join(', ')}, --scenario one of ${Object.keys(scenarios).join(', ')}\n`,
-    );
-    return 2;
+    return misuse(`--seed takes a whole number, --profile one of ${Object.keys(profiles).join(', ')}, --scenario one of ${Object.keys(scenarios).join(', ')}`);
   }
   const { trace, violation, steps } = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
   out((trace ?? []).join('\n'));
@@ -105,4 +121,9 @@ async function keep(failure: Failure): Promise<void> {
   const file = path.join(directory, `${failure.profile}-${failure.scenario}-${failure.seed}.json`);
   writeFileSync(file, `${JSON.stringify({ scenario: failure.scenario, profile: failure.profile, message: small.message, tape: small.tape })}\n`);
   out(`  ${failure.message} (seed ${failure.seed}, ${failure.profile}, ${failure.scenario}); its tape is ${path.relative(process.cwd(), file)}`);
+}
+
+function misuse(problem: string): number {
+  process.stderr.write(`simulate: ${problem}\n`);
+  return 2;
 }
