@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { compareModels } from '../compat/compare-models.ts';
 import { hasErrors } from '../diagnostics.ts';
 import { findDocument } from '../load/find-document.ts';
-import { releasedModel } from '../load/released.ts';
+import { releaseBefore } from '../load/released.ts';
 import { loadSources, readFrom } from '../load/source-set.ts';
 import { isObject } from '../model/json.ts';
 import type { Model } from '../model/model.ts';
@@ -100,6 +100,6 @@ function rangesOf(cwd: string): Readonly<Record<string, string>> {
 
 /** The release before, and what has changed since. */
 function releasedOf(schemas: string, model: Model) {
-  const released = releasedModel(schemas);
+  const released = releaseBefore(schemas, model.version);
   return released === undefined ? undefined : { version: released.version, comparison: compareModels(released, model, 'backward') };
 }

@@ -10,6 +10,10 @@ export interface Usage {
   cachedTokens?: number;
   /** Number of model calls. */
   modelCalls?: number;
-  /** Cost in US dollars by the configured price table. */
+  /** Cost in US dollars by the configured price table, of the calls whose price is known; absent when none is. */
   costUsd?: number;
+  /** Model calls whose price is not in the table: what they cost is unknown. */
+  unpricedCalls?: number;
+  /** Runs of the task that are summed here; what an earlier run consumed is unknown when there were more. */
+  attempts?: number;
 }

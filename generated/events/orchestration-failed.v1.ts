@@ -2,6 +2,7 @@
 
 import type { OrchestrationId } from '../common/orchestration-id.ts';
 import type { Reason } from '../common/reason.ts';
+import type { Sha256 } from '../common/sha256.ts';
 import type { Traceparent } from '../common/traceparent.ts';
 import type { Usage } from '../common/usage.ts';
 
@@ -23,6 +24,24 @@ export interface OrchestrationFailed {
   usage: Usage;
   /** Milliseconds from acceptance to the end. */
   durationMs: number;
+  /**
+   * Results of its last turn: what its agents had found when it ended.
+   *
+   * Items: One task's result.
+   */
+  partial?: PartialResult[];
+}
+
+/** One task's result. */
+export interface PartialResult {
+  /** The task. */
+  taskId: string;
+  /** The agent. */
+  agentId: string;
+  /** The result, or its beginning. */
+  text: string;
+  /** Where the whole is, when it is stored apart: payloads/<sha256>. */
+  resultRef?: Sha256;
 }
 
 /** How OrchestrationFailed travels on the bus. */

@@ -110,12 +110,18 @@ export interface Spending {
   cachedTokens: number;
   /** Model calls. */
   modelCalls: number;
-  /** US dollars. */
+  /** US dollars, of the calls whose price is known. */
   costUsd: number;
   /** Tasks. */
   tasks: number;
   /** Fabrications. */
   fabrications: number;
+  /** Model calls whose price is not in the table. */
+  unpricedCalls?: number;
+  /** Tokens set aside for runs that died without telling what they used; they count as spent. */
+  lostTokens?: number;
+  /** US dollars set aside for such runs. */
+  lostCostUsd?: number;
 }
 
 /** Present when it began as a copy of another one's conversation. */

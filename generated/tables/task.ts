@@ -53,8 +53,10 @@ export interface Task {
   resultRef?: Sha256;
   /** Why it failed. */
   error?: TaskError;
-  /** What the agent consumed. */
+  /** What its runs consumed, as far as they told. */
   usage?: Usage;
+  /** What all runs of the task together may spend on models; set aside from the orchestration's budget in the commit of its turn. */
+  allowance?: Allowance;
   /** Whose task it is. */
   tenant?: string;
   /** The trace. */
@@ -67,6 +69,14 @@ export interface Task {
   endedAt?: number;
   /** When DynamoDB may delete it. Seconds since the epoch. */
   expiresAt?: number;
+}
+
+/** What all runs of the task together may spend on models; set aside from the orchestration's budget in the commit of its turn. */
+export interface Allowance {
+  /** Input and output tokens. */
+  tokens: number;
+  /** US dollars. */
+  costUsd: number;
 }
 
 function buildTaskModel(client: DynamoDBDocumentClient, table: string) {
@@ -96,6 +106,7 @@ function buildTaskModel(client: DynamoDBDocumentClient, table: string) {
         resultRef: { type: 'string' },
         error: { type: CustomAttributeType<NonNullable<Task['error']>>('any') },
         usage: { type: CustomAttributeType<NonNullable<Task['usage']>>('any') },
+        allowance: { type: CustomAttributeType<NonNullable<Task['allowance']>>('any') },
         tenant: { type: 'string' },
         traceparent: { type: 'string' },
         createdAt: { type: 'number', required: true },

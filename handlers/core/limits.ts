@@ -9,8 +9,12 @@ export const limits = {
   tasksPerTurn: 32,
   /** Characters of one tool result that the model sees; the rest stays in the payload store. */
   resultCharacters: 24_000,
+  /** Characters of all results of one turn together that the model sees at once. */
+  turnResultCharacters: 96_000,
   /** Characters of an attachment that the model sees. */
   attachmentPreview: 2_000,
+  /** Characters of one result in the event of an orchestration that failed. */
+  partialCharacters: 4_000,
   /** Characters of an error message. */
   errorCharacters: 4_000,
   /** Throttled, failed or abandoned model calls of one turn. */

@@ -23,6 +23,8 @@ export const timing = {
   redispatch: 60 * SECOND,
   /** After the end: when an unannounced result is announced again. */
   reannounce: 60 * SECOND,
+  /** While an operator pauses: when an orchestration is looked at again. */
+  pauseCheck: 60 * SECOND,
   /** How long after a lease ends the sweeper looks. */
   leaseGrace: 5 * SECOND,
   /** First and largest backoff after a throttled model call. */

@@ -17,6 +17,8 @@ export interface BrainJob {
   readonly reminder: () => string | undefined;
   /** Model calls, at most. */
   readonly turns: number;
+  /** Input and output tokens, checked before each model call; no limit of its own when absent. */
+  readonly tokens?: number;
   /** Ends the work at the deadline. */
   readonly signal: AbortSignal;
 }
@@ -27,6 +29,9 @@ export interface BrainUsage {
   /** Of the input tokens, those read from the prompt cache; absent when there were none. */
   readonly cachedTokens?: number;
   readonly modelCalls: number;
+  /** US dollars; absent when the model's price is not known. */
+  readonly costUsd?: number;
+  readonly unpricedCalls?: number;
 }
 
 /** How the work ended, what it took, and the id of the model that was asked last. */

@@ -4,7 +4,8 @@ import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { fabricatorPrompt } from '../prompts/prompt.ts';
 import type { BrainEnd, BrainUsage } from './brain.ts';
-import { matchAgents } from './matching.ts';
+import { significantWords } from '../core/fabrication/need.ts';
+import { matchAgents } from '../shell/matching.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { systemPrompt, userPrompt } from './system-prompt.ts';
 import { fabricatorTools } from './tools/index.ts';
@@ -36,14 +37,25 @@ export type FabricationFailure =
 const TURNS = 30;
 /** Existing agents that the model is shown. */
 const CANDIDATES = 8;
+/** Words a need must have for an agent that covers all of them to count as made for it. */
+const TELLING_WORDS = 3;
 /** New versions of agents in an hour, all fabrications together; the supervisor's budget bounds those of one orchestration. */
 const PER_HOUR = 60;
 const HOUR_MS = 3_600_000;
 /** How long after the deadline a model that does not stop is waited for. */
 const GRACE_MS = 5_000;
 
-/** Answers a request: with the agent that the same request made before, with one that exists, or with a new one. */
-export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, requestHash: string, signal: AbortSignal): Promise<Fabrication> {
+/**
+ * Answers a request: with the agent that the same request made before, with one that exists, or with a new one.
+ * `tokens` bounds what the model may use, when the request comes from an orchestration with a budget.
+ */
+export async function fabricate(
+  ports: FabricatorPorts,
+  input: FabricatorInput,
+  requestHash: string,
+  signal: AbortSignal,
+  tokens?: number,
+): Promise<Fabrication> {
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
   const [{ agents: registered }, workerTools] = await Promise.all([ports.registry.all(), ports.registry.activeTools()]);
@@ -51,11 +63,29 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   const recent = await madeSince(ports, registered, ports.clock.now() - HOUR_MS);
   if (recent >= PER_HOUR)
     return failed('FABRICATION_CAP', `${recent} versions were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
-  const candidates = matchAgents(`${input.agentName ?? ''} ${input.taskDetails}`, agents, CANDIDATES);
+  const candidates = matchAgents(
+    `${input.agentName ?? ''} ${input.taskDetails}`,
+    agents.map(({ agentId, config: { description, schema, outputSchema } }) => ({
+      agentId,
+      description,
+      schema,
+      ...(outputSchema !== undefined && { outputSchema }),
+    })),
+    CANDIDATES,
+  );
   ports.telemetry.log('info', 'existing agents that come near the need', {
     candidates: candidates.map(({ agentId, score }) => ({ agentId, score })),
     requestHash,
   });
+
+  const [best] = candidates;
+  const same =
+    best?.score === 1 && significantWords(input.taskDetails).length >= TELLING_WORDS ? agents.find(({ agentId }) => agentId === best.agentId) : undefined;
+  if (same?.source === 'fabricated')
+    return made(
+      { agentId: same.agentId, version: same.config.version, state: same.state },
+      `Nothing new was made: agent "${same.agentId}" was made for such a need. ${usability({ agentId: same.agentId, version: same.config.version, state: same.state })}`,
+    );
 
   const workshop = new Workshop(ports, requestHash, signal);
   const work = ports.brain.work({
@@ -69,6 +99,7 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
         ? undefined
         : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.',
     turns: TURNS,
+    ...(tokens !== undefined && { tokens }),
     signal,
   });
   const end = await Promise.race([work, stopped(signal)]);
@@ -85,7 +116,9 @@ export async function fabricate(ports: FabricatorPorts, input: FabricatorInput, 
   ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
   const costUsd = ports.costOf?.(end.usage);
   if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
-  return resultOf(ports, workshop, end);
+  const { modelCalls } = end.usage;
+  const usage: BrainUsage = { ...end.usage, ...(costUsd === undefined ? modelCalls > 0 && { unpricedCalls: modelCalls } : { costUsd }) };
+  return resultOf(ports, workshop, { ...end, usage });
 }
 
 /** The truth, in this order: what is registered, what the model decided, why there is nothing. */

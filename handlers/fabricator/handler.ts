@@ -7,12 +7,17 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { agentFabricated } from '../../generated/events/agent-fabricated.v1.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
+import type { Usage } from '../../generated/common/usage.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import { clip, limits } from '../core/limits.ts';
+import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
 import type { Disposition } from '../shell/entry.ts';
+import { genAi, genAiOperation } from '../shell/gen-ai.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import { readTaskMessage, takeTask } from '../shell/task-claim.ts';
 import { fabricate } from './fabricate.ts';
+import type { BrainUsage } from './brain.ts';
 import type { Fabrication } from './fabricate.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { DIRECT, requestOf } from './request.ts';
@@ -43,6 +48,17 @@ export function createFabricator(ports: FabricatorPorts) {
 async function handleRecord(ports: FabricatorPorts, record: SQSRecord, endsAt: number): Promise<Disposition> {
   const message = await readTaskMessage('fabricator', ports, record);
   if (message === undefined) return acknowledge;
+  const attributes = {
+    [genAi.operation]: genAiOperation.invokeAgent,
+    [genAi.agentName]: message.node,
+    [genAi.conversation]: message.orchestration_id === DIRECT ? undefined : message.orchestration_id,
+  };
+  return ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} ${message.node}`, { kind: 'consumer', parent: message.traceparent, attributes }, (span) =>
+    serve(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, record, endsAt),
+  );
+}
+
+function serve(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number): Promise<Disposition> {
   return message.orchestration_id === DIRECT ? serveDirect(ports, message, record, endsAt) : serveTask(ports, message, record, endsAt);
 }
 
@@ -60,24 +76,30 @@ async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQS
   if (taken.kind === 'settled') return taken.disposition;
   if (taken.kind === 'refused') return complete(ports, message, failure(taken.code, taken.message));
   const { task } = taken;
-  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt));
+  const allowance = task.allowance === undefined ? undefined : shareOfRun(task.allowance, task.attempt);
+  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt), allowance?.tokens);
+  const usage = withRun(task.usage, result.usage ?? {});
   if (result.kind === 'failed' && result.retryable && task.attempt < MOST_ATTEMPTS) {
-    await ports.claims.release(task, ports.clock.now());
+    await ports.claims.release(task, ports.clock.now(), usage);
     return giveBack(backoff(task.attempt));
   }
-  return complete(ports, message, result);
+  return complete(ports, message, result, usage);
 }
 
-type Result = Fabrication | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
+type Result =
+  | Fabrication
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean; readonly usage?: BrainUsage };
 
-async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number): Promise<Result> {
+async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number, tokens?: number): Promise<Result> {
   const request = await requestOf(message, record, ports.payloads);
   if (!request.ok) return failure('FABRICATION_INVALID_REQUEST', request.message);
+  const position = await ports.operator.position();
+  if (position.state === 'stopped') return failure('STOPPED', stoppedMessage(position));
   const started = ports.clock.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), Math.max(0, endsAt - started));
   try {
-    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal);
+    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal, tokens);
     const durationMs = ports.clock.now() - started;
     const code = result.kind === 'made' ? 'OK' : result.code;
     ports.telemetry.metrics.milliseconds('fabrication.duration', durationMs, { outcome: code });
@@ -96,13 +118,13 @@ async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRe
 }
 
 /** Publishes the one completion; throws unless the bus took it, and then the record is delivered again. */
-async function complete(ports: FabricatorPorts, message: AgentTask, result: Result): Promise<Disposition> {
+async function complete(ports: FabricatorPorts, message: AgentTask, result: Result, usage: Usage | undefined = result.usage): Promise<Disposition> {
   const about = {
     orchestration_id: message.orchestration_id,
     agent_use_id: message.agent_use_id,
     node: message.node,
     ...(message.traceparent !== undefined && { traceparent: message.traceparent }),
-    ...('usage' in result && result.usage !== undefined && { usage: result.usage }),
+    ...(usage !== undefined && { usage }),
   };
   const direct = message.orchestration_id === DIRECT;
   const outcome =

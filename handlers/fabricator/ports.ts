@@ -1,4 +1,4 @@
-import type { AgentRunner, Bus, Clock, CodeStore, Payloads, Redelivery, Registry, TaskClaims, Telemetry } from '../shell/ports.ts';
+import type { AgentRunner, Bus, Clock, CodeStore, OperatorSwitch, Payloads, Redelivery, Registry, TaskClaims, Telemetry } from '../shell/ports.ts';
 import type { HttpTransport } from '../sandbox/capability/http.ts';
 import type { Brain, BrainUsage } from './brain.ts';
 import type { TypeChecker } from './gate/type-check.ts';
@@ -10,6 +10,7 @@ export interface FabricatorPorts {
   readonly code: CodeStore;
   readonly payloads: Payloads;
   readonly bus: Bus;
+  readonly operator: OperatorSwitch;
   readonly redelivery: Redelivery;
   readonly clock: Clock;
   readonly telemetry: Telemetry;

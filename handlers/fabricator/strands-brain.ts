@@ -48,8 +48,13 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
   };
   const agent = new strands.Agent(config);
   let modelCalls = 0;
+  const exhausted = (): boolean => {
+    const { inputTokens, outputTokens } = agent.metrics.accumulatedUsage;
+    return job.tokens !== undefined && inputTokens + outputTokens >= job.tokens;
+  };
   agent.addHook(strands.BeforeModelCallEvent, (event) => {
     if (job.done()) event.cancel = 'The work is done.';
+    else if (exhausted()) event.cancel = 'The budget is spent.';
     else modelCalls += 1;
   });
   const usage = (): BrainUsage => {
@@ -58,9 +63,10 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
   };
   try {
     let result = await invoke(agent, job.prompt, job, modelCalls);
-    const reminder = result.stopReason === 'endTurn' && !job.done() && modelCalls < job.turns ? job.reminder() : undefined;
+    const reminder = result.stopReason === 'endTurn' && !job.done() && !exhausted() && modelCalls < job.turns ? job.reminder() : undefined;
     if (reminder !== undefined) result = await invoke(agent, reminder, job, modelCalls);
-    return { kind: 'ended', why: job.done() ? 'done' : whyOf(result.stopReason, job.signal), lastText: textOf(result), usage: usage(), model: model.current };
+    const why = job.done() ? 'done' : exhausted() ? 'tokens' : whyOf(result.stopReason, job.signal);
+    return { kind: 'ended', why, lastText: textOf(result), usage: usage(), model: model.current };
   } catch (error) {
     if (job.signal.aborted) return { kind: 'ended', why: 'stopped', lastText: '', usage: usage(), model: model.current };
     return { ...failureOf(error, usage(), strands.MaxTokensError), model: model.current };

@@ -9,11 +9,13 @@ import { isTerminal, type Head } from '../core/orchestration/head.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { requestIdOf } from '../core/task/use-id.ts';
 import { ManualClock } from '../adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../adapters/memory/orchestration-store.ts';
 import { MemoryBus, MemoryInbox, MemoryRedelivery, MemoryTaskQueue } from '../adapters/memory/outboxes.ts';
 import { SeededEntropy } from '../adapters/memory/seeded-entropy.ts';
 import { MemoryTables } from '../adapters/memory/tables.ts';
 import type { Telemetry } from '../shell/ports.ts';
+import { noTracer } from '../shell/tracer.ts';
 import { Orchestrator } from '../supervisor/orchestrator.ts';
 import { fromStoredMessage } from '../supervisor/stored-message.ts';
 import { CopiedPayloads } from './copied-payloads.ts';
@@ -92,6 +94,7 @@ class Replaying {
       queue: this.#queue,
       bus: this.#bus,
       inbox: new MemoryInbox(),
+      operator: new MemoryOperatorSwitch(),
       redelivery: new MemoryRedelivery(),
       replies: { allows: () => true, send: () => Promise.resolve() },
       clock: this.#clock,
@@ -190,6 +193,7 @@ class Replaying {
         if (typeof turn === 'number' && isStatus(fromState) && isStatus(toState)) facts.push({ turn, fact: message, from: fromState, to: toState });
       },
       metrics: { count: () => undefined, milliseconds: () => undefined },
+      tracer: noTracer,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
 import type { AgentOutcome, AgentRun, AgentRunner } from '../shell/ports.ts';
 import { createBroker } from './broker.ts';
@@ -113,6 +114,8 @@ class ProcessSandbox implements Sandbox {
   #converse(cell: Cell, run: AgentRun, input: string): Promise<AgentOutcome> {
     const limits = this.#limits;
     const session = this.#broker.open(run);
+    // The child was started before the run: what it asks for belongs to the run all the same (traces).
+    const within = AsyncLocalStorage.snapshot();
     const aborted = new AbortController();
     const { promise, resolve } = Promise.withResolvers<AgentOutcome>();
     let over = false;
@@ -128,7 +131,7 @@ class ProcessSandbox implements Sandbox {
       this.#running.delete(stop);
       cell.kill();
       aborted.abort(new CapabilityRefusal('ABORTED', 'the run has ended'));
-      resolve(outcome);
+      resolve(session.use.modelCalls > 0 ? { ...outcome, usage: { ...session.use } } : outcome);
     };
     const stop = (): void => end(failed('SANDBOX_FAILED', 'the sandbox was closed during the run: try again'));
     const timeout = setTimeout(() => end(failed('AGENT_TIMEOUT', `the agent did not end within ${run.timeoutMs} ms`)), run.timeoutMs);
@@ -149,14 +152,14 @@ class ProcessSandbox implements Sandbox {
           if (over) return;
           switch (frame.type) {
             case 'call':
-              void call(frame);
+              void within(call, frame);
               return;
             case 'log':
               if (++logLines > limits.logFlood) return end(failed('AGENT_LOG_FLOOD', `the agent logged more than ${limits.logFlood} lines and was stopped`));
               if (logLines <= limits.logLines) this.#log(run, frame.level, frame.line.slice(0, limits.logLineCharacters));
               return;
             case 'returned':
-              return end(returned(frame.json, session, limits));
+              return end(returned(frame.json, limits));
             case 'failed':
               return end(failed(frame.code, `agent "${run.agentId}": ${frame.message}`, frame.code === 'AGENT_THREW' && session.transient));
           }
@@ -208,12 +211,12 @@ class ProcessSandbox implements Sandbox {
   }
 }
 
-function returned(json: string, session: BrokerSession, limits: SandboxLimits): AgentOutcome {
+function returned(json: string, limits: SandboxLimits): AgentOutcome {
   if (json.length > limits.resultCharacters)
     return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
   const value = parseUntrusted(json);
   if (value === undefined) return failed('AGENT_RESULT_NOT_JSON', 'the result is not JSON');
-  return { kind: 'returned', value, ...(session.use.modelCalls > 0 ? { usage: { ...session.use } } : {}) };
+  return { kind: 'returned', value };
 }
 
 /** The answer to a call as JSON text. What goes wrong unexpectedly is told without its text, which may hold secrets. */

@@ -35,6 +35,7 @@ export function createQueueEntry(name: string, ports: EntryPorts, backoff: (rece
       failures.push(record.messageId);
       await delay(ports, record, disposition.seconds);
     }
+    await ports.telemetry.tracer.flush();
     if (failures.length > 0) ports.telemetry.metrics.count('batch.item.failures', failures.length, { function: name });
     return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })) };
   };

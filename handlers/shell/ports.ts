@@ -11,6 +11,8 @@ import type { OrchestrationMessage } from '../../generated/tables/orchestration-
 import type { Task } from '../../generated/tables/task.ts';
 import type { Tool } from '../../generated/tables/tool.ts';
 import type { StopReason } from '../core/orchestration/decide.ts';
+import type { Allowance, Spent } from '../core/orchestration/spending.ts';
+import type { Tracer } from './tracer.ts';
 import type { AskedBlock, AskedMessage } from '../core/orchestration/model-request.ts';
 
 /** Wall clock. Milliseconds since the epoch; may jump, so correctness never depends on it. */
@@ -42,6 +44,7 @@ export interface Metrics {
 export interface Telemetry {
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
 }
 
 /** Content-addressed blobs `payloads/<sha256>`: written before whatever points to them. */
@@ -112,9 +115,10 @@ export interface TaskClaims {
   claim(key: TaskKey, tokenHash: string, now: number, leaseUntil: number, pin?: CodePin): Promise<TaskClaim>;
   /**
    * Ends a lease early, so that the next delivery need not wait for it (after a retryable failure). Holds only while
-   * `attempt` is still the claimed one: a late release must not end the next holder's lease (C2).
+   * `attempt` is still the claimed one: a late release must not end the next holder's lease (C2). `usage` is what the
+   * runs so far consumed.
    */
-  release(claimed: TaskKey & Pick<Task, 'attempt'>, leaseUntil: number): Promise<void>;
+  release(claimed: TaskKey & Pick<Task, 'attempt'>, leaseUntil: number, usage?: Task['usage']): Promise<void>;
 }
 
 /** Which code a run uses; recorded at the claim, so that a rollback takes effect at the next claim. */
@@ -162,6 +166,19 @@ export interface TaskQueue {
 /** The supervisor's inbox: ticks to itself. */
 export interface Inbox {
   wake(orchestrationIds: readonly string[], delaySeconds: number): Promise<void>;
+}
+
+/** Where the operator's switch of the environment stands. */
+export interface SwitchPosition {
+  /** paused: no turn begins, what agents were given is finished. stopped: everything ends. */
+  readonly state: 'running' | 'paused' | 'stopped';
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** The operator's switch. May be some seconds old. */
+export interface OperatorSwitch {
+  position(): Promise<SwitchPosition>;
 }
 
 /** Gives a delivered message back to its queue: visible again after `seconds` (0..43,200). */
@@ -232,7 +249,7 @@ export type ModelOutcome =
       readonly kind: 'answered';
       readonly content: readonly ContentBlock[];
       readonly stopReason: StopReason;
-      readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly cachedTokens: number; readonly costUsd: number };
+      readonly usage: Spent;
       /** Id of the model that answered. */
       readonly model?: string;
     }
@@ -274,16 +291,18 @@ export interface AgentRun {
   /** The same on every attempt of the task. */
   readonly idempotencyKey: string;
   readonly orchestrationId: string;
+  /** What the run may spend on models; the sandbox's own limits hold beside it. */
+  readonly allowance?: Allowance;
 }
 
 export type AgentOutcome =
   | {
       readonly kind: 'returned';
       readonly value: unknown;
-      readonly usage?: { readonly inputTokens?: number; readonly outputTokens?: number; readonly modelCalls?: number; readonly costUsd?: number };
+      readonly usage?: Task['usage'];
     }
   /** `code` for instance AGENT_THREW, AGENT_TIMEOUT, AGENT_MEMORY, AGENT_RESULT_TOO_LARGE, AGENT_NO_HANDLER, SANDBOX_FAILED. */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean };
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean; readonly usage?: Task['usage'] };
 
 /** Runs agent code where it can harm nothing. Never throws for what the code does. */
 export interface AgentRunner {

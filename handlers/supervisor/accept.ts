@@ -2,17 +2,21 @@
 import { orchestrationRejected } from '../../generated/events/orchestration-rejected.v1.ts';
 import type { TaskRequest } from '../../generated/events/task-request.v1.ts';
 import { requestBlocks, type Attachment } from '../core/orchestration/conversation.ts';
-import { create, type Accepted } from '../core/orchestration/create.ts';
+import { create, ready, type Accepted } from '../core/orchestration/create.ts';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
 import { acknowledge, type Disposition } from '../shell/entry.ts';
+import { genAi } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { Payloads } from '../shell/ports.ts';
+import type { Span } from '../shell/tracer.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import { toStoredMessage } from './stored-message.ts';
 
-export async function accept(orchestrator: Orchestrator, record: string, eventId: string, request: TaskRequest): Promise<Disposition> {
+export async function accept(orchestrator: Orchestrator, record: string, eventId: string, request: TaskRequest, span: Span): Promise<Disposition> {
   const { ports, snapshots } = orchestrator;
   const orchestrationId = request.orchestrationId ?? orchestrationIdOf(eventId);
+  span.set({ [genAi.conversation]: orchestrationId });
   if (orchestrationId === '0')
     return reject(orchestrator, eventId, orchestrationId, {
       code: 'INVALID_REQUEST',
@@ -23,6 +27,11 @@ export async function accept(orchestrator: Orchestrator, record: string, eventId
       code: 'REPLY_TO_NOT_ALLOWED',
       message: `/replyTo: ${request.replyTo.type} "${request.replyTo.target}" is not on this deployment's allow-list (REPLY_TARGETS): leave it out, or ask an operator to add it`,
     });
+  const position = await ports.operator.position();
+  if (position.state === 'stopped')
+    return (await ports.store.head(orchestrationId)) === undefined
+      ? reject(orchestrator, eventId, orchestrationId, { code: 'STOPPED', message: stoppedMessage(position) })
+      : orchestrator.look(orchestrationId, record);
   const now = ports.clock.now();
   const requestHash = sha256(JSON.stringify([request.task, request.context ?? null, request.tenant ?? null]));
   const context = await readContext(ports.payloads, request.context ?? {});
@@ -39,14 +48,16 @@ export async function accept(orchestrator: Orchestrator, record: string, eventId
     ...(request.tenant !== undefined && { tenant: request.tenant }),
     ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
     ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
-    ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
+    ...(span.traceparent !== undefined && { traceparent: span.traceparent }),
   };
-  const head = create(accepted, record);
+  const paused = position.state === 'paused';
+  const head = paused ? ready(accepted) : create(accepted, record);
   const message = await toStoredMessage(ports.payloads, head, 0, 'user', blocks, now);
   const written = await ports.store.create(head, [message]);
   if (!written.ok) return repeated(orchestrator, record, eventId, orchestrationId, requestHash, written.current?.requestHash);
   ports.telemetry.metrics.count('orchestration.started');
   ports.telemetry.log('info', 'accepted', { orchestrationId, prompt: snapshot.prompt?.id, promptSha256: snapshot.prompt?.sha256, configHash: hash });
+  if (paused) return acknowledge;
   const working = { record, head, messages: [message], tokens: new Map<string, string>() };
   const next = await orchestrator.perform(working, { next: { type: 'askModel', epoch: head.epoch } });
   return 'type' in next ? orchestrator.advance(working, next) : next;

@@ -1,4 +1,5 @@
 /** The agents and prompt that an orchestration sees, stored by hash and cached by it: it never changes. */
+import { builtInTools } from '../core/orchestration/built-in-tools.ts';
 import { offered, type OfferedAgent, type Snapshot } from '../core/orchestration/snapshot.ts';
 import { supervisorPrompt } from '../prompts/prompt.ts';
 import type { AgentReader, Payloads, Telemetry } from '../shell/ports.ts';
@@ -27,7 +28,14 @@ export class AgentSnapshots {
       this.#telemetry.log('warn', 'an agent row is not valid and is left out', { agentId, problem });
     }
     const { id, sha256: promptHash, text: system } = supervisorPrompt;
-    const snapshot: Snapshot = { system, prompt: { id, sha256: promptHash }, agents: agents.map(offered).toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)) };
+    const snapshot: Snapshot = {
+      system,
+      prompt: { id, sha256: promptHash },
+      agents: agents
+        .filter(({ agentId }) => !builtInTools.has(agentId))
+        .map(offered)
+        .toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)),
+    };
     const text = JSON.stringify(snapshot);
     const hash = sha256(text);
     if (!this.#byHash.has(hash)) {

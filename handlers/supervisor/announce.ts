@@ -1,9 +1,11 @@
 import { orchestrationCancelled } from '../../generated/events/orchestration-cancelled.v1.ts';
 import { orchestrationCompleted } from '../../generated/events/orchestration-completed.v1.ts';
 import { orchestrationFailed } from '../../generated/events/orchestration-failed.v1.ts';
+import type { Task } from '../../generated/tables/task.ts';
 import { answerText } from '../core/orchestration/conversation.ts';
 import type { Head } from '../core/orchestration/head.ts';
-import { limits, utf8Bytes } from '../core/limits.ts';
+import { clip, limits, utf8Bytes } from '../core/limits.ts';
+import { resultAsText } from '../core/task/end.ts';
 import type { OutgoingEvent, ReplyTarget } from '../shell/ports.ts';
 import { report } from '../shell/record.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
@@ -11,10 +13,10 @@ import { fromStoredMessage } from './stored-message.ts';
 import { started } from './tell.ts';
 
 /** Publishes the final event, made from the stored record only, so that every repetition says the same (S8). Throws unless it was accepted. */
-export async function announce(orchestrator: Orchestrator, working: Working): Promise<void> {
+export async function announce(orchestrator: Orchestrator, working: Working, tasks: readonly Task[]): Promise<void> {
   const { ports } = orchestrator;
   const { head } = working;
-  const event = await finalEvent(orchestrator, working);
+  const event = await finalEvent(orchestrator, working, tasks);
   await ports.bus.publish([...(dispatchedNothing(head) ? started(head) : []), event]);
   if (head.replyTo !== undefined) await reply(orchestrator, head.replyTo, event);
   ports.telemetry.metrics.count('orchestration.ended', 1, { status: head.status, outcome: head.outcome ?? head.reason?.code ?? '' });
@@ -42,7 +44,7 @@ async function reply({ ports }: Orchestrator, target: ReplyTarget, event: Outgoi
   }
 }
 
-async function finalEvent(orchestrator: Orchestrator, working: Working): Promise<OutgoingEvent> {
+async function finalEvent(orchestrator: Orchestrator, working: Working, tasks: readonly Task[]): Promise<OutgoingEvent> {
   const { head } = working;
   const about = {
     orchestrationId: head.orchestrationId,
@@ -63,12 +65,30 @@ async function finalEvent(orchestrator: Orchestrator, working: Working): Promise
     case 'CANCELLED':
       return { source: orchestrationCancelled.source, detailType: orchestrationCancelled.detailType, detail: { ...about, reason: head.reason ?? noReason } };
     case 'FAILED':
-      return { source: orchestrationFailed.source, detailType: orchestrationFailed.detailType, detail: { ...about, reason: head.reason ?? noReason } };
+      return {
+        source: orchestrationFailed.source,
+        detailType: orchestrationFailed.detailType,
+        detail: { ...about, reason: head.reason ?? noReason, ...partialOf(tasks) },
+      };
     case 'READY':
     case 'THINKING':
     case 'WAITING':
       throw new Error(`orchestration "${head.orchestrationId}" is ${head.status}: only an ended one is announced`);
   }
+}
+
+/** What the tasks of the last turn brought: small enough for the event, in the order they were asked for. */
+function partialOf(tasks: readonly Task[]) {
+  const partial = tasks
+    .filter(({ status }) => status === 'SUCCEEDED')
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ taskId, agentId, result, resultRef }) => ({
+      taskId,
+      agentId,
+      text: clip(result === undefined ? '' : resultAsText(result), limits.partialCharacters),
+      ...(resultRef !== undefined && { resultRef }),
+    }));
+  return partial.length === 0 ? {} : { partial };
 }
 
 const noReason = { code: 'UNKNOWN', message: 'no reason was stored' };
@@ -88,7 +108,8 @@ function usageOf({ usage }: Head) {
     outputTokens: usage.outputTokens,
     cachedTokens: usage.cachedTokens,
     modelCalls: usage.modelCalls,
-    costUsd: usage.costUsd,
+    ...(usage.unpricedCalls === undefined || usage.costUsd > 0 ? { costUsd: usage.costUsd } : {}),
+    ...(usage.unpricedCalls !== undefined && { unpricedCalls: usage.unpricedCalls }),
   };
 }
 

@@ -13,8 +13,10 @@ import { isTaskTerminal } from '../core/task/status.ts';
 import { formatUseId } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
 import { giveBack, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import type { OutgoingEvent } from '../shell/ports.ts';
+import type { Span } from '../shell/tracer.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
 import { started, tell } from './tell.ts';
@@ -32,8 +34,17 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
     if (token !== undefined) sendable.push({ task, token });
   }
   const inputs = new InputResolver(orchestrator, working);
-  const messages = await Promise.all(sendable.map(async ({ task, token }) => ({ target: task.target, body: await toMessage(inputs, task, token) })));
-  const refused = messages.length === 0 ? [] : await ports.queue.send(messages);
+  const attributes = {
+    [genAi.conversation]: working.head.orchestrationId,
+    [arbiterAttribute.turn]: working.head.turn,
+    [arbiterAttribute.tasks]: sendable.length,
+  };
+  const send = async (span: Span): Promise<readonly number[]> => {
+    const messages = await Promise.all(sendable.map(async ({ task, token }) => ({ target: task.target, body: await toMessage(inputs, task, token, span) })));
+    return ports.queue.send(messages);
+  };
+  const parent = sendable[0]?.task.traceparent;
+  const refused = sendable.length === 0 ? [] : await ports.telemetry.tracer.span('send tasks', { kind: 'producer', parent, attributes }, send);
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
   await tellTurn(orchestrator, working, tasks, accepted);
   if (refused.length > 0) {
@@ -59,7 +70,7 @@ async function freshToken({ ports }: Orchestrator, task: Task): Promise<string |
   return written.ok ? token : undefined;
 }
 
-async function toMessage(inputs: InputResolver, task: Task, token: string): Promise<AgentTask> {
+async function toMessage(inputs: InputResolver, task: Task, token: string, { traceparent }: Span): Promise<AgentTask> {
   const input = await inputs.resolve(task);
   return {
     ...input,
@@ -69,7 +80,7 @@ async function toMessage(inputs: InputResolver, task: Task, token: string): Prom
     deadline: new Date(task.deadlineAt).toISOString(),
     attempt: 1,
     ...(task.agentVersion !== undefined && { agent_version: task.agentVersion }),
-    ...(task.traceparent !== undefined && { traceparent: task.traceparent }),
+    ...(traceparent !== undefined && { traceparent }),
   };
 }
 

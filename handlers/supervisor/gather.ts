@@ -28,7 +28,8 @@ export async function gather(orchestrator: Orchestrator, working: Working, tasks
   return { type: 'gathered', now: clock.now(), record: working.record, tasks, assistant, texts, fabricated: fabricatedBy(tasks, texts) };
 }
 
-async function resultOf(orchestrator: Orchestrator, task: Task): Promise<ResultText | undefined> {
+/** The text of a task's result, read from wherever it is; undefined when it did not succeed. */
+export async function resultOf(orchestrator: Orchestrator, task: Task): Promise<ResultText | undefined> {
   if (task.status !== 'SUCCEEDED') return undefined;
   if (task.result !== undefined) return { text: resultAsText(task.result) };
   if (task.resultRef === undefined) return { text: '' };

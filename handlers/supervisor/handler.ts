@@ -1,5 +1,6 @@
 /** The supervisor: works through its inbox, one orchestration at a time. */
 import type { SQSRecord } from 'aws-lambda';
+import { taskRequest } from '../../generated/events/task-request.v1.ts';
 import { acknowledge, createQueueEntry, type Disposition } from '../shell/entry.ts';
 import { reportUnreadable } from '../shell/record.ts';
 import { accept, orchestrationIdOf, reject } from './accept.ts';
@@ -22,7 +23,9 @@ async function handleRecord(orchestrator: Orchestrator, record: SQSRecord): Prom
   const item = readInboxItem(record.body);
   switch (item.kind) {
     case 'request':
-      return accept(orchestrator, record.messageId, item.eventId, item.request);
+      return orchestrator.ports.telemetry.tracer.span(`process ${taskRequest.detailType}`, { kind: 'consumer', parent: item.request.traceparent }, (span) =>
+        accept(orchestrator, record.messageId, item.eventId, item.request, span),
+      );
     case 'badRequest':
       return reject(orchestrator, item.eventId, item.orchestrationId ?? (item.eventId === '' ? undefined : orchestrationIdOf(item.eventId)), {
         code: 'INVALID_REQUEST',

@@ -14,6 +14,7 @@ import type { Head } from '../core/orchestration/head.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { requestIdOf } from '../core/task/use-id.ts';
 import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { AgentSnapshots } from './agent-snapshot.ts';
 import { announce } from './announce.ts';
 import { askModel } from './ask-model.ts';
@@ -71,10 +72,9 @@ export class Orchestrator {
   async cancel(orchestrationId: string, record: string, by: string, reason: string | undefined): Promise<Disposition> {
     const head = await this.ports.store.head(orchestrationId);
     if (head === undefined) return acknowledge;
-    return this.advance(
-      { record, head, messages: undefined, tokens: new Map() },
-      { type: 'cancelRequested', now: this.ports.clock.now(), by, ...(reason !== undefined && { reason }) },
-    );
+    const working: Working = { record, head, messages: undefined, tokens: new Map() };
+    const tasks = head.status === 'WAITING' ? await this.#tasks(working) : [];
+    return this.advance(working, { type: 'cancelRequested', now: this.ports.clock.now(), by, tasks, ...(reason !== undefined && { reason }) });
   }
 
   /** Goes on from a state and an input until a decision says to stop. */
@@ -122,9 +122,7 @@ export class Orchestrator {
         });
         return this.#looked(working);
       case 'announce':
-        if (working.head.status !== 'COMPLETED')
-          await endTasks(this.ports, await this.#tasks(working), 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
-        await announce(this, working);
+        await this.#announce(working);
         return { type: 'announced', now: now() };
       case 'look':
         // A turn of which nothing could be sent is told of as well.
@@ -139,6 +137,21 @@ export class Orchestrator {
         if (command.why === 'fenced') this.ports.telemetry.metrics.count('commit.fenced');
         return acknowledge;
     }
+  }
+
+  async #announce(working: Working): Promise<void> {
+    const { orchestrationId, traceparent, turn, status } = working.head;
+    const tasks = status === 'COMPLETED' ? [] : await this.#endOpenTasks(working);
+    const attributes = { [genAi.conversation]: orchestrationId, [arbiterAttribute.turn]: turn, [arbiterAttribute.status]: status };
+    await this.ports.telemetry.tracer.span('announce', { kind: 'producer', parent: traceparent, attributes }, () => announce(this, working, tasks));
+  }
+
+  /** Ends what is open of the turn's tasks; all of them as they are then, and stay (S4). */
+  async #endOpenTasks(working: Working): Promise<readonly Task[]> {
+    const tasks = await this.#tasks(working);
+    if (tasks.every(isTaskTerminal)) return tasks;
+    await endTasks(this.ports, tasks, 'CANCELLED', { code: 'CANCELLED', message: 'the orchestration has ended', retryable: false });
+    return this.#tasks(working);
   }
 
   /** Saves a fact with its items in one transaction; refused, with the head that is stored, when it has moved on. */
@@ -176,6 +189,7 @@ export class Orchestrator {
       case 'cancelled':
       case 'released':
       case 'dispatched':
+      case 'postponed':
       case 'announced':
         return undefined;
     }
@@ -191,9 +205,11 @@ export class Orchestrator {
       case 'answered':
       case 'modelFailed':
       case 'historyBroken':
-      case 'cancelRequested':
+      case 'unaffordable':
       case 'announced':
         return input;
+      case 'cancelRequested':
+        return { ...input, tasks: current.status === 'WAITING' ? await this.#tasks(working) : [] };
       case 'looked':
       case 'gathered':
       case 'dispatched':
@@ -203,7 +219,10 @@ export class Orchestrator {
 
   async #looked(working: Working): Promise<Input> {
     const tasks = working.head.status === 'WAITING' ? await this.#tasks(working) : [];
-    return { type: 'looked', now: this.ports.clock.now(), record: working.record, tasks };
+    const { state, by = 'an operator', reason } = await this.ports.operator.position();
+    const now = this.ports.clock.now();
+    if (state === 'stopped') return { type: 'cancelRequested', now, by, tasks, reason: `all work is stopped${reason === undefined ? '' : `: ${reason}`}` };
+    return { type: 'looked', now, record: working.record, tasks, paused: state === 'paused' };
   }
 
   /** Tasks of the head's turn, by a consistent read; those of a finished turn are read once. */
@@ -218,8 +237,18 @@ export class Orchestrator {
 
   /** A fault on the way to the model is a failed call: the lease is given up instead of waited out. */
   async #ask(working: Working, epoch: number): Promise<Input> {
+    const { orchestrationId, turn, traceparent } = working.head;
+    const attributes = {
+      [genAi.operation]: genAiOperation.invokeAgent,
+      [genAi.agentName]: 'supervisor',
+      [genAi.conversation]: orchestrationId,
+      [arbiterAttribute.turn]: turn + 1,
+      [arbiterAttribute.epoch]: epoch,
+    };
     try {
-      return await askModel(this, working, epoch);
+      return await this.ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} supervisor`, { kind: 'internal', parent: traceparent, attributes }, (span) =>
+        askModel(this, working, epoch, span),
+      );
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       this.ports.telemetry.log('error', 'the model could not be asked', {

@@ -5,6 +5,7 @@ import type {
   Entropy,
   Inbox,
   Model,
+  OperatorSwitch,
   OrchestrationStore,
   Payloads,
   Redelivery,
@@ -23,6 +24,7 @@ export interface SupervisorPorts {
   readonly bus: Bus;
   readonly replies: Replies;
   readonly model: Model;
+  readonly operator: OperatorSwitch;
   readonly redelivery: Redelivery;
   readonly clock: Clock;
   readonly entropy: Entropy;

@@ -1,10 +1,11 @@
 /** A task.completion is recorded once, under its task's token, before anything else is looked at. */
-import type { TaskCompletion } from '../../generated/events/task-completion.v1.ts';
+import { taskCompletion, type TaskCompletion } from '../../generated/events/task-completion.v1.ts';
 import { limits, utf8Bytes } from '../core/limits.ts';
 import { meaningOf } from '../core/task/end.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { parseUseId, requestIdOf } from '../core/task/use-id.ts';
 import { acknowledge, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import type { Payloads, TaskEnd } from '../shell/ports.ts';
 import type { Orchestrator } from './orchestrator.ts';
@@ -15,7 +16,12 @@ export async function recordCompletion(orchestrator: Orchestrator, record: strin
   const id = parseUseId(completion.agent_use_id);
   if (id === undefined || id.orchestrationId !== completion.orchestration_id) return forged(orchestrator, completion);
   const requestId = requestIdOf(id.orchestrationId, id.turn);
-  const ended = await ports.store.endTask({ requestId, taskId: id.taskId }, await toEnd(ports.payloads, completion, ports.clock.now()), sha256(id.token));
+  const attributes = { [genAi.conversation]: id.orchestrationId, [genAi.agentId]: completion.node, [arbiterAttribute.taskId]: id.taskId };
+  const ended = await ports.telemetry.tracer.span(
+    `process ${taskCompletion.detailType}`,
+    { kind: 'consumer', parent: completion.traceparent, attributes },
+    async () => ports.store.endTask({ requestId, taskId: id.taskId }, await toEnd(ports.payloads, completion, ports.clock.now()), sha256(id.token)),
+  );
   if (ended.ok) ports.telemetry.metrics.count('task.ended', 1, { status: completion.status ?? 'success' });
   else if (ended.why === 'terminal') ports.telemetry.metrics.count('completion.duplicate');
   else return forged(orchestrator, completion);

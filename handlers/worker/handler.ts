@@ -10,11 +10,15 @@ import type { Agent } from '../../generated/tables/agent.ts';
 import type { Task } from '../../generated/tables/task.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
 import { clip, limits, utf8Bytes } from '../core/limits.ts';
+import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
 import { acknowledge, createQueueEntry, giveBack, type Disposition } from '../shell/entry.ts';
+import { arbiterAttribute, genAi, genAiOperation } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
+import { stoppedMessage } from '../shell/operator-switch.ts';
 import type { AgentOutcome } from '../shell/ports.ts';
 import { parseJson } from '../shell/record.ts';
 import { readTaskMessage, takeTask } from '../shell/task-claim.ts';
+import type { Span } from '../shell/tracer.ts';
 import { AgentCodes } from './agent-code.ts';
 import type { WorkerPorts } from './ports.ts';
 
@@ -45,12 +49,27 @@ async function handleRecord(ports: WorkerPorts, codes: AgentCodes, record: SQSRe
   const taken = await takeTask(ports, message, pin);
   if (taken.kind === 'settled') return taken.disposition;
   if (taken.kind === 'refused') return complete(ports, message, failure(taken));
+  const position = await ports.operator.position();
+  if (position.state === 'stopped') return complete(ports, message, failure({ code: 'STOPPED', message: stoppedMessage(position) }));
   if (refusal !== undefined || agent === undefined) return complete(ports, message, failure(refusal ?? { code: 'AGENT_UNKNOWN', message: '' }));
   if (code === undefined || !code.ok) return complete(ports, message, failure(code ?? { code: 'AGENT_CODE_MISSING', message: '' }));
-  return run(ports, message, taken.task, agent, code.source);
+  const { task } = taken;
+  const attributes = {
+    [genAi.operation]: genAiOperation.invokeAgent,
+    [genAi.agentId]: agent.agentId,
+    [genAi.agentName]: agent.config.name,
+    [genAi.agentVersion]: agent.config.version,
+    [genAi.conversation]: message.orchestration_id,
+    [genAi.toolCallId]: task.toolUseId,
+    [arbiterAttribute.turn]: task.turn,
+    [arbiterAttribute.attempt]: task.attempt,
+  };
+  return ports.telemetry.tracer.span(`${genAiOperation.invokeAgent} ${agent.agentId}`, { kind: 'consumer', parent: message.traceparent, attributes }, (span) =>
+    run(ports, { ...message, ...(span.traceparent !== undefined && { traceparent: span.traceparent }) }, task, agent, code.source, span),
+  );
 }
 
-async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string): Promise<Disposition> {
+async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Agent, source: string, span: Span): Promise<Disposition> {
   const started = ports.clock.now();
   const input = message.input_ref === undefined ? message.agent_input : await storedInput(ports, message.input_ref);
   if (input === undefined)
@@ -66,10 +85,14 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     memoryMb: agent.config.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
     idempotencyKey: sha256(`${task.requestId}/${task.taskId}`).slice(0, 32),
     orchestrationId: message.orchestration_id,
+    ...(task.allowance !== undefined && { allowance: shareOfRun(task.allowance, task.attempt) }),
   });
+  // Only what was set aside must be accounted for; other tasks stay without a count of nothing.
+  const usage = outcome.usage === undefined && task.allowance === undefined ? undefined : withRun(task.usage, outcome.usage ?? {});
+  if (outcome.kind === 'failed') span.fail(outcome.code, outcome.message);
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
-  const costUsd = outcome.kind === 'returned' ? outcome.usage?.costUsd : undefined;
+  const costUsd = outcome.usage?.costUsd;
   if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
   ports.telemetry.log('info', 'agent ended', {
     orchestrationId: message.orchestration_id,
@@ -81,10 +104,10 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     code: outcome.kind === 'failed' ? outcome.code : 'OK',
   });
   if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {
-    await ports.claims.release(task, ports.clock.now());
+    await ports.claims.release(task, ports.clock.now(), usage);
     return giveBack(backoff(task.attempt));
   }
-  return complete(ports, message, outcome);
+  return complete(ports, message, { ...outcome, ...(usage !== undefined && { usage }) });
 }
 
 /** Publishes the completion; throws unless the bus took it, and then the record is delivered again. */
@@ -94,10 +117,11 @@ async function complete(ports: WorkerPorts, message: AgentTask, outcome: AgentOu
     agent_use_id: message.agent_use_id,
     node: message.node,
     ...(message.traceparent !== undefined && { traceparent: message.traceparent }),
+    ...(outcome.usage !== undefined && { usage: outcome.usage }),
   };
   const detail =
     outcome.kind === 'returned'
-      ? { ...about, status: 'success' as const, ...(outcome.usage !== undefined && { usage: outcome.usage }), ...(await dataOf(ports, outcome.value)) }
+      ? { ...about, status: 'success' as const, ...(await dataOf(ports, outcome.value)) }
       : {
           ...about,
           status: 'error' as const,

@@ -1,4 +1,4 @@
-import type { AgentReader, AgentRunner, Bus, Clock, CodeStore, Payloads, Redelivery, TaskClaims, Telemetry } from '../shell/ports.ts';
+import type { AgentReader, AgentRunner, Bus, Clock, CodeStore, OperatorSwitch, Payloads, Redelivery, TaskClaims, Telemetry } from '../shell/ports.ts';
 
 /** Everything the worker may do. */
 export interface WorkerPorts {
@@ -8,6 +8,7 @@ export interface WorkerPorts {
   readonly payloads: Payloads;
   readonly runner: AgentRunner;
   readonly bus: Bus;
+  readonly operator: OperatorSwitch;
   readonly redelivery: Redelivery;
   readonly clock: Clock;
   readonly telemetry: Telemetry;

@@ -106,7 +106,14 @@ function loops({ trigger, uses }: FunctionContract): boolean {
 function environmentOf({ settings }: Deployment, resources: Resources, contract: FunctionContract): Record<string, string> {
   const values = Object.entries(contract.environment).map(([name, value]) => [name, environmentValue(settings.models, resources, value)] as const);
   const asks = contract.uses.some(({ type }) => type === 'model');
-  return { ARBITER_ENV: settings.environment, LOG_LEVEL: settings.logLevel, NODE_OPTIONS, ...(asks && settings.modelVariables), ...Object.fromEntries(values) };
+  return {
+    ARBITER_ENV: settings.environment,
+    LOG_LEVEL: settings.logLevel,
+    NODE_OPTIONS,
+    ...(settings.otlpEndpoint !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: settings.otlpEndpoint }),
+    ...(asks && settings.modelVariables),
+    ...Object.fromEntries(values),
+  };
 }
 
 function environmentValue(models: Deployment['settings']['models'], resources: Resources, value: EnvironmentValue): string {

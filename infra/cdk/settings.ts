@@ -28,6 +28,8 @@ export interface Settings {
   readonly agentQueueArns: readonly string[];
   /** Off where the account's concurrency is too small to reserve any (a new account has 10). */
   readonly reserveConcurrency: boolean;
+  /** Where spans are sent by OTLP over HTTP (`-c otlpEndpoint=https://…`); undefined: nothing is traced. */
+  readonly otlpEndpoint: string | undefined;
   /** US dollars in one hour, over all models, from which the cost alarm fires. */
   readonly costPerHourUsd: number;
 }
@@ -77,6 +79,7 @@ export function readSettings(contracts: Contracts, context: Lookup, variables: R
     alarmEmail: context('alarmEmail') ?? variables['ALARM_EMAIL'],
     agentQueueArns: (context('agentQueues') ?? '').split(',').filter((arn) => arn !== ''),
     reserveConcurrency: (context('reserveConcurrency') ?? 'true') !== 'false',
+    otlpEndpoint: context('otlpEndpoint') ?? variables['OTEL_EXPORTER_OTLP_ENDPOINT'],
     costPerHourUsd: numberOf('costPerHourUsd', context('costPerHourUsd')) ?? defaults[environment].costPerHourUsd,
   };
 }

@@ -10,6 +10,7 @@ import { publishTaskRequest } from '../../generated/clients/publish.ts';
 import { sendCancel } from '../../generated/clients/send.ts';
 import type { TaskRequest } from '../../generated/events/task-request.v1.ts';
 import { createAgentModel, type Agent } from '../../generated/tables/agent.ts';
+import { createOperatorSwitchModel, type OperatorSwitch } from '../../generated/tables/operator-switch.ts';
 import { createOrchestrationModel, type Orchestration } from '../../generated/tables/orchestration.ts';
 import { createOrchestrationMessageModel, type OrchestrationMessage } from '../../generated/tables/orchestration-message.ts';
 import { createTaskModel, type Task } from '../../generated/tables/task.ts';
@@ -24,6 +25,7 @@ export interface ArbiterNames {
   readonly orchestrationTable: string;
   readonly workerStateTable: string;
   readonly agentTable: string;
+  readonly switchTable: string;
 }
 
 /** One line of `list`. */
@@ -75,6 +77,21 @@ export class ArbiterClient {
 
   async cancel(orchestrationId: string, by: string, reason: string | undefined): Promise<void> {
     await sendCancel(this.#sqs, this.names.inboxUrl, { kind: 'cancel', orchestrationId, by, ...(reason !== undefined && { reason }) });
+  }
+
+  /** Sets the operator's switch. `now` in milliseconds. */
+  async setSwitch(position: Pick<OperatorSwitch, 'state' | 'by' | 'reason'>, now: number): Promise<void> {
+    await createOperatorSwitchModel(this.#documents, this.names.switchTable)
+      .put({ scope: 'all', ...position, updatedAt: now })
+      .go();
+  }
+
+  /** Where the operator's switch stands; undefined when nobody has ever set it. */
+  async switchPosition(): Promise<OperatorSwitch | undefined> {
+    const { data } = await createOperatorSwitchModel(this.#documents, this.names.switchTable)
+      .get({ scope: 'all' })
+      .go({ ...anyWriter, consistent: true });
+    return data ?? undefined;
   }
 
   /** Newest first, of the last `days` days. */

@@ -40,6 +40,6 @@ async function look(client: ArbiterClient, orchestrationId: string): Promise<Orc
   }
 }
 
-export function isEnded(view: OrchestrationView): boolean {
+export function isEnded(view: Pick<OrchestrationView, 'status'>): boolean {
   return view.status === 'COMPLETED' || view.status === 'FAILED' || view.status === 'CANCELLED' || view.status === 'REJECTED';
 }

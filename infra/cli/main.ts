@@ -1,6 +1,7 @@
 /** The command line: parses, runs one command, turns what went wrong into one clear line and an exit code (0, 1 or 2). */
 import { Command, CommanderError } from 'commander';
 import { awsFailure } from './aws-failure.ts';
+import type { StartOptions } from './commands/start.ts';
 import { Failure } from './failure.ts';
 import { addAgents } from './program/agents.ts';
 import { addCompletion } from './program/completion.ts';
@@ -52,14 +53,18 @@ export function createProgram(done: (exitCode: number) => void): Command {
       .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
       .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
       .addOption(json())
-      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600),
+      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
+      .option('--budget-tokens <n>', 'end after this many input and output tokens, agents included', positive)
+      .option('--budget-cost <usd>', 'end after this many US dollars', positive)
+      .option('--budget-turns <n>', 'end after this many model turns', positive)
+      .option('--budget-seconds <n>', 'end after this many seconds', positive),
   )
     .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
     .action(async (task: string | undefined, options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record }));
+      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record, budget: budgetOf(options) }));
     });
 
   models(program.command('dev').description('keep the runtime and the console running'))
@@ -108,6 +113,36 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { cancelCommand } = await import('./commands/cancel.ts');
       done(await cancelCommand(orchestrationId, options));
     });
+
+  program
+    .command('trace <orchestrationId>')
+    .description('show what an orchestration did, span by span: model calls, agents, queues')
+    .addOption(json())
+    .addOption(state())
+    .addHelpText('after', '\nExample:\n  npm run arbiter -- trace o-7f3k2m9q')
+    .action(async (orchestrationId: string, options) => {
+      const { traceCommand } = await import('./commands/trace.ts');
+      done(await traceCommand(orchestrationId, options));
+    });
+
+  const switches = [
+    ['pause', 'paused', 'begin no turn until resumed; what agents were given is finished'],
+    ['stop', 'stopped', 'cancel everything, queued work included, and refuse requests until resumed'],
+    ['resume', 'running', 'go on after a pause or a stop'],
+  ] as const;
+  for (const [name, position, description] of switches)
+    program
+      .command(name)
+      .description(description)
+      .option('--reason <text>', 'why')
+      .addOption(json())
+      .addOption(env())
+      .addOption(state())
+      .addHelpText('after', `\nExample:\n  npm run arbiter -- ${name} --reason "cost runaway"`)
+      .action(async (options) => {
+        const { operateCommand } = await import('./commands/operate.ts');
+        done(await operateCommand(position, options));
+      });
 
   program
     .command('replay <orchestrationId>')
@@ -162,4 +197,21 @@ function writeErr(text: string): void {
 function inherit(command: Command, words: string): void {
   command.exitOverride().configureOutput({ writeErr }).showSuggestionAfterError(true).showHelpAfterError(`(see "npm run arbiter -- ${words} --help")`);
   for (const below of command.commands) inherit(below, `${words} ${below.name()}`);
+}
+
+/** The budget as the request carries it; undefined when no limit was given. */
+function budgetOf(options: {
+  readonly budgetTokens?: number;
+  readonly budgetCost?: number;
+  readonly budgetTurns?: number;
+  readonly budgetSeconds?: number;
+}): StartOptions['budget'] {
+  const { budgetTokens: tokens, budgetCost: costUsd, budgetTurns: turns, budgetSeconds: deadlineSeconds } = options;
+  const budget = {
+    ...(tokens !== undefined && { tokens }),
+    ...(costUsd !== undefined && { costUsd }),
+    ...(turns !== undefined && { turns }),
+    ...(deadlineSeconds !== undefined && { deadlineSeconds }),
+  };
+  return Object.keys(budget).length === 0 ? undefined : budget;
 }

@@ -8,7 +8,8 @@ export interface OrchestrationView {
   readonly answer: string | null;
   readonly turns: number;
   readonly tasks: readonly TaskView[];
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number };
+  /** `costUsd` is null when a model was asked whose price is not known. */
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number | null };
   readonly fabricated: readonly string[];
   readonly reason?: { readonly code: string; readonly message: string };
   /** The first characters of the task. */
@@ -21,6 +22,9 @@ export interface OrchestrationView {
   /** Why it does not go on by itself this moment; absent once it has ended. */
   readonly waiting?: Waiting;
 }
+
+/** Characters of a result that is shown. */
+const SHOWN = 2_000;
 
 /** What an orchestration waits for. Times are milliseconds since the epoch. */
 export type Waiting =
@@ -53,6 +57,8 @@ export interface TaskView {
   readonly leaseUntil?: number;
   readonly deadlineAt: number;
   readonly error?: { readonly code: string; readonly message: string };
+  /** The beginning of its result, when the orchestration ended without an answer. */
+  readonly result?: string;
 }
 
 export function viewOf(head: Orchestration, tasks: readonly Task[], answer: string | undefined, now: number): OrchestrationView {
@@ -63,7 +69,12 @@ export function viewOf(head: Orchestration, tasks: readonly Task[], answer: stri
     answer: head.status === 'COMPLETED' ? (answer ?? '') : null,
     turns: head.turn,
     tasks: tasks.map((task) => viewOfTask(head, task, now)),
-    usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, modelCalls: usage.modelCalls, costUsd: usage.costUsd },
+    usage: {
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+      modelCalls: usage.modelCalls,
+      costUsd: usage.unpricedCalls === undefined ? usage.costUsd : null,
+    },
     fabricated: head.fabricated ?? [],
     ...(head.reason !== undefined && { reason: head.reason }),
     title: head.title ?? '',
@@ -95,6 +106,7 @@ function viewOfTask(head: Orchestration, task: Task, now: number): TaskView {
     turn: task.turn,
     status: task.status === 'CREATED' && task.turn <= head.dispatchedTurn ? 'DISPATCHED' : task.status,
     durationMs: Math.max(0, (task.endedAt ?? now) - task.createdAt),
+    ...(head.status === 'FAILED' && task.result !== undefined && { result: task.result.slice(0, SHOWN) }),
     attempt: task.attempt,
     queuedMs: Math.max(0, (task.startedAt ?? task.endedAt ?? now) - task.createdAt),
     ...(task.agentVersion !== undefined && { agentVersion: task.agentVersion }),

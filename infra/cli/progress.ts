@@ -82,7 +82,7 @@ export function situationLines(view: OrchestrationView, now: number): readonly s
 /** `turn 2 · 3 model calls, 1,234 tokens, $0.0012`. */
 export function spending({ turns, usage }: OrchestrationView): string {
   const tokens = (usage.inputTokens + usage.outputTokens).toLocaleString('en');
-  const cost = usage.costUsd === 0 ? '' : `, $${usage.costUsd.toFixed(usage.costUsd < 1 ? 4 : 2)}`;
+  const cost = usage.costUsd === null ? ', cost unknown' : usage.costUsd === 0 ? '' : `, $${usage.costUsd.toFixed(usage.costUsd < 1 ? 4 : 2)}`;
   return `turn ${turns} · ${usage.modelCalls} model ${usage.modelCalls === 1 ? 'call' : 'calls'}, ${tokens} tokens${cost}`;
 }
 

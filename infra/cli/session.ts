@@ -86,5 +86,6 @@ function createClient(endpoint: string): ArbiterClient {
     orchestrationTable: localName('orchestration'),
     workerStateTable: localName('worker-state'),
     agentTable: localName('agent-config'),
+    switchTable: localName('operator-switch'),
   });
 }

@@ -77,6 +77,7 @@ async function openDeployed(environment: string, terminal: Terminal): Promise<Ta
     orchestrationTable: tableName(stack, 'orchestration'),
     workerStateTable: tableName(stack, 'worker-state'),
     agentTable: tableName(stack, 'agent-config'),
+    switchTable: tableName(stack, 'operator-switch'),
   });
   return {
     client,

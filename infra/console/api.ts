@@ -64,6 +64,18 @@ export interface Problem {
   readonly message: string;
 }
 
+/** One span of a run's trace, in the order of a tree: `depth` is the number of spans above it. Milliseconds since the epoch. */
+export interface TraceRow {
+  readonly spanId: string;
+  readonly depth: number;
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly failed: boolean;
+  /** Function, turn, tokens, cost, error. */
+  readonly details: string;
+}
+
 /** An event that a bus accepted. */
 export interface BusEvent {
   /** Rises within one run of the server. */

@@ -12,6 +12,7 @@ import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
 import { openLogFile } from './log-file.ts';
 import { releaseLeases } from './recovery.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
+import { tracesDirectory } from './traces.ts';
 
 export interface ArbiterOptions {
   readonly stateDir: string;
@@ -56,6 +57,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';
+  process.env['ARBITER_TRACES'] = tracesDirectory(options.stateDir);
   process.env['ARBITER_LOG_FILE'] = openLogFile(rest.stateDir);
   let resumed: readonly string[] = [];
   const runtime = await startRuntime({

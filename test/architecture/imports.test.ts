@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
   {
     from: /^handlers\/shell\//u,
     files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u],
-    packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u],
+    packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u, /^minisearch$/u],
   },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
   // By provider: what is of one provider, what records, and what chooses among them.
@@ -91,7 +91,7 @@ const rules: readonly Rule[] = [
     from: /^infra\/console\/server\//u,
     files: [
       /^infra\/console\/(server\/|api\.ts)/u,
-      /^infra\/local\/(endpoints|arn)\.ts$/u,
+      /^infra\/local\/(endpoints|arn|traces)\.ts$/u,
       /^handlers\/operator\/index\.ts$/u,
       /^codegen\/(runtime|commands\/diff\.ts|load)/u,
       /^generated\//u,

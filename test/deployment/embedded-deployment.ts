@@ -15,6 +15,7 @@ import { supervisorPorts } from '../../handlers/adapters/aws/supervisor-ports.ts
 import { systemClock } from '../../handlers/adapters/aws/system-clock.ts';
 import { createTaskClaims } from '../../handlers/adapters/aws/task-claims.ts';
 import { RecordingTelemetry } from '../../handlers/adapters/memory/telemetry.ts';
+import { MemoryOperatorSwitch } from '../../handlers/adapters/memory/operator-switch.ts';
 import type { OutgoingEvent } from '../../handlers/shell/ports.ts';
 import { startEmbeddedBackend, type EmbeddedBackend } from '../contract/embedded-backend.ts';
 import { agentRow, stubSource } from './agents.ts';
@@ -111,7 +112,12 @@ export async function deployEmbedded(
   const transport = new EmbeddedTransport(outside, endpoint);
   const deployment = new Deployment(
     adjust({
-      supervisor: { ...supervisorPorts(environment, clients), model: { ask: async (request) => standIns.model(request) }, telemetry },
+      supervisor: {
+        ...supervisorPorts(environment, clients),
+        model: { ask: async (request) => standIns.model(request) },
+        operator: new MemoryOperatorSwitch(),
+        telemetry,
+      },
       worker: {
         claims: createTaskClaims(clients.documents, required(environment, 'TABLE_WORKER_STATE')),
         agents: createAgentReader(clients.documents, required(environment, 'TABLE_AGENT_CONFIG'), telemetry.log),
@@ -119,6 +125,7 @@ export async function deployEmbedded(
         payloads: createPayloadStore(clients.s3, bucket),
         runner: { run: async (run) => standIns.agent?.(run) ?? { kind: 'returned', value: 'done' } },
         bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
+        operator: new MemoryOperatorSwitch(),
         redelivery: createRedelivery(clients.sqs),
         clock: systemClock,
         telemetry,

@@ -2,6 +2,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { MemoryCodeStore } from '../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../../handlers/adapters/memory/orchestration-store.ts';
 import { MemoryPayloads } from '../../handlers/adapters/memory/payload-store.ts';
 import { MemoryRegistry } from '../../handlers/adapters/memory/registry.ts';
@@ -107,6 +108,7 @@ export function deployInMemory(standIns: StandIns, agentIds: readonly string[], 
         for (const event of events) await transport.publish(event);
       },
     },
+    operator: new MemoryOperatorSwitch(),
     redelivery: { delay: async (...args: Parameters<MemoryTransport['delay']>) => transport.delay(...args) },
     clock: transport.clock,
     telemetry: options.telemetry ?? telemetry,

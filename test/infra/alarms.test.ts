@@ -4,7 +4,6 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../../generated/contracts/index.ts';
 import { alarmsOf, type SynthesizedAlarm } from './alarm.ts';
-import { among, awaited } from './awaited.ts';
 import type { Series } from './metric-math.ts';
 import { synthesize } from './synthesize.ts';
 import { list, object, text } from './template.ts';
@@ -219,7 +218,7 @@ describe('metrics of the handlers', () => {
       .filter(({ Namespace }) => Namespace === 'arbiter-prod')
       .map(({ MetricName }) => text(MetricName));
     expect(new Set(read).size).toBeGreaterThan(8);
-    expect([...new Set(read)].filter((name) => !emitted.has(name) && !filtered().includes(name)).toSorted()).toEqual(among(awaited.metrics, read));
+    expect([...new Set(read)].filter((name) => !emitted.has(name) && !filtered().includes(name)).toSorted()).toEqual([]);
   });
 
   it('are emitted by a handler wherever a dashboard searches for them', () => {
@@ -228,7 +227,7 @@ describe('metrics of the handlers', () => {
       .map(({ properties }) => text(properties['DashboardBody']));
     const searched = bodies.flatMap((body) => [...body.matchAll(/MetricName=\\?\\?\\?"([a-z.]+)/gu)].map(([, name]) => name ?? ''));
     expect(searched.length).toBeGreaterThan(10);
-    expect([...new Set(searched)].filter((name) => !emitted.has(name)).toSorted()).toEqual(among(awaited.metrics, searched));
+    expect([...new Set(searched)].filter((name) => !emitted.has(name)).toSorted()).toEqual([]);
   });
 
   it('carry the name of a function of the contracts', () => {

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { commands } from '../../codegen/commands/index.ts';
-import { among, awaited } from './awaited.ts';
 import { list, object, text, type Json, type JsonObject } from './template.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -45,13 +44,13 @@ it('run only scripts of package.json', () => {
       .filter((script) => !['ci', 'publish'].includes(script)),
   );
   expect([...used].toSorted()).toEqual(['check', 'diff', 'sdk', 'synth', 'test']);
-  expect([...used].filter((script) => scripts[script] === undefined).toSorted()).toEqual(among(awaited.scripts, used));
+  expect([...used].filter((script) => scripts[script] === undefined).toSorted()).toEqual([]);
 });
 
 it('run only commands of the toolchain', () => {
   const used = new Set(runs.flatMap((run) => [...run.matchAll(/codegen\/main\.ts ([a-z]+)/gu)].map(([, command]) => command ?? '')));
   expect([...used].toSorted()).toEqual(['check', 'diff', 'validate']);
-  expect([...used].filter((name) => !Object.keys(commands).includes(name))).toEqual(among(awaited.toolchainCommands, used));
+  expect([...used].filter((name) => !Object.keys(commands).includes(name))).toEqual([]);
 });
 
 it('put no expression that a stranger writes into a shell', () => {

@@ -4,6 +4,7 @@ import { taskRequest } from '../../generated/events/task-request.v1.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import type { Agent } from '../../generated/tables/agent.ts';
 import { MemoryCodeStore } from '../../handlers/adapters/memory/code-store.ts';
+import { MemoryOperatorSwitch } from '../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../../handlers/adapters/memory/orchestration-store.ts';
 import { MemoryPayloads } from '../../handlers/adapters/memory/payload-store.ts';
 import { MemoryRegistry } from '../../handlers/adapters/memory/registry.ts';
@@ -13,11 +14,13 @@ import { parseUseId, requestIdOf } from '../../handlers/core/task/use-id.ts';
 import { timing } from '../../handlers/core/timing.ts';
 import { createDeadLetter } from '../../handlers/dead-letter/handler.ts';
 import { sha256 } from '../../handlers/shell/hash.ts';
+import { noTracer } from '../../handlers/shell/tracer.ts';
 import type { AgentOutcome, AgentRun, ModelRequest, OutgoingEvent, Telemetry } from '../../handlers/shell/ports.ts';
 import { createSupervisor } from '../../handlers/supervisor/handler.ts';
 import { createSweeper } from '../../handlers/sweeper/handler.ts';
 import { createWorker } from '../../handlers/worker/handler.ts';
 import { Checker } from './checker.ts';
+import { Ledger } from './ledger.ts';
 import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
@@ -40,6 +43,8 @@ const SECOND = 1_000;
 /** Faults stop after this much virtual time; from then on the system must come to rest. */
 const FAULTS_FOR = 3 * 3_600 * SECOND;
 const MOST_STEPS = 20_000;
+/** Not a port call of its own: the switch is read every few seconds, and what it is read for is guarded without it. */
+const running = new MemoryOperatorSwitch();
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
@@ -74,6 +79,7 @@ class System {
   readonly #registry = new MemoryRegistry();
   readonly #code = new MemoryCodeStore();
   readonly #checker: Checker;
+  readonly #ledger: Ledger;
   readonly #random = createRandom(7);
   readonly #accepted: string[] = [];
   #violation: Error | undefined;
@@ -86,6 +92,7 @@ class System {
     // A few crashes delay a task by less than its deadline; many, a loss or a stall may well exhaust it.
     const excuses = ['the bus lost an event', 'fault: stalled past its lease', 'a message became a dead letter'];
     this.#checker = new Checker(this.#tables, () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)));
+    this.#ledger = new Ledger(this.#tables, scenario.budget?.tokens ?? Infinity);
     this.#platform = new Platform(
       world,
       [
@@ -105,6 +112,7 @@ class System {
       ['fabricator', 'fabricator'],
     ] as const)
       this.#registry.putAgentRow({ ...agent(agentId, queue) });
+    this.#registry.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
     const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
     const timeout = 600 * SECOND;
@@ -145,6 +153,7 @@ class System {
     this.#world.at(START + FAULTS_FOR, () => this.#heal());
     while (await this.#step()) if (this.#world.steps > MOST_STEPS) throw new Error(`L1: after ${MOST_STEPS} steps the system has not come to rest`);
     this.#checker.atRest(this.#accepted);
+    if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);
   }
 
   async #step(): Promise<boolean> {
@@ -173,7 +182,7 @@ class System {
       id: `e-${orchestrationId}`,
       source: taskRequest.source,
       'detail-type': taskRequest.detailType,
-      detail: { task: 'add 1 and 2', orchestrationId, tenant: 'acme' },
+      detail: { task: 'add 1 and 2', orchestrationId, tenant: 'acme', ...(this.#scenario.budget !== undefined && { budget: this.#scenario.budget }) },
     });
     this.#platform.send('inbox', body);
     if (this.#world.chance(this.#profile.liberties.eventRepeated)) this.#platform.send('inbox', body, 1_000);
@@ -237,9 +246,11 @@ class System {
         count: (name, _value, dimensions) => this.#world.mark(`${name}${dimensions === undefined ? '' : ` ${Object.values(dimensions).join(' ')}`}`),
         milliseconds: () => undefined,
       },
+      tracer: noTracer,
     };
     return {
       telemetry,
+      operator: running,
       clock: { now: () => this.#world.now + (this.#profile.skewMs === 0 ? 0 : skew) },
       redelivery: {
         delay: (handle: string, arn: string, seconds: number) =>
@@ -353,6 +364,7 @@ class System {
     return this.#call(invocation, 'model.ask', async () => {
       const weight = this.#healed ? 0 : this.#profile.badModel / badDays.length;
       const bad = this.#badDay(weight);
+      if ((bad?.outcome.kind ?? 'answered') === 'answered') this.#ledger.answered();
       if (bad === undefined) return scripted(this.#scenario, request);
       this.#world.mark(`the model: ${bad.name}`);
       return bad.outcome;
@@ -410,10 +422,11 @@ class System {
         ['for good', weight],
         ['in passing', weight],
       ]);
-      if (bad === undefined) return { kind: 'returned', value: 3 };
+      const usage = run.allowance === undefined ? {} : { usage: { inputTokens: this.#ledger.run(run), outputTokens: 0, modelCalls: 1 } };
+      if (bad === undefined) return { kind: 'returned', value: 3, ...usage };
       const retryable = bad === 'in passing';
       this.#world.mark(retryable ? 'an agent failed for a passing reason' : 'an agent failed');
-      return { kind: 'failed', code: retryable ? 'SANDBOX_FAILED' : 'AGENT_THREW', message: 'simulated', retryable };
+      return { kind: 'failed', code: retryable ? 'SANDBOX_FAILED' : 'AGENT_THREW', message: 'simulated', retryable, ...usage };
     }).finally(() => {
       const index = invocation.onEnd.indexOf(end);
       if (index >= 0) {
@@ -486,7 +499,7 @@ class System {
   }
 }
 
-function agent(agentId: string, queue: string): Agent {
+function agent(agentId: string, queue: string, capabilities?: string[]): Agent {
   return {
     agentId,
     config: {
@@ -496,6 +509,7 @@ function agent(agentId: string, queue: string): Agent {
       version: 'v1',
       description: agentId,
       action: { type: 'sqs', target: queue },
+      ...(capabilities !== undefined && { capabilities }),
     },
     state: 'active',
     source: 'registered',

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly turns: readonly (readonly Use[] | string)[];
   /** The external agent reads its tasks and never answers. */
   readonly silentAgent?: boolean;
+  /** What each request may spend. */
+  readonly budget?: { readonly tokens: number };
 }
 
 export interface Use {
@@ -28,6 +30,13 @@ export const scenarios = {
   },
   external: { name: 'a foreign consumer', requests: 1, turns: [[{ agent: 'external' }], 'done'] },
   silent: { name: 'an agent that never answers', requests: 1, turns: [[{ agent: 'external' }], 'done'], silentAgent: true },
+  budget: {
+    name: 'agents that ask a model, within a budget',
+    requests: 1,
+    budget: { tokens: 6_000 },
+    turns: [[{ agent: 'thinker' }, { agent: 'thinker' }, { agent: 'thinker' }, { agent: 'adder' }], [{ agent: 'thinker' }, { agent: 'flaky' }], 'done'],
+  },
+  spent: { name: 'a budget that is spent', requests: 1, budget: { tokens: 3_000 }, turns: [[{ agent: 'thinker' }, { agent: 'thinker' }]] },
   endless: { name: 'a model that never ends', requests: 1, turns: [[{ agent: 'adder' }]] },
 } satisfies Record<string, Scenario>;
 

@@ -5,7 +5,7 @@ import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
-const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
+const known0_2 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, tasks: 0, text: 0, usage: known0_2 } };
 
 export function parseOrchestrationTurnCompleted(value) {
@@ -48,13 +48,13 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
   validate4.errors = vErrors;
   return errors === 0;
 }
-const schema4 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0}}};
+const schema4 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"attempts":{"type":"integer","minimum":0}}};
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
-      if(!(((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd"))){
+      if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
         vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
@@ -121,6 +121,32 @@ function validate6(data, {instancePath="", parentData, parentDataProperty, rootD
       } else {
         vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
+      }
+    }
+    if(data.unpricedCalls !== undefined){
+      let data5 = data.unpricedCalls;
+      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
+        errors++;
+      }
+      if(typeof data5 == "number"){
+        if(data5 < 0 || isNaN(data5)){
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
+          errors++;
+        }
+      }
+    }
+    if(data.attempts !== undefined){
+      let data6 = data.attempts;
+      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
+        errors++;
+      }
+      if(typeof data6 == "number"){
+        if(data6 < 0 || isNaN(data6)){
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
+          errors++;
+        }
       }
     }
   } else {

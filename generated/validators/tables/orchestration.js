@@ -6,7 +6,7 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0, unpricedCalls: 0, lostTokens: 0, lostCostUsd: 0 } };
 const known0_4 = { p: { code: 0, message: 0 } };
 const known0_5 = { p: { type: 0, target: 0 } };
 const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
@@ -17,7 +17,7 @@ export function parseOrchestration(value) {
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"holder":{"type":"string","maxLength":128},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["orchestrationId","item","status","turn","epoch","createdAt","updatedAt","deadlineAt","budget","usage","requestHash","configHash","dispatchedTurn","messages"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"item":{"type":"string","const":"META"},"status":{"type":"string","enum":["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED"]},"turn":{"type":"integer","minimum":0},"epoch":{"type":"integer","minimum":0},"messages":{"type":"integer","minimum":0},"dispatchedTurn":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"holder":{"type":"string","maxLength":128},"notBefore":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"due":{"type":"string","enum":["0","1","2","3"]},"deadlineAt":{"type":"integer","minimum":0},"createdAt":{"type":"integer","minimum":0},"updatedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0},"day":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"title":{"type":"string","maxLength":120},"attempts":{"type":"integer","minimum":0},"malformed":{"type":"integer","minimum":0},"maxTokens":{"type":"integer","minimum":0},"repaired":{"type":"boolean"},"budget":{"type":"object","additionalProperties":false,"required":["turns","tasks","tokens","costUsd","fabrications"],"properties":{"turns":{"type":"integer","minimum":0},"tasks":{"type":"integer","minimum":0},"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"fabrications":{"type":"integer","minimum":0}}},"usage":{"type":"object","additionalProperties":false,"required":["inputTokens","outputTokens","cachedTokens","modelCalls","costUsd","tasks","fabrications"],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"tasks":{"type":"integer","minimum":0},"fabrications":{"type":"integer","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"lostTokens":{"type":"integer","minimum":0},"lostCostUsd":{"type":"number","minimum":0}}},"requestHash":{"$ref":"#/$defs/s2"},"configHash":{"$ref":"#/$defs/s2"},"fabricated":{"type":"array","items":{"$ref":"#/$defs/s3"},"maxItems":20},"outcome":{"type":"string","enum":["answered","blocked"]},"reason":{"$ref":"#/$defs/s4"},"announced":{"type":"boolean"},"tenant":{"type":"string","maxLength":128},"requestedBy":{"type":"string","maxLength":256},"replyTo":{"$ref":"#/$defs/s5"},"traceparent":{"$ref":"#/$defs/s6"},"forkedFrom":{"type":"object","additionalProperties":false,"required":["orchestrationId","turn"],"properties":{"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":1}}}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
@@ -668,7 +668,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
         for(const key2 in data29){
-          if(!(((((((key2 === "inputTokens") || (key2 === "outputTokens")) || (key2 === "cachedTokens")) || (key2 === "modelCalls")) || (key2 === "costUsd")) || (key2 === "tasks")) || (key2 === "fabrications"))){
+          if(!(func0.call(schema1.properties.usage.properties, key2))){
             vErrors = failed(vErrors, instancePath+"/usage", "additionalProperties", {additionalProperty: key2});
             errors++;
           }
@@ -763,6 +763,44 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
         }
+        if(data29.unpricedCalls !== undefined){
+          let data37 = data29.unpricedCalls;
+          if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+            vErrors = failed(vErrors, instancePath+"/usage/unpricedCalls", "type", {type: "integer"});
+            errors++;
+          }
+          if(typeof data37 == "number"){
+            if(data37 < 0 || isNaN(data37)){
+              vErrors = failed(vErrors, instancePath+"/usage/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
+              errors++;
+            }
+          }
+        }
+        if(data29.lostTokens !== undefined){
+          let data38 = data29.lostTokens;
+          if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
+            vErrors = failed(vErrors, instancePath+"/usage/lostTokens", "type", {type: "integer"});
+            errors++;
+          }
+          if(typeof data38 == "number"){
+            if(data38 < 0 || isNaN(data38)){
+              vErrors = failed(vErrors, instancePath+"/usage/lostTokens", "minimum", {comparison: ">=", limit: 0});
+              errors++;
+            }
+          }
+        }
+        if(data29.lostCostUsd !== undefined){
+          let data39 = data29.lostCostUsd;
+          if(typeof data39 == "number"){
+            if(data39 < 0 || isNaN(data39)){
+              vErrors = failed(vErrors, instancePath+"/usage/lostCostUsd", "minimum", {comparison: ">=", limit: 0});
+              errors++;
+            }
+          } else {
+            vErrors = failed(vErrors, instancePath+"/usage/lostCostUsd", "type", {type: "number"});
+            errors++;
+          }
+        }
       } else {
         vErrors = failed(vErrors, instancePath+"/usage", "type", {type: "object"});
         errors++;
@@ -781,15 +819,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.fabricated !== undefined){
-      let data39 = data.fabricated;
-      if(Array.isArray(data39)){
-        if(data39.length > 20){
+      let data42 = data.fabricated;
+      if(Array.isArray(data42)){
+        if(data42.length > 20){
           vErrors = failed(vErrors, instancePath+"/fabricated", "maxItems", {limit: 20});
           errors++;
         }
-        const len0 = data39.length;
+        const len0 = data42.length;
         for(let i0=0; i0<len0; i0++){
-          if(!(validate7(data39[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data39,parentDataProperty:i0,rootData}))){
+          if(!(validate7(data42[i0], {instancePath:instancePath+"/fabricated/" + i0,parentData:data42,parentDataProperty:i0,rootData}))){
             vErrors = vErrors === null ? validate7.errors : vErrors.concat(validate7.errors);
             errors = vErrors.length;
           }
@@ -800,12 +838,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.outcome !== undefined){
-      let data41 = data.outcome;
-      if(typeof data41 !== "string"){
+      let data44 = data.outcome;
+      if(typeof data44 !== "string"){
         vErrors = failed(vErrors, instancePath+"/outcome", "type", {type: "string"});
         errors++;
       }
-      if(!((data41 === "answered") || (data41 === "blocked"))){
+      if(!((data44 === "answered") || (data44 === "blocked"))){
         vErrors = failed(vErrors, instancePath+"/outcome", "enum", {allowedValues: schema1.properties.outcome.enum});
         errors++;
       }
@@ -823,9 +861,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.tenant !== undefined){
-      let data44 = data.tenant;
-      if(typeof data44 === "string"){
-        if(func1(data44) > 128){
+      let data47 = data.tenant;
+      if(typeof data47 === "string"){
+        if(func1(data47) > 128){
           vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
@@ -835,9 +873,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.requestedBy !== undefined){
-      let data45 = data.requestedBy;
-      if(typeof data45 === "string"){
-        if(func1(data45) > 256){
+      let data48 = data.requestedBy;
+      if(typeof data48 === "string"){
+        if(func1(data48) > 256){
           vErrors = failed(vErrors, instancePath+"/requestedBy", "maxLength", {limit: 256});
           errors++;
         }
@@ -859,36 +897,36 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.forkedFrom !== undefined){
-      let data48 = data.forkedFrom;
-      if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-        if(data48.orchestrationId === undefined){
+      let data51 = data.forkedFrom;
+      if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+        if(data51.orchestrationId === undefined){
           vErrors = failed(vErrors, instancePath+"/forkedFrom", "required", {missingProperty: "orchestrationId"});
           errors++;
         }
-        if(data48.turn === undefined){
+        if(data51.turn === undefined){
           vErrors = failed(vErrors, instancePath+"/forkedFrom", "required", {missingProperty: "turn"});
           errors++;
         }
-        for(const key3 in data48){
+        for(const key3 in data51){
           if(!((key3 === "orchestrationId") || (key3 === "turn"))){
             vErrors = failed(vErrors, instancePath+"/forkedFrom", "additionalProperties", {additionalProperty: key3});
             errors++;
           }
         }
-        if(data48.orchestrationId !== undefined){
-          if(!(validate2(data48.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data48,parentDataProperty:"orchestrationId",rootData}))){
+        if(data51.orchestrationId !== undefined){
+          if(!(validate2(data51.orchestrationId, {instancePath:instancePath+"/forkedFrom/orchestrationId",parentData:data51,parentDataProperty:"orchestrationId",rootData}))){
             vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
             errors = vErrors.length;
           }
         }
-        if(data48.turn !== undefined){
-          let data50 = data48.turn;
-          if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+        if(data51.turn !== undefined){
+          let data53 = data51.turn;
+          if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
             vErrors = failed(vErrors, instancePath+"/forkedFrom/turn", "type", {type: "integer"});
             errors++;
           }
-          if(typeof data50 == "number"){
-            if(data50 < 1 || isNaN(data50)){
+          if(typeof data53 == "number"){
+            if(data53 < 1 || isNaN(data53)){
               vErrors = failed(vErrors, instancePath+"/forkedFrom/turn", "minimum", {comparison: ">=", limit: 1});
               errors++;
             }

@@ -6,15 +6,16 @@ import { textLength } from '../../../codegen/runtime/text-length.ts';
 import { failed, parsed } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
-const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 } };
-const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
+const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
+const known0_4 = { p: { tokens: 0, costUsd: 0 } };
+const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, allowance: known0_4, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
 
 export function parseTask(value) {
   return parsed(validate0_, dropUnknown(value, known0_1));
 }
 
 const validate0_ = validate1;
-const schema1 = {"type":"object","additionalProperties":false,"required":["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","target","status","attempt","deadlineAt","tokenHashes","createdAt"],"properties":{"requestId":{"type":"string","maxLength":80},"taskId":{"type":"string","maxLength":128},"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":0},"index":{"type":"integer","minimum":0},"toolUseId":{"type":"string","maxLength":128},"agentId":{"type":"string","maxLength":256},"agentVersion":{"type":"string","maxLength":32},"codeSha256":{"$ref":"#/$defs/s2"},"target":{"type":"string","maxLength":512},"status":{"type":"string","enum":["CREATED","RUNNING","SUCCEEDED","FAILED","TIMED_OUT","CANCELLED"]},"attempt":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"deadlineAt":{"type":"integer","minimum":0},"tokenHashes":{"type":"array","items":{"$ref":"#/$defs/s2"},"minItems":0,"maxItems":8},"input":{"type":"string"},"inputRef":{"$ref":"#/$defs/s2"},"result":{"type":"string"},"resultRef":{"$ref":"#/$defs/s2"},"error":{"$ref":"#/$defs/s3"},"usage":{"$ref":"#/$defs/s4"},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s5"},"createdAt":{"type":"integer","minimum":0},"startedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
+const schema1 = {"type":"object","additionalProperties":false,"required":["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","target","status","attempt","deadlineAt","tokenHashes","createdAt"],"properties":{"requestId":{"type":"string","maxLength":80},"taskId":{"type":"string","maxLength":128},"orchestrationId":{"$ref":"#/$defs/s1"},"turn":{"type":"integer","minimum":0},"index":{"type":"integer","minimum":0},"toolUseId":{"type":"string","maxLength":128},"agentId":{"type":"string","maxLength":256},"agentVersion":{"type":"string","maxLength":32},"codeSha256":{"$ref":"#/$defs/s2"},"target":{"type":"string","maxLength":512},"status":{"type":"string","enum":["CREATED","RUNNING","SUCCEEDED","FAILED","TIMED_OUT","CANCELLED"]},"attempt":{"type":"integer","minimum":0},"leaseUntil":{"type":"integer","minimum":0},"wakeAt":{"type":"integer","minimum":0},"deadlineAt":{"type":"integer","minimum":0},"tokenHashes":{"type":"array","items":{"$ref":"#/$defs/s2"},"minItems":0,"maxItems":8},"input":{"type":"string"},"inputRef":{"$ref":"#/$defs/s2"},"result":{"type":"string"},"resultRef":{"$ref":"#/$defs/s2"},"error":{"$ref":"#/$defs/s3"},"usage":{"$ref":"#/$defs/s4"},"allowance":{"type":"object","additionalProperties":false,"required":["tokens","costUsd"],"properties":{"tokens":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0}}},"tenant":{"type":"string","maxLength":128},"traceparent":{"$ref":"#/$defs/s5"},"createdAt":{"type":"integer","minimum":0},"startedAt":{"type":"integer","minimum":0},"endedAt":{"type":"integer","minimum":0},"expiresAt":{"type":"integer","minimum":0}}};
 const func0 = /* @__PURE__ */ (() => Object.prototype.hasOwnProperty)();
 const func1 = textLength;
 const schema2 = {"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"};
@@ -111,13 +112,13 @@ function validate9(data, {instancePath="", parentData, parentDataProperty, rootD
   validate9.errors = vErrors;
   return errors === 0;
 }
-const schema5 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0}}};
+const schema5 = {"type":"object","additionalProperties":false,"required":[],"properties":{"inputTokens":{"type":"integer","minimum":0},"outputTokens":{"type":"integer","minimum":0},"cachedTokens":{"type":"integer","minimum":0},"modelCalls":{"type":"integer","minimum":0},"costUsd":{"type":"number","minimum":0},"unpricedCalls":{"type":"integer","minimum":0},"attempts":{"type":"integer","minimum":0}}};
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     for(const key0 in data){
-      if(!(((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd"))){
+      if(!(((((((key0 === "inputTokens") || (key0 === "outputTokens")) || (key0 === "cachedTokens")) || (key0 === "modelCalls")) || (key0 === "costUsd")) || (key0 === "unpricedCalls")) || (key0 === "attempts"))){
         vErrors = failed(vErrors, instancePath, "additionalProperties", {additionalProperty: key0});
         errors++;
       }
@@ -184,6 +185,32 @@ function validate11(data, {instancePath="", parentData, parentDataProperty, root
       } else {
         vErrors = failed(vErrors, instancePath+"/costUsd", "type", {type: "number"});
         errors++;
+      }
+    }
+    if(data.unpricedCalls !== undefined){
+      let data5 = data.unpricedCalls;
+      if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+        vErrors = failed(vErrors, instancePath+"/unpricedCalls", "type", {type: "integer"});
+        errors++;
+      }
+      if(typeof data5 == "number"){
+        if(data5 < 0 || isNaN(data5)){
+          vErrors = failed(vErrors, instancePath+"/unpricedCalls", "minimum", {comparison: ">=", limit: 0});
+          errors++;
+        }
+      }
+    }
+    if(data.attempts !== undefined){
+      let data6 = data.attempts;
+      if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+        vErrors = failed(vErrors, instancePath+"/attempts", "type", {type: "integer"});
+        errors++;
+      }
+      if(typeof data6 == "number"){
+        if(data6 < 0 || isNaN(data6)){
+          vErrors = failed(vErrors, instancePath+"/attempts", "minimum", {comparison: ">=", limit: 0});
+          errors++;
+        }
       }
     }
   } else {
@@ -504,10 +531,57 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         errors = vErrors.length;
       }
     }
+    if(data.allowance !== undefined){
+      let data23 = data.allowance;
+      if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+        if(data23.tokens === undefined){
+          vErrors = failed(vErrors, instancePath+"/allowance", "required", {missingProperty: "tokens"});
+          errors++;
+        }
+        if(data23.costUsd === undefined){
+          vErrors = failed(vErrors, instancePath+"/allowance", "required", {missingProperty: "costUsd"});
+          errors++;
+        }
+        for(const key1 in data23){
+          if(!((key1 === "tokens") || (key1 === "costUsd"))){
+            vErrors = failed(vErrors, instancePath+"/allowance", "additionalProperties", {additionalProperty: key1});
+            errors++;
+          }
+        }
+        if(data23.tokens !== undefined){
+          let data24 = data23.tokens;
+          if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
+            vErrors = failed(vErrors, instancePath+"/allowance/tokens", "type", {type: "integer"});
+            errors++;
+          }
+          if(typeof data24 == "number"){
+            if(data24 < 0 || isNaN(data24)){
+              vErrors = failed(vErrors, instancePath+"/allowance/tokens", "minimum", {comparison: ">=", limit: 0});
+              errors++;
+            }
+          }
+        }
+        if(data23.costUsd !== undefined){
+          let data25 = data23.costUsd;
+          if(typeof data25 == "number"){
+            if(data25 < 0 || isNaN(data25)){
+              vErrors = failed(vErrors, instancePath+"/allowance/costUsd", "minimum", {comparison: ">=", limit: 0});
+              errors++;
+            }
+          } else {
+            vErrors = failed(vErrors, instancePath+"/allowance/costUsd", "type", {type: "number"});
+            errors++;
+          }
+        }
+      } else {
+        vErrors = failed(vErrors, instancePath+"/allowance", "type", {type: "object"});
+        errors++;
+      }
+    }
     if(data.tenant !== undefined){
-      let data23 = data.tenant;
-      if(typeof data23 === "string"){
-        if(func1(data23) > 128){
+      let data26 = data.tenant;
+      if(typeof data26 === "string"){
+        if(func1(data26) > 128){
           vErrors = failed(vErrors, instancePath+"/tenant", "maxLength", {limit: 128});
           errors++;
         }
@@ -523,52 +597,52 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
     }
     if(data.createdAt !== undefined){
-      let data25 = data.createdAt;
-      if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+      let data28 = data.createdAt;
+      if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
         vErrors = failed(vErrors, instancePath+"/createdAt", "type", {type: "integer"});
         errors++;
       }
-      if(typeof data25 == "number"){
-        if(data25 < 0 || isNaN(data25)){
+      if(typeof data28 == "number"){
+        if(data28 < 0 || isNaN(data28)){
           vErrors = failed(vErrors, instancePath+"/createdAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
     if(data.startedAt !== undefined){
-      let data26 = data.startedAt;
-      if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+      let data29 = data.startedAt;
+      if(!((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29)))){
         vErrors = failed(vErrors, instancePath+"/startedAt", "type", {type: "integer"});
         errors++;
       }
-      if(typeof data26 == "number"){
-        if(data26 < 0 || isNaN(data26)){
+      if(typeof data29 == "number"){
+        if(data29 < 0 || isNaN(data29)){
           vErrors = failed(vErrors, instancePath+"/startedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
     if(data.endedAt !== undefined){
-      let data27 = data.endedAt;
-      if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+      let data30 = data.endedAt;
+      if(!((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30)))){
         vErrors = failed(vErrors, instancePath+"/endedAt", "type", {type: "integer"});
         errors++;
       }
-      if(typeof data27 == "number"){
-        if(data27 < 0 || isNaN(data27)){
+      if(typeof data30 == "number"){
+        if(data30 < 0 || isNaN(data30)){
           vErrors = failed(vErrors, instancePath+"/endedAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }
       }
     }
     if(data.expiresAt !== undefined){
-      let data28 = data.expiresAt;
-      if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+      let data31 = data.expiresAt;
+      if(!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31)))){
         vErrors = failed(vErrors, instancePath+"/expiresAt", "type", {type: "integer"});
         errors++;
       }
-      if(typeof data28 == "number"){
-        if(data28 < 0 || isNaN(data28)){
+      if(typeof data31 == "number"){
+        if(data31 < 0 || isNaN(data31)){
           vErrors = failed(vErrors, instancePath+"/expiresAt", "minimum", {comparison: ">=", limit: 0});
           errors++;
         }

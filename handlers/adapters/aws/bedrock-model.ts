@@ -8,7 +8,7 @@ import { priceOf, pricesAsOf } from './prices.ts';
 
 /**
  * The model by Amazon Bedrock's Converse. One call, repeated at most once by the client; every failure is an outcome.
- * A model without a list price is logged once and counts as free: a cost budget cannot hold it.
+ * A model without a list price is logged once; its answers carry no cost, and a cost budget cannot hold it.
  */
 export function createBedrockModel(client: BedrockRuntimeClient, settings: ModelSettings, log: Log): Model {
   const price = priceOf(settings.modelId);
@@ -17,7 +17,7 @@ export function createBedrockModel(client: BedrockRuntimeClient, settings: Model
     async ask(request) {
       if (!warned) {
         warned = true;
-        log('warn', 'the model has no list price: its cost counts as 0 and cost budgets do not hold it', {
+        log('warn', 'the model has no list price: its cost is unknown and cost budgets do not hold it', {
           model: settings.modelId,
           code: 'MODEL_PRICE_UNKNOWN',
           pricesAsOf,

@@ -52,6 +52,6 @@ function usageOf(usage: TokenUsage | undefined, price: ModelPrice | undefined) {
     inputTokens: tokens.input + tokens.cacheRead + tokens.cacheWrite,
     outputTokens: tokens.output,
     cachedTokens: tokens.cacheRead,
-    costUsd: price === undefined ? 0 : costOf(price, tokens),
+    ...(price !== undefined && { costUsd: costOf(price, tokens) }),
   };
 }

@@ -9,6 +9,7 @@ import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
+import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { costOf, priceOf } from './prices.ts';
 import { createRedelivery } from './redelivery.ts';
@@ -33,12 +34,14 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
   const types = createTypeChecker();
   const modelId = required(environment, 'MODEL_FABRICATOR');
   const price = priceOf(modelId.split(',')[0] ?? modelId);
+  const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
     registry,
     code,
     payloads: createPayloadStore(s3, bucket),
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
+    operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,

@@ -41,7 +41,8 @@ const OTHERS: readonly (readonly [string, number, number])[] = [
   ['deepseek.r1', 1.35, 5.4],
   ['openai.gpt-oss-120b', 0.15, 0.6],
   ['openai.gpt-oss-20b', 0.07, 0.3],
-  // Models of the embedded runtime.
+  // Models of the embedded runtime, and those on this machine.
+  ['ollama:', 0, 0],
   ['local.', 0, 0],
   ['arbiter.', 0, 0],
 ];

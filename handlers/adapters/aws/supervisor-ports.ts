@@ -1,11 +1,14 @@
+import { tracedModel } from '../../shell/traced-model.ts';
 import type { SupervisorPorts } from '../../supervisor/ports.ts';
 import { createRoleModel } from '../models/role-model.ts';
+import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { required, type Environment } from './environment.ts';
 import { createInbox } from './inbox.ts';
 import { createOrchestrationStore } from './orchestration-store.ts';
+import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { QueueUrls } from './queue-urls.ts';
 import { createRedelivery } from './redelivery.ts';
@@ -18,6 +21,7 @@ import { createTelemetry } from './telemetry.ts';
 /** The supervisor on AWS. Throws when an environment variable is missing. */
 export function supervisorPorts(environment: Environment, clients = sharedClients()): SupervisorPorts {
   const telemetry = createTelemetry(environment, 'supervisor');
+  const operator = createOperatorSwitch(clients.documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     store: createOrchestrationStore({
       documents: clients.documents,
@@ -30,7 +34,12 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
     inbox: createInbox(clients.sqs, required(environment, 'QUEUE_URL_INBOX')),
     bus: createBus(clients.events, required(environment, 'BUS_ARBITER')),
     replies: createReplies(clients.events, clients.sqs, new QueueUrls(clients.sqs), environment),
-    model: createRoleModel('supervisor', environment, clients.bedrock, telemetry.log),
+    model: tracedModel(
+      createRoleModel('supervisor', environment, clients.bedrock, telemetry.log),
+      tracedSettings(required(environment, 'MODEL_SUPERVISOR')),
+      telemetry.tracer,
+    ),
+    operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     entropy: systemEntropy,

@@ -8,6 +8,6 @@ export function createTaskClaims(documents: DynamoDBDocumentClient, table: strin
   const tasks = createTaskModel(documents, table);
   return {
     claim: (key, tokenHash, now, leaseUntil, pin = {}) => claimTask(documents, tasks, key, tokenHash, now, leaseUntil, pin),
-    release: (claimed, leaseUntil) => releaseTask(documents, tasks, claimed, leaseUntil),
+    release: (claimed, leaseUntil, usage) => releaseTask(documents, tasks, claimed, leaseUntil, usage),
   };
 }

@@ -48,10 +48,11 @@ export async function releaseTask(
   tasks: TaskModel,
   claimed: TaskKey & Pick<Task, 'attempt'>,
   leaseUntil: number,
+  usage?: Task['usage'],
 ): Promise<void> {
   const request = tasks
     .update(keyOf(claimed))
-    .set({ leaseUntil, wakeAt: leaseUntil })
+    .set({ leaseUntil, wakeAt: leaseUntil, ...(usage !== undefined && { usage }) })
     .where((task, op) => `${op.eq(task.status, 'RUNNING')} AND ${op.eq(task.attempt, claimed.attempt)} AND ${op.gt(task.leaseUntil, leaseUntil)}`)
     .params<UpdateCommandInput>();
   // Refused: it has ended, its lease is over, or somebody else holds it; then there is nothing to release.

@@ -15,6 +15,7 @@ import { contracts } from '../../../generated/contracts/index.ts';
 import { clip } from '../../core/limits.ts';
 import type { Log, LogLevel, Metrics as MetricsPort, Telemetry } from '../../shell/ports.ts';
 import { optional, required, type Environment } from './environment.ts';
+import { createTracer } from './tracer.ts';
 
 /** Characters of a text field above DEBUG: an error message may quote a payload, and payloads are for DEBUG only. */
 const LONGEST_FIELD = 2_000;
@@ -22,7 +23,8 @@ const LONGEST_FIELD = 2_000;
 /** Telemetry of one function. `LOG_LEVEL` (default INFO) is respected; an unknown level counts as INFO. */
 export function createTelemetry(environment: Environment, functionName: string): Telemetry {
   const metrics = optional(environment, 'ARBITER_METRICS') === 'off' ? silentMetrics : createMetrics(environment, functionName);
-  return { log: createLog(environment, functionName), metrics };
+  const log = createLog(environment, functionName);
+  return { log, metrics, tracer: createTracer(environment, functionName, log) };
 }
 
 function createLog(environment: Environment, functionName: string): Log {

@@ -1,11 +1,15 @@
 import { createSandbox } from '../../sandbox/sandbox.ts';
+import { stoppable } from '../../shell/operator-switch.ts';
+import { tracedModel } from '../../shell/traced-model.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
 import { createRoleModel } from '../models/role-model.ts';
+import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
 import { createCodeStore } from './code-store.ts';
 import { required, type Environment } from './environment.ts';
+import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
 import { createRedelivery } from './redelivery.ts';
 import { systemClock } from './system-clock.ts';
@@ -22,9 +26,17 @@ export function workerPorts(environment: Environment, clients = sharedClients())
   const agents = createAgentReader(clients.documents, required(environment, 'TABLE_AGENT_CONFIG'), telemetry.log);
   const bus = createBus(clients.events, required(environment, 'BUS_ARBITER'));
   const registry = createToolRegistry(clients.documents, required(environment, 'TABLE_TOOLS_CONFIG'));
+  const operator = createOperatorSwitch(clients.documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   const runner = createSandbox({
     telemetry,
-    model: createRoleModel('agent', environment, clients.bedrock, telemetry.log),
+    model: stoppable(
+      tracedModel(
+        createRoleModel('agent', environment, clients.bedrock, telemetry.log),
+        tracedSettings(required(environment, 'MODEL_AGENT')),
+        telemetry.tracer,
+      ),
+      operator,
+    ),
     tools: { registry, code },
   });
   runner.prewarm();
@@ -35,6 +47,7 @@ export function workerPorts(environment: Environment, clients = sharedClients())
     payloads: createPayloadStore(clients.s3, bucket),
     runner,
     bus,
+    operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,
     telemetry,

@@ -28,10 +28,10 @@ export class MemoryTaskClaims implements TaskClaims {
     return { kind: 'claimed', task: claimed };
   }
 
-  async release(claimed: Parameters<TaskClaims['release']>[0], leaseUntil: number): Promise<void> {
+  async release(claimed: Parameters<TaskClaims['release']>[0], leaseUntil: number, usage?: Parameters<TaskClaims['release']>[2]): Promise<void> {
     const task = this.#tables.task(claimed);
     if (task === undefined || task.status !== 'RUNNING' || task.attempt !== claimed.attempt || task.leaseUntil === undefined || task.leaseUntil <= leaseUntil)
       return;
-    this.#tables.putTask({ ...task, leaseUntil, wakeAt: leaseUntil });
+    this.#tables.putTask({ ...task, leaseUntil, wakeAt: leaseUntil, ...(usage !== undefined && { usage }) });
   }
 }

@@ -1,7 +1,8 @@
+import { noTracer } from '../../shell/tracer.ts';
 import type { LogLevel, Telemetry } from '../../shell/ports.ts';
 
 /** Telemetry that nobody reads; for simulations. */
-export const silentTelemetry: Telemetry = { log: () => undefined, metrics: { count: () => undefined, milliseconds: () => undefined } };
+export const silentTelemetry: Telemetry = { log: () => undefined, metrics: { count: () => undefined, milliseconds: () => undefined }, tracer: noTracer };
 
 export interface LoggedLine {
   readonly level: LogLevel;
@@ -24,6 +25,8 @@ export class RecordingTelemetry implements Telemetry {
     count: (name, value = 1, dimensions = {}) => void this.measured.push({ name, value, dimensions }),
     milliseconds: (name, value, dimensions = {}) => void this.measured.push({ name, value, dimensions }),
   };
+
+  readonly tracer = noTracer;
 
   /** Sum of a metric over all dimensions. */
   total(name: string): number {

@@ -25,3 +25,9 @@ export function parseModelReferences(text: string): readonly ModelReference[] {
   if (text.trim().startsWith('replay:')) return [parseModelReference(text)];
   return text.split(',').map(parseModelReference);
 }
+
+/** How spans name the models of an ordered list: by the first; which one answered is told by the answer. */
+export function tracedSettings(text: string): { readonly modelId: string; readonly provider: string } {
+  const [{ provider, name }] = [parseModelReferences(text)[0] ?? parseModelReference(text)];
+  return { modelId: name, provider: provider === 'bedrock' ? 'aws.bedrock' : provider };
+}

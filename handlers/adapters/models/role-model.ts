@@ -45,7 +45,8 @@ function modelOf(
       const { temperature } = settings;
       return lazily(async () => {
         const { createOpenAiModel } = await import('../openai/openai-model.ts');
-        return createOpenAiModel(connection, { model: name, ...(temperature !== undefined && { temperature }) });
+        const model = createOpenAiModel(connection, { model: name, ...(temperature !== undefined && { temperature }) });
+        return provider === 'ollama' ? free(model) : model;
       });
     }
     case 'replay':
@@ -54,6 +55,16 @@ function modelOf(
         return createReplayedModel(new Recording(name, environment), role);
       });
   }
+}
+
+/** A model on this machine costs nothing. */
+function free(model: Model): Model {
+  return {
+    async ask(request) {
+      const outcome = await model.ask(request);
+      return outcome.kind === 'answered' ? { ...outcome, usage: { ...outcome.usage, costUsd: 0 } } : outcome;
+    },
+  };
 }
 
 /** A model that is loaded by its first question. */

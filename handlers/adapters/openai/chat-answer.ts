@@ -51,12 +51,11 @@ function stopReasonOf(reason: string | null | undefined, uses: number, unreadabl
   return reason === 'stop' ? 'end_turn' : 'malformed_model_output';
 }
 
-/** No list price is known: such a model costs nothing here, which is true of one on this machine. */
+/** No list price is known, so that nothing is said of the cost. */
 function usageOf(usage: ChatCompletion['usage']) {
   return {
     inputTokens: usage?.prompt_tokens ?? 0,
     outputTokens: usage?.completion_tokens ?? 0,
     cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
-    costUsd: 0,
   };
 }

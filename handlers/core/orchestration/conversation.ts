@@ -7,12 +7,21 @@
 import type { Task } from '../../../generated/tables/task.ts';
 import { clip, limits } from '../limits.ts';
 import { isTaskTerminal } from '../task/status.ts';
+import { shownResult } from './compaction.ts';
 
 export type Block =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'attachment'; readonly name: string; readonly bytes: number; readonly sha256: string; readonly preview: string }
   | { readonly type: 'toolUse'; readonly toolUseId: string; readonly name: string; readonly input: unknown }
-  | { readonly type: 'toolResult'; readonly toolUseId: string; readonly status: 'success' | 'error'; readonly text: string; readonly ref?: string }
+  /** `length`: characters of the whole, when `text` is only its beginning. */
+  | {
+      readonly type: 'toolResult';
+      readonly toolUseId: string;
+      readonly status: 'success' | 'error';
+      readonly text: string;
+      readonly ref?: string;
+      readonly length?: number;
+    }
   /** What the model wants back unchanged (reasoning); not interpreted. */
   | { readonly type: 'opaque'; readonly value: unknown };
 
@@ -53,12 +62,14 @@ export function messageItem(index: number): string {
  * result text of each successful task by task id. A use without a task was a surplus ({@link limits.tasksPerTurn}).
  */
 export function toolResults(assistant: readonly Block[], tasks: readonly Task[], texts: ReadonlyMap<string, ResultText>): readonly ToolResult[] {
-  return toolUses(assistant).map((use, index): ToolResult => {
+  const uses = toolUses(assistant);
+  const shown = Math.min(limits.resultCharacters, Math.floor(limits.turnResultCharacters / Math.max(1, uses.length)));
+  return uses.map((use, index): ToolResult => {
     const task = tasks.find((candidate) => candidate.index === index);
     if (task === undefined || !isTaskTerminal(task))
       return errorResult(use, `NOT_RUN: at most ${limits.tasksPerTurn} tool uses are run in one turn; ask for this one again in the next turn`);
     const text = texts.get(task.taskId);
-    if (task.status === 'SUCCEEDED' && text !== undefined) return successResult(use, text);
+    if (task.status === 'SUCCEEDED' && text !== undefined) return successResult(use, text, shown);
     const { code, message } = task.error ?? { code: task.status, message: 'the task ended without a result' };
     return errorResult(use, `${code}: ${message}`);
   });
@@ -70,9 +81,9 @@ export interface ResultText {
   readonly ref?: string;
 }
 
-function successResult(use: ToolUse, { text, ref }: ResultText): ToolResult {
-  const shown = clip(text, limits.resultCharacters);
-  return { type: 'toolResult', toolUseId: use.toolUseId, status: 'success', text: shown === '' ? '(empty result)' : shown, ...(ref !== undefined && { ref }) };
+function successResult({ toolUseId }: ToolUse, { text, ref }: ResultText, characters: number): ToolResult {
+  const shown = shownResult(toolUseId, text === '' ? '(empty result)' : text, characters);
+  return { type: 'toolResult', toolUseId, status: 'success', ...shown, ...(ref !== undefined && { ref }) };
 }
 
 function errorResult(use: ToolUse, text: string): ToolResult {
@@ -92,17 +103,4 @@ export function requestBlocks(task: string, attached: readonly Attachment[], con
 /** How an attachment is shown to the model. */
 export function attachmentText({ name, bytes, preview }: Attachment): string {
   return `<attachment name=${JSON.stringify(name)} bytes="${bytes}">\n${preview}\n</attachment>`;
-}
-
-/**
- * Shorter history after `model_context_window_exceeded`: the oldest tool results are cut to their beginnings, so that
- * every tool use keeps its result. The stored history is not touched.
- */
-export function compacted(messages: readonly Message[]): readonly Message[] {
-  const keepFrom = Math.max(1, messages.length - 2);
-  return messages.map((message, index) =>
-    index === 0 || index >= keepFrom
-      ? message
-      : { ...message, blocks: message.blocks.map((block) => (block.type === 'toolResult' ? { ...block, text: clip(block.text, 400) } : block)) },
-  );
 }

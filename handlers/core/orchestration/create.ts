@@ -29,12 +29,14 @@ export interface RequestedBudget {
 /** What an orchestration may consume unless the request says otherwise. */
 export const defaultBudget = { turns: 30, tasks: 200, tokens: 2_000_000, costUsd: 20, fabrications: 3 } as const;
 
+const noUsage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 } as const;
+
 /**
  * The head of a new orchestration, already claimed for its first model call: created and claimed in one write, by
  * the invocation that goes on to call the model. `record` is the inbox message that brought it.
  */
 export function create(accepted: Accepted, record: string): Head {
-  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, holder: record, results: undefined, fabricated: [], takeover: false });
+  return evolve(ready(accepted), { type: 'claimed', now: accepted.now, holder: record, results: undefined, fabricated: [], takeover: false, usage: noUsage });
 }
 
 /** The head of a new orchestration that nobody has claimed yet: whoever looks at it goes on. */
@@ -63,7 +65,7 @@ export function ready(accepted: Accepted): Head {
       costUsd: budget.costUsd ?? defaultBudget.costUsd,
       fabrications: budget.fabrications ?? defaultBudget.fabrications,
     },
-    usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0 },
+    usage: noUsage,
     requestHash: accepted.requestHash,
     configHash: accepted.configHash,
     ...(accepted.tenant !== undefined && { tenant: accepted.tenant }),

@@ -12,6 +12,7 @@ import { timing } from '../timing.ts';
 import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import { isTerminal, type Head, type Reason, type Usage } from './head.ts';
+import { costSpent, settled as settledUsage, tokensSpent, withCall, type Spent } from './spending.ts';
 
 export type StopReason =
   | 'tool_use'
@@ -25,8 +26,11 @@ export type StopReason =
   | 'model_context_window_exceeded';
 
 export type Input =
-  /** Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `record` is the inbox message in hand. */
-  | { readonly type: 'looked'; readonly now: number; readonly record: string; readonly tasks: readonly Task[] }
+  /**
+   * Someone looks: a tick, a redelivery, a completion that was recorded. `tasks` are those of the head's turn; `record` is the
+   * inbox message in hand; `paused`: an operator wants no turn to begin.
+   */
+  | { readonly type: 'looked'; readonly now: number; readonly record: string; readonly tasks: readonly Task[]; readonly paused?: boolean }
   /** What the claim of a finished turn needs has been read. */
   | {
       readonly type: 'gathered';
@@ -62,18 +66,13 @@ export type Input =
       /** The service's own wish; never longer than the largest backoff. Milliseconds. */
       readonly retryAfterMs?: number;
     }
+  /** The model was not called: the question alone takes about `tokens`, more than is left. */
+  | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
-  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string }
+  /** Somebody wants it to end. `tasks` are those of the head's turn. */
+  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
   | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
   | { readonly type: 'announced'; readonly now: number };
-
-/** One model call's consumption. */
-export interface Spent {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cachedTokens: number;
-  readonly costUsd: number;
-}
 
 export type Command =
   /** Read the assistant message and the task results of the finished turn, then `gathered`. */
@@ -101,14 +100,18 @@ export interface Decision {
 
 export function decide(head: Head, input: Input): Decision {
   switch (input.type) {
-    case 'looked':
-      return looked(head, input);
+    case 'looked': {
+      const decision = looked(head, input);
+      return input.paused === true && beginsTurn(decision) ? { fact: { type: 'postponed', now: input.now }, next: waiting } : decision;
+    }
     case 'gathered':
       return gathered(head, input);
     case 'answered':
       return answered(head, input);
     case 'modelFailed':
       return modelFailed(head, input);
+    case 'unaffordable':
+      return isMine(head, input.epoch) ? fail(input.now, tooLittleLeft(head, input.tokens)) : fenced;
     case 'historyBroken':
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
@@ -118,6 +121,7 @@ export function decide(head: Head, input: Input): Decision {
           type: 'cancelled',
           now: input.now,
           reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` },
+          usage: settledUsage(head, input.tasks),
         },
         next: { type: 'announce' },
       };
@@ -132,10 +136,18 @@ const settled: Command = { type: 'stop', why: 'settled' };
 const waiting: Command = { type: 'stop', why: 'waiting' };
 const fenced: Decision = { next: { type: 'stop', why: 'fenced' } };
 
+function beginsTurn({ fact, next }: Decision): boolean {
+  return fact?.type === 'claimed' || next.type === 'gather';
+}
+
 function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'looked' }>): Decision {
   if (isTerminal(head)) return ended(head);
   if (now >= head.deadlineAt)
-    return fail(now, { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` });
+    return fail(
+      now,
+      { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` },
+      settledUsage(head, tasks),
+    );
   switch (head.status) {
     case 'THINKING':
       return (head.leaseUntil ?? 0) > now ? held(head, record, head.leaseUntil ?? now) : claim(head, now, record, undefined, [], true);
@@ -171,26 +183,35 @@ function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
 function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Decision {
   const finished = input.tasks.length > 0 && input.tasks.every((task) => task.turn === head.turn && isTaskTerminal(task));
   if (head.status !== 'WAITING' || !finished) return { next: { type: 'look' } };
-  return claim(head, input.now, input.record, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
+  const settledHead = { ...head, usage: settledUsage(head, input.tasks) };
+  return claim(settledHead, input.now, input.record, toolResults(input.assistant, input.tasks, input.texts), input.fabricated, false);
 }
 
 function claim(head: Head, now: number, holder: string, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
-  if (spent !== undefined) return fail(now, spent);
+  if (spent !== undefined) return fail(now, spent, head.usage);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
     return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
-  return { fact: { type: 'claimed', now, holder, results, fabricated, takeover }, next: { type: 'askModel', epoch: head.epoch + 1 } };
+  return { fact: { type: 'claimed', now, holder, results, fabricated, takeover, usage: head.usage }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
 /** Budgets are checked where money is about to be spent. */
 function overspent({ budget, usage, turn }: Head): Reason | undefined {
   if (turn >= budget.turns) return { code: 'BUDGET_TURNS', message: `the turn budget of ${budget.turns} is spent: raise "budget.turns" or split the task` };
-  const tokens = usage.inputTokens + usage.outputTokens;
+  const tokens = tokensSpent(usage);
+  const cost = costSpent(usage);
   if (tokens >= budget.tokens)
     return { code: 'BUDGET_TOKENS', message: `${tokens} of ${budget.tokens} tokens are spent: raise "budget.tokens" or split the task` };
-  if (usage.costUsd >= budget.costUsd)
-    return { code: 'BUDGET_COST', message: `${usage.costUsd.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
+  if (cost >= budget.costUsd)
+    return { code: 'BUDGET_COST', message: `${cost.toFixed(4)} of ${budget.costUsd} US dollars are spent: raise "budget.costUsd" or split the task` };
   return undefined;
+}
+
+function tooLittleLeft({ budget, usage }: Head, tokens: number): Reason {
+  return {
+    code: 'BUDGET_TOKENS',
+    message: `${budget.tokens - tokensSpent(usage)} of ${budget.tokens} tokens are left and the next question takes about ${tokens}: raise "budget.tokens" or split the task`,
+  };
 }
 
 /** S5: only the holder of the current epoch may commit. */
@@ -201,7 +222,7 @@ function isMine(head: Head, epoch: number): boolean {
 function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Decision {
   if (!isMine(head, input.epoch)) return fenced;
   const { now, blocks, stopReason } = input;
-  const usage = add(head.usage, input.spent);
+  const usage = withCall(head.usage, input.spent);
   const uses = toolUses(blocks);
   switch (stopReason) {
     case 'tool_use':
@@ -235,7 +256,7 @@ function commitTurn(head: Head, input: Extract<Input, { type: 'answered' }>, usa
   const dispatchable = input.tasks.filter((task) => !isTaskTerminal(task));
   const spent: Usage = {
     ...usage,
-    tasks: usage.tasks + dispatchable.length,
+    tasks: usage.tasks + dispatchable.length + input.tasks.filter(({ status }) => status === 'SUCCEEDED').length,
     fabrications: usage.fabrications + dispatchable.filter((task) => task.agentId === 'fabricator').length,
   };
   return {
@@ -258,7 +279,7 @@ function malformed(head: Head, now: number, usage: Usage, message: string): Deci
 function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>): Decision {
   if (!isMine(head, input.epoch)) return fenced;
   const { now, message } = input;
-  const usage = add(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
+  const usage = withCall(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
   if (input.kind === 'denied') return fail(now, { code: input.code ?? 'MODEL_DENIED', message }, usage);
   if (input.kind === 'invalid') {
     if (head.repaired === true) return fail(now, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
@@ -284,15 +305,4 @@ function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): 
 
 function fail(now: number, reason: Reason, usage?: Usage): Decision {
   return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, next: { type: 'announce' } };
-}
-
-function add(usage: Usage, spent: Spent): Usage {
-  return {
-    ...usage,
-    inputTokens: usage.inputTokens + spent.inputTokens,
-    outputTokens: usage.outputTokens + spent.outputTokens,
-    cachedTokens: usage.cachedTokens + spent.cachedTokens,
-    costUsd: usage.costUsd + spent.costUsd,
-    modelCalls: usage.modelCalls + 1,
-  };
 }

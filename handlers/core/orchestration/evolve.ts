@@ -15,6 +15,7 @@ export function evolve(head: Head, fact: Fact): Head {
           holder: fact.holder,
           messages: head.messages + (fact.results === undefined ? 0 : 1),
           ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
+          usage: fact.usage,
           ...(fact.takeover && { attempts: (head.attempts ?? 0) + 1 }),
           updatedAt: fact.now,
         },
@@ -33,7 +34,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'failed':
       return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
     case 'cancelled':
-      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason }, fact.now);
+      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now);
     case 'released':
       return awake(
         {
@@ -48,6 +49,8 @@ export function evolve(head: Head, fact: Fact): Head {
       );
     case 'dispatched':
       return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
+    case 'postponed':
+      return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':
       return { ...without(without(head, 'wakeAt'), 'due'), announced: true, updatedAt: fact.now };
   }

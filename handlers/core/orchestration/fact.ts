@@ -16,6 +16,8 @@ export type Fact =
       readonly results: readonly Block[] | undefined;
       readonly fabricated: readonly string[];
       readonly takeover: boolean;
+      /** With the tasks of the turn that has ended settled. */
+      readonly usage: Usage;
     }
   /** The model asked for tasks. */
   | {
@@ -35,11 +37,13 @@ export type Fact =
       readonly model?: string;
     }
   | { readonly type: 'failed'; readonly now: number; readonly reason: Reason; readonly usage?: Usage }
-  | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason }
+  | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason; readonly usage: Usage }
   /** The claim is given up: the model is asked again at `notBefore`. */
   | { readonly type: 'released'; readonly now: number; readonly notBefore: number; readonly retry: Retry; readonly usage?: Usage }
   /** Every task of the turn is on its queue; `wakeAt` is the earliest time something must be looked at. */
   | { readonly type: 'dispatched'; readonly now: number; readonly wakeAt: number }
+  /** An operator paused: it is looked at again later, and meanwhile stays as it is. */
+  | { readonly type: 'postponed'; readonly now: number }
   | { readonly type: 'announced'; readonly now: number };
 
 /** What is remembered of a model call that gave no usable answer; forgotten when the turn is committed. */

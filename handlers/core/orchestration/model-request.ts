@@ -2,8 +2,10 @@
  * What the model is asked, from the stored conversation: roles alternate and start with user, every tool use is
  * answered exactly once in the next user message (S3), no blank text, tools present whenever messages hold tool blocks.
  */
-import { attachmentText, compacted, type Block, type Message } from './conversation.ts';
-import type { OfferedAgent } from './snapshot.ts';
+import { findAgents, readResult } from './built-in-tools.ts';
+import { compacted, contextMarks, leavesOut, tightMarks } from './compaction.ts';
+import { attachmentText, type Block, type Message } from './conversation.ts';
+import type { OfferedTool } from './snapshot.ts';
 
 export interface AskedModel {
   readonly system: string;
@@ -22,12 +24,23 @@ export type AskedBlock =
   | { readonly type: 'toolResult'; readonly toolUseId: string; readonly status: 'success' | 'error'; readonly text: string }
   | { readonly type: 'opaque'; readonly value: unknown };
 
-export function buildModelRequest(system: string, agents: readonly OfferedAgent[], messages: readonly Message[], shorten: boolean): AskedModel {
-  const shown = shorten ? compacted(messages) : messages;
+/**
+ * `shorten` folds all that may be folded, after the model's window was exceeded. `searchable` says that there are more
+ * agents than those offered.
+ */
+export function buildModelRequest(
+  system: string,
+  agents: readonly OfferedTool[],
+  messages: readonly Message[],
+  shorten: boolean,
+  searchable = false,
+): AskedModel {
+  const shown = compacted(messages, shorten ? tightMarks : contextMarks);
+  const tools = [...agents, ...(searchable ? [findAgents] : []), ...(leavesOut(shown, messages) ? [readResult] : [])];
   return {
     system,
     messages: shown.map(({ role, blocks }) => ({ role, content: blocks.map(toAsked).filter((block) => block.type !== 'text' || block.text.trim() !== '') })),
-    ...(agents.length > 0 && { tools: agents.map((agent) => ({ name: agent.agentId, description: agent.description, inputSchema: agent.schema })) }),
+    ...(tools.length > 0 && { tools: tools.map((agent) => ({ name: agent.agentId, description: agent.description, inputSchema: agent.schema })) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { estimateTokens } from '../../core/orchestration/token-estimate.ts';
 import { timing } from '../../core/timing.ts';
 import type { AgentRun, ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
 import type { AgentAnswer } from '../agent-api.ts';
@@ -11,7 +12,9 @@ export interface ModelUse {
   modelCalls: number;
   inputTokens: number;
   outputTokens: number;
+  /** Of the calls whose price is known. */
   costUsd: number;
+  unpricedCalls?: number;
 }
 
 /** Bounds of one run. */
@@ -29,8 +32,9 @@ export function createModelCapability(
   model: Model | undefined,
   tools: ToolsCapability,
   use: ModelUse,
-  run: Pick<AgentRun, 'timeoutMs' | 'models'>,
+  run: Pick<AgentRun, 'timeoutMs' | 'models' | 'allowance'>,
 ): Capability {
+  let reserved = 0;
   return {
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
@@ -49,8 +53,12 @@ export function createModelCapability(
       for (let turn = 0; turn < TURNS; turn++) {
         if (use.modelCalls >= MODEL_CALLS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has asked the model ${MODEL_CALLS} times, which is the limit`);
         if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
+        // What the call may take, by estimate, is taken before it is made: calls at the same time share one allowance.
+        const expected = estimateTokens({ ...request, messages }) + request.maxTokens;
+        assertAllowed(use, reserved, expected, run.allowance);
         use.modelCalls += 1;
-        const outcome = await model.ask({ ...request, messages });
+        reserved += expected;
+        const outcome = await model.ask({ ...request, messages }).finally(() => (reserved -= expected));
         if (outcome.kind !== 'answered')
           throw new CapabilityRefusal(
             `MODEL_${outcome.kind.toUpperCase()}`,
@@ -59,7 +67,8 @@ export function createModelCapability(
           );
         use.inputTokens += outcome.usage.inputTokens;
         use.outputTokens += outcome.usage.outputTokens;
-        use.costUsd += outcome.usage.costUsd;
+        use.costUsd += outcome.usage.costUsd ?? 0;
+        if (outcome.usage.costUsd === undefined) use.unpricedCalls = (use.unpricedCalls ?? 0) + 1;
         const uses = outcome.content.filter((block) => block.type === 'toolUse');
         if (outcome.stopReason !== 'tool_use' || uses.length === 0) return answerOf(outcome.content, outcome.stopReason);
         const results: ContentBlock[] = [];
@@ -69,6 +78,22 @@ export function createModelCapability(
       throw new CapabilityRefusal('MODEL_BUDGET', `the model called tools for ${TURNS} turns without an answer`);
     },
   };
+}
+
+/** The orchestration's budget stands behind the allowance; it can be exceeded by the error of one estimate, no more. */
+function assertAllowed(use: ModelUse, reserved: number, expected: number, allowance: AgentRun['allowance']): void {
+  if (allowance === undefined) return;
+  const used = use.inputTokens + use.outputTokens;
+  if (used + reserved + expected > allowance.tokens)
+    throw new CapabilityRefusal(
+      'MODEL_BUDGET',
+      `the task may use ${allowance.tokens} tokens on this run, ${used} are used and the call needs about ${expected}: ask for less, or raise the request's "budget.tokens"`,
+    );
+  if (use.costUsd >= allowance.costUsd)
+    throw new CapabilityRefusal(
+      'MODEL_BUDGET',
+      `the task may spend ${allowance.costUsd.toFixed(4)} US dollars on this run, and has: raise the request's "budget.costUsd"`,
+    );
 }
 
 function answerOf(content: readonly ContentBlock[], stopReason: string): AgentAnswer {

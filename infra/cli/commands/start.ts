@@ -1,5 +1,6 @@
 /** `start [task]`: the main job. With a task: ask, show progress, print the answer. Without: keep the runtime running. */
 import { randomBytes } from 'node:crypto';
+import type { Budget } from '../../../generated/common/budget.ts';
 import { userInfo } from 'node:os';
 import type { ArbiterClient } from '../arbiter-client.ts';
 import { readAttachments, type AttachedFile } from '../attachments.ts';
@@ -20,6 +21,7 @@ export interface StartOptions extends Where {
   readonly model: readonly string[];
   readonly modelUrl: string | undefined;
   readonly record: string | undefined;
+  readonly budget?: Budget | undefined;
 }
 
 /** Characters of a task that the contract admits. */
@@ -42,12 +44,14 @@ export async function startCommand(task: string | undefined, options: StartOptio
 }
 
 async function ask(client: ArbiterClient, task: string, files: readonly AttachedFile[], options: StartOptions, terminal: Terminal): Promise<number> {
+  await heedSwitch(client, terminal);
   const orchestrationId = `o-${randomBytes(9).toString('base64url').replaceAll(/[_-]/gu, 'x')}`;
   await client.submit({
     task,
     orchestrationId,
     timestamp: new Date().toISOString(),
     requestedBy: userName(),
+    ...(options.budget !== undefined && { budget: options.budget }),
     ...(files.length > 0 && { context: { files: await attached(client, files) } }),
   });
   const interrupted = new AbortController();
@@ -68,6 +72,15 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
   return view.status === 'COMPLETED' ? 0 : 1;
 }
 
+/** Says at once what the supervisor would do with a request while an operator holds work back. */
+async function heedSwitch(client: ArbiterClient, terminal: Terminal): Promise<void> {
+  const position = await client.switchPosition();
+  if (position === undefined || position.state === 'running') return;
+  const why = `by ${position.by}${position.reason === undefined ? '' : `: ${position.reason}`}`;
+  if (position.state === 'stopped') throw new Failure(`all work is stopped ${why}; "npm run arbiter -- resume" allows new work`, 1);
+  terminal.note(`work is paused ${why}; the task is kept and begins after "npm run arbiter -- resume"`);
+}
+
 function report(view: OrchestrationView, json: boolean, terminal: Terminal): void {
   if (json) {
     terminal.print(JSON.stringify(outputOf(view, view.orchestrationId)));
@@ -86,6 +99,8 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
   terminal.note(
     `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`,
   );
+  const done = view.tasks.flatMap(({ agentId, turn, result }) => (result === undefined ? [] : [`${agentId} (turn ${turn}): ${result}`]));
+  if (done.length > 0) terminal.print([`no answer; what its agents found until then:`, ...done.map(printable)].join('\n'));
 }
 
 /** The `--json` object. */

@@ -46,7 +46,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const events = new EventLog();
   const feed = new Feed((anybody) => changes.lookedAt(anybody));
   const changes = new Changes({ endpoints, records, queues, events, feed, bus: name('BUS_ARBITER'), tables, report });
-  const routes = createRoutes({ records, queues, events, environment });
+  const routes = createRoutes({ records, queues, events, stateDir: endpoints.stateDir, environment });
 
   const previous = readAddress(endpoints.stateDir);
   const token = previous?.token ?? createToken();

@@ -12,6 +12,7 @@ import { simulate, type LabQuestion } from './lab.ts';
 import { readReference } from './reference.ts';
 import type { Queues } from './queues.ts';
 import type { Records } from './records.ts';
+import { traceRows } from './trace.ts';
 import { AgentRecords } from './agent-records.ts';
 
 /** A request that is refused: becomes an answer with this status. */
@@ -39,6 +40,8 @@ export interface RouteSources {
   readonly records: Records;
   readonly queues: Queues;
   readonly events: EventLog;
+  /** Of the runtime; traces are below it. */
+  readonly stateDir: string;
   /** The functions' environment: names of tables, queues, bus and bucket. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -56,7 +59,7 @@ const author = { by: 'console' };
 const RUNS_SHOWN = 300;
 const DAYS_SHOWN = 30;
 
-export function createRoutes({ records, queues, events, environment }: RouteSources): Routes {
+export function createRoutes({ records, queues, events, stateDir, environment }: RouteSources): Routes {
   const bus = new EventBridgeClient();
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const agents = new AgentRecords(environment['TABLE_AGENT_CONFIG'] ?? '');
@@ -98,6 +101,7 @@ export function createRoutes({ records, queues, events, environment }: RouteSour
       await operator().wake(parts['id'] ?? '');
       return {};
     },
+    'GET /api/runs/:id/trace': ({ parts }) => traceRows(stateDir, parts['id'] ?? ''),
     'POST /api/runs/:id/replay': async ({ parts }) => found(await operator().replay(parts['id'] ?? ''), `there is no orchestration "${parts['id'] ?? ''}"`),
     'POST /api/runs/:id/fork': async ({ parts, body }) => {
       const turn = Number(fields(body)['turn']);

@@ -19,6 +19,9 @@ export const offlineModelId = 'arbiter.offline-v1';
 export const offlineModelNotice =
   'offline model: a rule-based stand-in without language understanding; use a real one with --model ollama:<name>, or with AWS credentials and --model <Bedrock model or profile id>';
 
+/** Tools of the supervisor itself, which the rules cannot make use of: they work on whole results. */
+const SUPERVISORS_OWN: ReadonlySet<string> = new Set(['read_result', 'find_agents']);
+
 /** Creates the offline model. It keeps no state between requests. */
 export function createOfflineModel(): ConverseModel {
   return { answer: (_modelId, request) => answer(request) };
@@ -30,10 +33,13 @@ function answer(request: ConverseRequest): Reply {
   if (conversation.tools.length === 0)
     return reply([{ text: `This answer comes from the ${offlineModelNotice}. It can only work through tools, and none was offered.` }]);
   const choice = request.toolConfig?.toolChoice;
-  const plan = planTurn(conversation, {
-    ...(choice?.tool === undefined ? {} : { tool: choice.tool.name }),
-    ...(choice?.any === undefined ? {} : { any: true }),
-  });
+  const plan = planTurn(
+    { ...conversation, tools: conversation.tools.filter(({ name }) => !SUPERVISORS_OWN.has(name ?? '')) },
+    {
+      ...(choice?.tool === undefined ? {} : { tool: choice.tool.name }),
+      ...(choice?.any === undefined ? {} : { any: true }),
+    },
+  );
   if (plan.uses.length > 0) return reply([{ text: announcement(plan) }, ...plan.uses.map((use) => ({ toolUse: toToolUse(use) }))]);
   if (plan.steps.length === 0)
     return reply([{ text: 'The task names nothing to do. Say what is to be found out or computed, for instance "What is the average price in prices.csv?".' }]);

@@ -23,7 +23,7 @@ function answered(stopReason: StopReason, blocks: Extract<Input, { type: 'answer
 const terminal: readonly Head[] = [
   evolve(givenThinking(), { type: 'completed', now: T0 + 1, blocks: [], usage: givenThinking().usage, outcome: 'answered' }),
   evolve(givenThinking(), { type: 'failed', now: T0 + 1, reason: { code: 'X', message: 'x' } }),
-  evolve(givenThinking(), { type: 'cancelled', now: T0 + 1, reason: { code: 'CANCELLED', message: 'x' } }),
+  evolve(givenThinking(), { type: 'cancelled', now: T0 + 1, reason: { code: 'CANCELLED', message: 'x' }, usage: givenThinking().usage }),
 ];
 
 describe('a new orchestration', () => {
@@ -300,7 +300,7 @@ describe('a failed model call', () => {
 
 describe('a cancellation (S1)', () => {
   it('ends a running orchestration and raises the epoch', () => {
-    const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, by: 'ana', reason: 'wrong file' });
+    const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, by: 'ana', reason: 'wrong file', tasks: [] });
     expect(decision).toMatchObject({
       fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } },
       next: { type: 'announce' },
@@ -310,7 +310,7 @@ describe('a cancellation (S1)', () => {
   });
 
   it.each(terminal)('of a $status orchestration changes nothing', (head) => {
-    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, by: 'ana' })).toEqual({ next: { type: 'announce' } });
+    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, by: 'ana', tasks: [] })).toEqual({ next: { type: 'announce' } });
   });
 });
 

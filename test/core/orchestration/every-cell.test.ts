@@ -26,7 +26,7 @@ const states = {
   'WAITING, a turn later': { ...waiting, turn: 2, messages: 4 },
   COMPLETED: evolve(thinking, { type: 'completed', now: T0 + 1, blocks: [], usage: thinking.usage, outcome: 'answered' }),
   FAILED: evolve(thinking, { type: 'failed', now: T0 + 1, reason }),
-  CANCELLED: evolve(thinking, { type: 'cancelled', now: T0 + 1, reason }),
+  CANCELLED: evolve(thinking, { type: 'cancelled', now: T0 + 1, reason, usage: thinking.usage }),
   'COMPLETED, announced': evolve(evolve(thinking, { type: 'completed', now: T0 + 1, blocks: [], usage: thinking.usage, outcome: 'answered' }), {
     type: 'announced',
     now: T0 + 2,
@@ -51,7 +51,8 @@ const inputs = {
   throttled: { type: 'modelFailed', now, epoch: 1, kind: 'throttled', message: '', fraction: 0.5 },
   'throttled, older epoch': { type: 'modelFailed', now, epoch: 0, kind: 'throttled', message: '', fraction: 0.5 },
   'history broken': { type: 'historyBroken', now, epoch: 1, message: '' },
-  'cancel requested': { type: 'cancelRequested', now, by: 'ana' },
+  'question unaffordable': { type: 'unaffordable', now, epoch: 1, tokens: 9 },
+  'cancel requested': { type: 'cancelRequested', now, by: 'ana', tasks },
   dispatched: { type: 'dispatched', now, turn: 1, tasks },
   announced: { type: 'announced', now },
 } satisfies Record<string, Input>;
@@ -74,6 +75,7 @@ const ending: Cells = {
   throttled: 'stop fenced',
   'throttled, older epoch': 'stop fenced',
   'history broken': 'stop fenced',
+  'question unaffordable': 'stop fenced',
   'cancel requested': 'announce',
   dispatched: 'stop waiting',
   announced: 'announced > stop settled',
@@ -87,6 +89,7 @@ const fenced = {
   throttled: 'stop fenced',
   'throttled, older epoch': 'stop fenced',
   'history broken': 'stop fenced',
+  'question unaffordable': 'stop fenced',
 } as const;
 
 const going = { 'looked, after the deadline': 'failed > announce', 'cancel requested': 'cancelled > announce', announced: 'stop settled' } as const;
@@ -111,6 +114,7 @@ const table: Readonly<Record<keyof typeof states, Cells>> = {
     'answered with text': 'completed > announce',
     throttled: 'released > wake',
     'history broken': 'failed > announce',
+    'question unaffordable': 'failed > announce',
   },
   'THINKING, lease over': {
     ...going,
@@ -122,6 +126,7 @@ const table: Readonly<Record<keyof typeof states, Cells>> = {
     'answered with text': 'completed > announce',
     throttled: 'released > wake',
     'history broken': 'failed > announce',
+    'question unaffordable': 'failed > announce',
   },
   'THINKING, taken over': { ...going, ...unfinished, ...fenced, ...allLooks('stop held') },
   'WAITING, not handed over': {

@@ -111,7 +111,7 @@ describe('answer', () => {
         { type: 'toolUse', toolUseId: 'c3', name: 'nothing', input: {} },
       ],
       stopReason: 'tool_use',
-      usage: { inputTokens: 100, outputTokens: 20, cachedTokens: 64, costUsd: 0 },
+      usage: { inputTokens: 100, outputTokens: 20, cachedTokens: 64 },
     });
   });
 

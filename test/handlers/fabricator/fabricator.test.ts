@@ -71,7 +71,7 @@ describe('a direct request', () => {
         agentId: 'word-count',
         version: 'v1',
         state: 'active',
-        usage: { inputTokens: 30, outputTokens: 15, modelCalls: 3 },
+        usage: { inputTokens: 30, outputTokens: 15, modelCalls: 3, unpricedCalls: 3 },
       },
     ]);
     expect(parseAgentFabricated(events('agent.fabricated')[0]).ok).toBe(true);

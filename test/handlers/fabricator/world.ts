@@ -4,6 +4,7 @@ import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-
 import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryBus, MemoryRedelivery } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryPayloads } from '../../../handlers/adapters/memory/payload-store.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
@@ -34,6 +35,7 @@ export function createWorld(over: Partial<FabricatorPorts> = {}) {
     code,
     payloads: new MemoryPayloads(),
     bus,
+    operator: new MemoryOperatorSwitch(),
     redelivery,
     clock,
     telemetry,

@@ -1,6 +1,7 @@
 /** An orchestration run by the real supervisor in memory, with scripted answers and results: what a replay then reads. */
 import { taskRequest } from '../../../generated/events/task-request.v1.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
+import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
 import { MemoryOrchestrationStore } from '../../../handlers/adapters/memory/orchestration-store.ts';
 import { MemoryBus, MemoryInbox, MemoryRedelivery, MemoryTaskQueue } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryPayloads } from '../../../handlers/adapters/memory/payload-store.ts';
@@ -9,12 +10,16 @@ import { ScriptedModel, type ScriptedAnswer } from '../../../handlers/adapters/m
 import { SeededEntropy } from '../../../handlers/adapters/memory/seeded-entropy.ts';
 import { MemoryTables } from '../../../handlers/adapters/memory/tables.ts';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
+import type { Telemetry } from '../../../handlers/shell/ports.ts';
+import type { Span } from '../../../handlers/shell/tracer.ts';
 import { accept } from '../../../handlers/supervisor/accept.ts';
 import { Orchestrator } from '../../../handlers/supervisor/orchestrator.ts';
 import { recordCompletion } from '../../../handlers/supervisor/record-completion.ts';
 import type { TaskRequest } from '../../../generated/events/task-request.v1.ts';
 
 export const orchestrationId = 'o-replayed';
+
+const idle: Span = { traceparent: undefined, set: () => undefined, fail: () => undefined };
 
 export class StoredRun {
   readonly clock = new ManualClock();
@@ -27,8 +32,10 @@ export class StoredRun {
   readonly bus = new MemoryBus();
   readonly entropy = new SeededEntropy(5);
   readonly orchestrator: Orchestrator;
+  readonly model: ScriptedModel;
 
-  constructor(answers: readonly ScriptedAnswer[]) {
+  constructor(answers: readonly ScriptedAnswer[], telemetry: Telemetry = silentTelemetry) {
+    this.model = new ScriptedModel(answers);
     for (const agentId of ['adder', 'fabricator']) this.addAgent(agentId);
     this.orchestrator = new Orchestrator({
       store: this.store,
@@ -37,22 +44,23 @@ export class StoredRun {
       queue: this.queue,
       inbox: this.inbox,
       bus: this.bus,
-      model: new ScriptedModel(answers),
+      model: this.model,
+      operator: new MemoryOperatorSwitch(),
       redelivery: new MemoryRedelivery(),
       replies: { allows: () => true, send: () => Promise.resolve() },
       clock: this.clock,
       entropy: this.entropy,
-      telemetry: silentTelemetry,
+      telemetry,
     });
   }
 
-  addAgent(agentId: string, version = 'v1'): void {
+  addAgent(agentId: string, version = 'v1', description = agentId): void {
     this.registry.putAgentRow({
       agentId,
       state: 'active',
       config: {
         name: agentId,
-        description: agentId,
+        description,
         version,
         schema: { type: 'object' },
         filename: `${agentId}.js`,
@@ -62,7 +70,7 @@ export class StoredRun {
   }
 
   request(change: Partial<TaskRequest> = {}): Promise<unknown> {
-    return accept(this.orchestrator, 'r-1', `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change });
+    return accept(this.orchestrator, 'r-1', `e-1-${taskRequest.name}`, { task: 'add 1 and 2', orchestrationId, ...change }, idle);
   }
 
   /** Completes everything that was sent and has not been completed, in the order given by `order`. */

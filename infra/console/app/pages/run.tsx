@@ -7,6 +7,7 @@ import { useLoaded } from '../loaded.ts';
 import { Await } from '../parts/notice.tsx';
 import { RunActions } from '../parts/run-actions.tsx';
 import { Replay } from '../parts/replay.tsx';
+import { Trace } from '../parts/trace.tsx';
 import { Status } from '../parts/status.tsx';
 import { TaskPanel } from '../parts/task-panel.tsx';
 import { keyOf, Timeline } from '../parts/timeline.tsx';
@@ -109,6 +110,7 @@ function Shown({ detail, head, live }: { readonly detail: RunDetail; readonly he
         )}
       </section>
       {task !== undefined && <TaskPanel run={run} task={task} onClose={() => setSelected(undefined)} />}
+      {!isActive(run) && <Trace run={run} />}
       {!isActive(run) && <Replay run={run} />}
     </>
   );

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { activationOf } from '../../../handlers/core/fabrication/activation.ts';
 import { canonicalNeed } from '../../../handlers/core/fabrication/need.ts';
-import { matchAgents } from '../../../handlers/fabricator/matching.ts';
+import { matchAgents } from '../../../handlers/shell/matching.ts';
 
 const agent = (agentId: string, description: string, properties: object = {}) => ({
   agentId,
-  config: { name: agentId, schema: { type: 'object', properties }, version: 'v1', description, action: { type: 'sqs' as const, target: 'q' } },
-  state: 'active' as const,
+  description,
+  schema: { type: 'object', properties },
 });
 const agents = [
   agent('csv-statistics', 'Statistics over a CSV file: mean, median, extremes per column.', { csv: { type: 'string', description: 'The table.' } }),
