@@ -19,7 +19,7 @@ export const sdkCommand: Command = {
   help: `Usage: sdk --name PACKAGE [--schemas DIR|FILE] [--extras DIR] [--out DIR] [--repository URL] [--format text|json]
 
 Builds, examines and packs a publishable package: types, validators and clients as ES modules. Its version is the
-document's info.version, its changelog what has changed since schemas/released.
+document's info.version, its changelog what has changed since the release before that version.
 
   --name PACKAGE      npm name, for instance @your-scope/events
   --schemas DIR|FILE  folder with asyncapi.yaml (or .yml, .json), or the document itself (default schemas)

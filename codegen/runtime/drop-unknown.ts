@@ -43,24 +43,23 @@ function ofArray(value: readonly unknown[], shape: Known): unknown {
 
 function ofObject(value: Readonly<Record<string, unknown>>, shape: Known): unknown {
   if (shape.p === undefined && shape.m === undefined && shape.r === undefined) return value;
-  let isChanged = false;
-  const entries: [string, unknown][] = [];
-  for (const [name, item] of Object.entries(value)) {
+  const names = Object.keys(value);
+  // Nearly every value has known properties only: pairs are made from the first other one on.
+  let entries: [string, unknown][] | undefined;
+  for (const [index, name] of names.entries()) {
+    const item = value[name];
     const next = shapeOf(name, shape);
-    if (next === undefined) {
-      isChanged = true;
-      continue;
-    }
-    const kept = dropUnknown(item, next);
-    if (kept !== item) isChanged = true;
-    entries.push([name, kept]);
+    const kept = next === undefined ? undefined : dropUnknown(item, next);
+    if (next !== undefined && kept === item && entries === undefined) continue;
+    entries ??= names.slice(0, index).map((known) => [known, value[known]]);
+    if (next !== undefined) entries.push([name, kept]);
   }
   // fromEntries defines own properties: a property called "__proto__" cannot set a prototype
-  return isChanged ? Object.fromEntries(entries) : value;
+  return entries === undefined ? value : Object.fromEntries(entries);
 }
 
 function shapeOf(name: string, shape: Known): Shape | LazyShape | undefined {
   if (shape.p !== undefined && Object.hasOwn(shape.p, name)) return shape.p[name];
-  for (const [pattern, matched] of shape.m ?? []) if (pattern.test(name)) return matched;
+  if (shape.m !== undefined) for (const [pattern, matched] of shape.m) if (pattern.test(name)) return matched;
   return shape.r;
 }

@@ -14,8 +14,11 @@ export interface Difference {
 
 /** Parts of a task that a decision makes; the rest (status, result, lease) comes from whoever runs it. */
 const decided = ['turn', 'index', 'toolUseId', 'agentId', 'agentVersion', 'codeSha256', 'target', 'input', 'inputRef'] as const;
-/** Parts of a head that decisions make whatever happened in between; epochs count take-overs, which a replay does not have. */
-const derived = ['status', 'turn', 'messages', 'dispatchedTurn', 'outcome', 'fabricated'] as const;
+/**
+ * Parts of a head that decisions make whatever happened in between. Epochs count take-overs, which a replay does not have;
+ * `dispatchedTurn` stays behind when the sender dies between sending and marking and the results come first.
+ */
+const derived = ['status', 'turn', 'messages', 'outcome', 'fabricated'] as const;
 
 export function messageDifference(item: string, stored: Message, replayed: Message | undefined): Difference | undefined {
   if (isDeepStrictEqual(stored, replayed)) return undefined;

@@ -1,13 +1,15 @@
+import type { Task } from '../../generated/tables/task.ts';
 import type { Block } from '../core/orchestration/conversation.ts';
 import { toolUses } from '../core/orchestration/conversation.ts';
-import type { Head } from '../core/orchestration/head.ts';
+import type { Head, Usage } from '../core/orchestration/head.ts';
+import type { Spent } from '../core/orchestration/spending.ts';
 import type { ContentBlock, Model, ModelOutcome } from '../shell/ports.ts';
 
 const nothing = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 };
 
 /**
- * Stands for the model in a replay: it gives the stored answers in their order. What the stored head consumed is told
- * with the last of them, since the record holds the sum only.
+ * Stands for the model in a replay: it gives the stored answers in their order. What the supervisor's own calls consumed is
+ * told with the last of them, since the record holds the sum only.
  */
 export class RecordedModel implements Model {
   /** Stored answers given. */
@@ -16,9 +18,13 @@ export class RecordedModel implements Model {
   beyond = 0;
   readonly #answers: readonly (readonly Block[])[];
   readonly #head: Head;
+  readonly #spent: Spent;
+  #toldSpent = false;
 
-  constructor(head: Head, answers: readonly (readonly Block[])[]) {
+  /** `tasks` are all of the record: what their agents used comes with their results. */
+  constructor(head: Head, answers: readonly (readonly Block[])[], tasks: readonly Task[]) {
     this.#head = head;
+    this.#spent = withoutTasks(head.usage, tasks);
     this.#answers = answers;
   }
 
@@ -30,7 +36,7 @@ export class RecordedModel implements Model {
       kind: 'answered',
       content: blocks.filter(isContent),
       stopReason: toolUses(blocks).length > 0 ? 'tool_use' : this.#head.outcome === 'blocked' ? 'guardrail_intervened' : 'end_turn',
-      usage: this.answered === this.#answers.length ? this.#head.usage : nothing,
+      usage: this.answered === this.#answers.length ? this.#spent : nothing,
     };
   }
 
@@ -49,11 +55,32 @@ export class RecordedModel implements Model {
         return { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: nothing };
       case 'CONTEXT_WINDOW':
         return { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: nothing };
+      case 'BUDGET_TOKENS':
+      case 'BUDGET_COST':
+        // Answers that could not be used spent the budget, and the record holds no other.
+        if (this.#toldSpent) return this.#beyond();
+        this.#toldSpent = true;
+        return { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: this.#answers.length === 0 ? this.#spent : nothing };
       default:
-        this.beyond += 1;
-        return { kind: 'throttled', message: 'the record ends here' };
+        return this.#beyond();
     }
   }
+
+  #beyond(): ModelOutcome {
+    this.beyond += 1;
+    return { kind: 'throttled', message: 'the record ends here' };
+  }
+}
+
+/** What the supervisor's own calls used, and what was lost with runs that died: a replay has no such runs. */
+function withoutTasks({ inputTokens, outputTokens, cachedTokens, costUsd, lostTokens = 0, lostCostUsd = 0 }: Usage, tasks: readonly Task[]): Spent {
+  const used = (name: 'inputTokens' | 'outputTokens' | 'cachedTokens' | 'costUsd') => tasks.reduce((sum, { usage }) => sum + (usage?.[name] ?? 0), 0);
+  return {
+    inputTokens: Math.max(0, inputTokens - used('inputTokens')) + lostTokens,
+    outputTokens: Math.max(0, outputTokens - used('outputTokens')),
+    cachedTokens: Math.max(0, cachedTokens - used('cachedTokens')),
+    costUsd: Math.max(0, costUsd - used('costUsd')) + lostCostUsd,
+  };
 }
 
 function isContent(block: Block): block is ContentBlock & Block {

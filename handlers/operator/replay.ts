@@ -48,6 +48,8 @@ export interface Replay {
   /** Present when the record goes no further: what the orchestration would do next. */
   readonly next?: 'asks the model' | 'waits for its agents';
   readonly differences: readonly Difference[];
+  /** Present when what was spent decided the end: the record holds sums, not what each call took, so differences may come from that. */
+  readonly uncertain?: string;
 }
 
 /** Stands for the inbox message that a look comes with. */
@@ -85,7 +87,7 @@ class Replaying {
     const start = startOf(head);
     await this.#store.create(start, messages.slice(0, start.messages));
     const answers = conversation.slice(start.messages).flatMap(({ role, blocks }) => (role === 'assistant' ? [blocks] : []));
-    const model = new RecordedModel(head, answers);
+    const model = new RecordedModel(head, answers, this.#recorded.tasks);
     const orchestrator = new Orchestrator({
       store: this.#store,
       payloads,
@@ -125,6 +127,9 @@ class Replaying {
       resultsUsed: this.#resultsUsed,
       withheld: { tasks: this.#queue.sent.length, events: this.#bus.published.length },
       ...(next !== undefined && { next }),
+      ...(/^BUDGET_(?:TOKENS|COST)$/u.test(head.reason?.code ?? '') && {
+        uncertain: 'a token or cost budget ended it, and the record holds the sum of what was spent, not each call',
+      }),
       differences: [...messageDifferences, ...tasks.flat(), ...(isTerminal(head) && replayed !== undefined ? headDifferences(head, replayed.head) : [])],
     };
   }
@@ -136,7 +141,6 @@ class Replaying {
     for (let looks = 0; looks < MOST_LOOKS * (this.#recorded.head.turn + 1); looks++) {
       const head = await this.#store.head(orchestrationId);
       if (head === undefined || isTerminal(head)) return undefined;
-      if (model.beyond > 0) return 'asks the model';
       if (this.#endedFromOutside(head)) {
         this.#clock.set(this.#recorded.head.endedAt ?? this.#clock.now());
         await (this.#recorded.head.status === 'CANCELLED'
@@ -144,6 +148,7 @@ class Replaying {
           : orchestrator.look(orchestrationId, RECORD));
         continue;
       }
+      if (model.beyond > 0) return 'asks the model';
       if (head.status === 'WAITING' && !(await this.#giveResults(head))) return 'waits for its agents';
       if (head.notBefore !== undefined) this.#clock.set(Math.max(this.#clock.now(), head.notBefore));
       await orchestrator.look(orchestrationId, RECORD);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { run } from '../../codegen/commands/run.ts';
+import { releaseBefore } from '../../codegen/load/released.ts';
 import { listFiles } from '../../codegen/output/folder.ts';
 
 let folder: string;
@@ -79,4 +80,17 @@ it('lets the minor number stand for the major one below 1.0.0', async () => {
   expect((await check()).said).toContain('it must be at least 0.4.0');
   write('0.4.0', ['customer', 'note']);
   expect((await check()).said).not.toContain('version-too-low');
+});
+
+it('knows the release before a version, before and after that version is released', async () => {
+  const before = (version: string): string | undefined => releaseBefore(path.join(folder, 'schemas'), version)?.version;
+  expect(before('1.4.0')).toBeUndefined();
+  await command('release');
+  expect([before('1.4.0'), before('1.10.0')]).toEqual([undefined, '1.4.0']);
+  write('1.10.0', ['customer'], { colour: { type: 'string', description: 'New.' } });
+  await command('release');
+  expect([before('1.10.0'), before('1.11.0')]).toEqual(['1.4.0', '1.10.0']);
+  write('1.11.0', ['customer'], { colour: { type: 'string', description: 'New.' }, size: { type: 'string', description: 'New.' } });
+  await command('release');
+  expect(before('1.11.0')).toBe('1.10.0');
 });

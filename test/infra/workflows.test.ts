@@ -4,6 +4,7 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { commands } from '../../codegen/commands/index.ts';
+import { run } from '../../codegen/commands/run.ts';
 import { list, object, text, type Json, type JsonObject } from './template.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -51,6 +52,14 @@ it('run only commands of the toolchain', () => {
   const used = new Set(runs.flatMap((run) => [...run.matchAll(/codegen\/main\.ts ([a-z]+)/gu)].map(([, command]) => command ?? '')));
   expect([...used].toSorted()).toEqual(['check', 'diff', 'validate']);
   expect([...used].filter((name) => !Object.keys(commands).includes(name))).toEqual([]);
+});
+
+it('compare with a released baseline that is there', async () => {
+  let said = '';
+  const add = (part: string): void => void (said += part);
+  async function* nothing(): AsyncGenerator<string> {}
+  const code = await run(['diff', '--format', 'json'], { out: add, err: add, cwd: root, stdin: nothing() });
+  expect(code, said).toBeLessThan(2);
 });
 
 it('put no expression that a stranger writes into a shell', () => {

@@ -38,7 +38,7 @@ function blocksOf(title: string): readonly { readonly where: string; readonly te
 
 /** Writes a block to the file that the text before it names, or inserts it below the line that it names. */
 function follow(title: string): void {
-  const blocks = blocksOf(title);
+  const blocks = blocksOf(title).filter(({ where }) => !where.includes('`info.version`'));
   expect(blocks.length).toBeGreaterThan(1);
   let file = '';
   for (const { where, text } of blocks) {
@@ -46,8 +46,9 @@ function follow(title: string): void {
     file = names.find((name) => name.includes('/')) ?? file;
     const keys = names.filter((name) => name.endsWith(':'));
     const target = path.join(copy, file);
+    const insert = where.includes('at the end of') ? appended : inserted;
     mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, keys.length === 0 ? text : inserted(readFileSync(target, 'utf8'), keys, text));
+    writeFileSync(target, keys.length === 0 ? text : insert(readFileSync(target, 'utf8'), keys, text));
   }
 }
 
@@ -56,6 +57,15 @@ function inserted(yaml: string, keys: readonly string[], text: string): string {
   const line = yaml.indexOf('\n', at + 1) + 1;
   expect(at).toBeGreaterThan(0);
   return yaml.slice(0, line) + text + yaml.slice(line);
+}
+
+/** As {@link inserted}, below the last line of what the keys name. */
+function appended(yaml: string, keys: readonly string[], text: string): string {
+  const depth = keys.length - 1;
+  const head = inserted(yaml, keys, '\0').indexOf('\0');
+  const end = new RegExp(`^ {0,${depth * 2}}\\S`, 'mu').exec(yaml.slice(head));
+  const at = end === null ? yaml.length : head + end.index;
+  return yaml.slice(0, at) + text + yaml.slice(at);
 }
 
 function compile(): void {
@@ -77,6 +87,26 @@ it('adds an event', () => {
   );
   compile();
   expect(readFileSync(path.join(copy, 'generated/reference/events/agent-rated.v1.md'), 'utf8')).toContain('| `stars` | `integer` | yes | 1 to 5 |');
+});
+
+it('adds the next version of an event, which check holds to a higher version of the contracts', () => {
+  copyRepository();
+  follow('Add an event');
+  run('codegen/main.ts', 'release');
+  const title = 'Add the next version of an event';
+  follow(title);
+  run('codegen/main.ts', 'generate');
+  const low = spawnSync(process.execPath, ['codegen/main.ts', 'check'], { cwd: copy, encoding: 'utf8' });
+  expect([low.status, low.stdout + low.stderr]).toEqual([1, expect.stringContaining('it must be at least')]);
+  const document = path.join(copy, 'schemas/asyncapi.yaml');
+  writeFileSync(document, readFileSync(document, 'utf8').replace(/^ {2}version: .*$/mu, '  version: 99.0.0'));
+  run('codegen/main.ts', 'generate');
+  expect(run('codegen/main.ts', 'check')).toBe('all is well\n');
+  writeFileSync(path.join(copy, 'use.ts'), blocksOf(title).at(-1)?.text ?? '');
+  compile();
+  const event = "{ id: 'e', source: 'registry', 'detail-type': 'agent.rated', time: '', detail: { agentId: 'calculator', stars: 4 } }";
+  const script = `import { readRating } from './use.ts'; console.log(JSON.stringify(readRating(${event}).message.value))`;
+  expect(run('--input-type=module', '-e', script)).toBe('{"agentId":"calculator","percent":80}\n');
 });
 
 it('adds an agent', () => {

@@ -33,6 +33,14 @@ describe('the package', () => {
     expect(sdk.size).toBeLessThan(100 * 1024);
   });
 
+  it('has a changelog of this version, never one that compares it with itself', () => {
+    const installed = path.join(consumer, 'node_modules/@arbiter-layer/events');
+    const { version } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as { readonly version: string };
+    const changelog = readFileSync(path.join(installed, 'CHANGELOG.md'), 'utf8');
+    expect(changelog).toMatch(new RegExp(`^# Changelog\n\n## ${version.replaceAll('.', '\\.')}\n\n(?:First release|Since \\d)`, 'u'));
+    expect(changelog).not.toContain(`Since ${version}.`);
+  });
+
   it('is the same, byte for byte, when it is built again', () => {
     const again = buildSdk();
     expect(readFileSync(again.tarball).equals(readFileSync(sdk.tarball))).toBe(true);

@@ -28,9 +28,11 @@ export class Checker {
   readonly #running = new Map<string, number>();
 
   readonly #timeOutsExcused: () => boolean;
+  readonly #note: ((text: string) => void) | undefined;
 
-  /** `timeOutsExcused` tells whether something has happened that may make a task time out. */
-  constructor(tables: MemoryTables, timeOutsExcused: () => boolean) {
+  /** `timeOutsExcused` tells whether something has happened that may make a task time out. `note` takes what was written, in words. */
+  constructor(tables: MemoryTables, timeOutsExcused: () => boolean, note?: (text: string) => void) {
+    this.#note = note;
     this.#tables = tables;
     this.#timeOutsExcused = timeOutsExcused;
   }
@@ -43,6 +45,7 @@ export class Checker {
     const after = stored.head;
     if (before === after) return;
     this.#heads.set(orchestrationId, after);
+    this.#note?.(`  ${orchestrationId} is ${after.status}, turn ${after.turn}, epoch ${after.epoch}${after.announced === true ? ', announced' : ''}`);
     if (after.messages !== stored.messages.size)
       throw new Violation('S2', `${orchestrationId} counts ${after.messages} messages and has ${stored.messages.size}`);
     if (!isTerminal(after) && (after.wakeAt === undefined || after.due === undefined))
@@ -92,6 +95,7 @@ export class Checker {
     const before = this.#tasks.get(key);
     if (before === task) return;
     this.#tasks.set(key, task);
+    this.#note?.(`  task ${key} is ${task.status}, attempt ${task.attempt}`);
     if (before !== undefined && isTaskTerminal(before)) throw new Violation('S4', `task ${key} was ${before.status} and was written again as ${task.status}`);
     if (task.status === 'TIMED_OUT' && !this.#timeOutsExcused()) throw new Violation('L2', `task ${key} timed out although nothing was lost`);
     if (task.result?.includes('forged') === true) throw new Violation('S10', `task ${key} took its result from a completion without its token`);

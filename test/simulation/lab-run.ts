@@ -4,9 +4,9 @@
  * changing one choice of the tape and looking at which line of the trace is the first that differs.
  */
 import { text } from 'node:stream/consumers';
-import { profiles } from './profile.ts';
+import { profileNamed, profiles } from './profile.ts';
 import { simulate } from './run.ts';
-import { scenarios, type Scenario } from './scenario.ts';
+import { scenarioNamed, scenarios } from './scenario.ts';
 import { createReplayTape, createSeededTape, type Tape } from './tape.ts';
 
 interface Asked {
@@ -39,8 +39,8 @@ async function answer(question: string): Promise<unknown> {
     profiles: Object.keys(profiles),
   };
   const asked = JSON.parse(question) as Asked;
-  const scenario = (scenarios as Readonly<Record<string, Scenario>>)[asked.scenario];
-  const profile = profiles[asked.profile];
+  const scenario = scenarioNamed(asked.scenario);
+  const profile = profileNamed(asked.profile);
   if (scenario === undefined || profile === undefined) return { error: `there is no scenario "${asked.scenario}" or no profile "${asked.profile}"` };
   const run = (tape: Tape) => simulate(scenario, profile, tape, { traced: true });
   const outcome = await run(asked.seed === undefined ? createReplayTape(asked.tape ?? []) : createSeededTape(asked.seed));

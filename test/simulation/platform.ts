@@ -150,7 +150,7 @@ export class Platform {
     const world = this.#world;
     const invocation = world.invoke(consumer.name, consumer.timeoutMs);
     queue.running++;
-    world.note(`${consumer.name}#${invocation.id} receives ${message.id} (${message.receives})`);
+    if (world.trace !== undefined) world.note(`${consumer.name}#${invocation.id} receives ${message.id} (${message.receives})`);
     const leave = () => {
       if (invocation.ended) return;
       invocation.ended = true;

@@ -35,7 +35,7 @@ const base: Profile = {
   skewMs: 0,
 };
 
-export const profiles: Readonly<Record<string, Profile>> = {
+export const profiles = {
   calm: { ...base, delaysTasks: false },
   chaos: {
     ...base,
@@ -67,4 +67,9 @@ export const profiles: Readonly<Record<string, Profile>> = {
   },
   skewed: { ...base, name: 'skewed', faults: { ...calm, crashAfter: 20 }, skewMs: 240_000, liberties: { ...noLiberties, duplicate: 150 } },
   cancelled: { ...base, name: 'cancelled', cancel: 700, faults: { ...calm, failAfter: 20, crashAfter: 20 }, liberties: { ...noLiberties, duplicate: 100 } },
-};
+} satisfies Readonly<Record<string, Profile>>;
+
+/** The profile of that name, as a person typed it. */
+export function profileNamed(name: string): Profile | undefined {
+  return Object.values<Profile>(profiles).find((profile) => profile.name === name);
+}

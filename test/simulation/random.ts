@@ -1,5 +1,5 @@
 /** Many seeds over all profiles and scenarios; what was reached is counted, what failed is kept with its tape. */
-import { profiles } from './profile.ts';
+import { profiles, type Profile } from './profile.ts';
 import { simulate } from './run.ts';
 import { scenarios, type Scenario } from './scenario.ts';
 import { createSeededTape } from './tape.ts';
@@ -19,30 +19,42 @@ export interface Searched {
   readonly failures: readonly Failure[];
 }
 
-/** Runs seeds from `firstSeed` on until `leastSteps` port calls have been simulated, or `mostFailures` found. */
-export async function searchRandomly(leastSteps: number, firstSeed = 1, mostFailures = 5, onProgress?: (steps: number) => void): Promise<Searched> {
+/** One seed over all profiles and scenarios. */
+export async function searchSeed(seed: number): Promise<Searched> {
   const marks = new Map<string, number>();
   const failures: Failure[] = [];
   let runs = 0;
   let steps = 0;
-  const all: readonly (readonly [string, Scenario])[] = Object.entries(scenarios);
-  for (let seed = firstSeed; steps < leastSteps && failures.length < mostFailures; seed++) {
-    for (const profile of Object.values(profiles))
-      for (const [name, scenario] of all) {
-        // A model that never ends makes long runs that show little: one seed in twenty.
-        if (name === 'endless' && seed % 20 !== 0) continue;
-        // Only the sweeper wakes an orchestration whose agent never answers.
-        if (scenario.silentAgent === true && !profile.sweeper) continue;
-        const outcome = await simulate(scenario, profile, createSeededTape(seed));
-        runs++;
-        steps += outcome.steps;
-        for (const [mark, count] of outcome.marks) marks.set(mark, (marks.get(mark) ?? 0) + count);
-        if (outcome.violation !== undefined)
-          failures.push({ scenario: name, profile: profile.name, seed, message: outcome.violation.message, tape: outcome.tape });
-      }
-    onProgress?.(steps);
-  }
+  for (const profile of Object.values<Profile>(profiles))
+    for (const [name, scenario] of Object.entries<Scenario>(scenarios)) {
+      // A model that never ends makes long runs that show little: one seed in twenty.
+      if (name === 'endless' && seed % 20 !== 0) continue;
+      // Only the sweeper wakes an orchestration whose agent never answers.
+      if (scenario.silentAgent === true && !profile.sweeper) continue;
+      const outcome = await simulate(scenario, profile, createSeededTape(seed));
+      runs++;
+      steps += outcome.steps;
+      for (const [mark, count] of outcome.marks) marks.set(mark, (marks.get(mark) ?? 0) + count);
+      if (outcome.violation !== undefined)
+        failures.push({ scenario: name, profile: profile.name, seed, message: outcome.violation.message, tape: outcome.tape });
+    }
   return { runs, steps, marks, failures };
+}
+
+export const nothing: Searched = { runs: 0, steps: 0, marks: new Map(), failures: [] };
+
+/** Both together. */
+export function merge(a: Searched, b: Searched): Searched {
+  const marks = new Map(a.marks);
+  for (const [mark, count] of b.marks) marks.set(mark, (marks.get(mark) ?? 0) + count);
+  return { runs: a.runs + b.runs, steps: a.steps + b.steps, marks, failures: [...a.failures, ...b.failures] };
+}
+
+/** Runs seeds from `firstSeed` on until `leastSteps` port calls have been simulated, or `mostFailures` found. */
+export async function searchRandomly(leastSteps: number, firstSeed = 1, mostFailures = 5): Promise<Searched> {
+  let searched = nothing;
+  for (let seed = firstSeed; searched.steps < leastSteps && searched.failures.length < mostFailures; seed++) searched = merge(searched, await searchSeed(seed));
+  return searched;
 }
 
 /** Rare states that a search must have reached, or it proves little. */

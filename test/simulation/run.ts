@@ -25,7 +25,7 @@ import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
 import { createRandom, type Tape } from './tape.ts';
-import { calm, World, type Invocation, type Plan } from './world.ts';
+import { calm, settled, World, type Draw, type Invocation, type Plan } from './world.ts';
 
 export interface Outcome {
   readonly steps: number;
@@ -33,8 +33,8 @@ export interface Outcome {
   readonly marks: ReadonlyMap<string, number>;
   readonly tape: readonly number[];
   readonly trace: readonly string[] | undefined;
-  /** Under a plan: the number of kinds of each draw. */
-  readonly drawn: readonly number[];
+  /** Under a plan: the kinds of each draw. */
+  readonly drawn: readonly Draw[];
   readonly violation: Error | undefined;
 }
 
@@ -48,22 +48,52 @@ const running = new MemoryOperatorSwitch();
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
+/** Agents that every run begins with. */
+const registered = new MemoryRegistry();
+for (const [agentId, queue] of [
+  ['adder', 'worker'],
+  ['flaky', 'worker'],
+  ['external', 'external'],
+  ['fabricator', 'fabricator'],
+] as const)
+  registered.putAgentRow({ ...agent(agentId, queue) });
+registered.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
+
+/** What a run leaves behind when it has come to rest. */
+export interface Rest {
+  readonly orchestrationIds: readonly string[];
+  readonly store: MemoryOrchestrationStore;
+  readonly payloads: MemoryPayloads;
+  readonly registry: MemoryRegistry;
+}
+
 export interface Settings {
   /** Keep a readable trace. */
   readonly traced?: boolean;
   /** Faults at chosen places instead of drawn ones. */
   readonly plan?: Plan;
+  /** More steps than this are a violation of L1. */
+  readonly mostSteps?: number;
+  /** Looks at what is stored once all has come to rest; what it throws is a violation. */
+  readonly atRest?: (rest: Rest) => Promise<void>;
 }
 
-export async function simulate(scenario: Scenario, profile: Profile, tape: Tape, { traced = false, plan }: Settings = {}): Promise<Outcome> {
+export async function simulate(
+  scenario: Scenario,
+  profile: Profile,
+  tape: Tape,
+  { traced = false, plan, mostSteps = MOST_STEPS, atRest }: Settings = {},
+): Promise<Outcome> {
   const world = new World(tape, START, profile.faults, traced, plan);
   const system = new System(world, scenario, profile);
   let violation: Error | undefined;
   try {
-    await system.run();
+    await system.run(mostSteps);
+    await atRest?.(system.rest());
   } catch (cause) {
     violation = cause instanceof Error ? cause : new Error(String(cause));
   }
+  await new Promise(setImmediate); // A run takes no turn of the event loop; whoever runs many hears signals and messages between them.
   return { steps: world.steps, virtualMs: world.now - START, marks: world.marks, tape: tape.recorded, trace: world.trace, drawn: world.drawn, violation };
 }
 
@@ -76,7 +106,7 @@ class System {
   readonly #store = new MemoryOrchestrationStore(this.#tables);
   readonly #claims = new MemoryTaskClaims(this.#tables);
   readonly #payloads = new MemoryPayloads();
-  readonly #registry = new MemoryRegistry();
+  readonly #registry = registered.copy();
   readonly #code = new MemoryCodeStore();
   readonly #checker: Checker;
   readonly #ledger: Ledger;
@@ -91,7 +121,11 @@ class System {
     this.#profile = profile;
     // A few crashes delay a task by less than its deadline; many, a loss or a stall may well exhaust it.
     const excuses = ['the bus lost an event', 'fault: stalled past its lease', 'a message became a dead letter'];
-    this.#checker = new Checker(this.#tables, () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)));
+    this.#checker = new Checker(
+      this.#tables,
+      () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)),
+      world.trace === undefined ? undefined : (text) => world.note(text),
+    );
     this.#ledger = new Ledger(this.#tables, scenario.budget?.tokens ?? Infinity);
     this.#platform = new Platform(
       world,
@@ -105,14 +139,6 @@ class System {
       ],
       profile.liberties,
     );
-    for (const [agentId, queue] of [
-      ['adder', 'worker'],
-      ['flaky', 'worker'],
-      ['external', 'external'],
-      ['fabricator', 'fabricator'],
-    ] as const)
-      this.#registry.putAgentRow({ ...agent(agentId, queue) });
-    this.#registry.putAgentRow({ ...agent('thinker', 'worker', ['model']) });
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
     const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
     const timeout = 600 * SECOND;
@@ -147,24 +173,26 @@ class System {
     });
   }
 
-  async run(): Promise<void> {
+  async run(mostSteps: number): Promise<void> {
     for (let index = 0; index < this.#scenario.requests; index++) this.#request(`o-${index}`);
     this.#scheduleSweep();
     this.#world.at(START + FAULTS_FOR, () => this.#heal());
-    while (await this.#step()) if (this.#world.steps > MOST_STEPS) throw new Error(`L1: after ${MOST_STEPS} steps the system has not come to rest`);
+    do {
+      if (!this.#world.step()) break;
+      await settled();
+      if (this.#violation !== undefined) throw this.#violation;
+      if (this.#world.steps > mostSteps) throw new Error(`L1: after ${mostSteps} steps the system has not come to rest`);
+    } while (!this.#atRest());
     this.#checker.atRest(this.#accepted);
     if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);
   }
 
-  async #step(): Promise<boolean> {
-    const more = await this.#world.step();
-    if (this.#violation !== undefined) throw this.#violation;
-    if (!more) return false;
-    return !(this.#allAnnounced() && this.#platform.backlog() === 0 && !this.#world.busy());
+  rest(): Rest {
+    return { orchestrationIds: this.#accepted, store: this.#store, payloads: this.#payloads, registry: this.#registry };
   }
 
-  #allAnnounced(): boolean {
-    return this.#accepted.every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
+  #atRest(): boolean {
+    return !this.#world.busy() && this.#platform.backlog() === 0 && this.#accepted.every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
   }
 
   #heal(): void {
@@ -345,8 +373,11 @@ class System {
 
   #entropy() {
     return {
-      token: (bytes: number) =>
-        Array.from({ length: Math.ceil((bytes * 4) / 3) }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32))).join(''),
+      token: (bytes: number) => {
+        let token = '';
+        for (let left = Math.ceil((bytes * 4) / 3); left > 0; left--) token += 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'.charAt(Math.floor(this.#random() * 32));
+        return token;
+      },
       fraction: () => this.#random(),
     };
   }

@@ -40,6 +40,13 @@ export const scenarios = {
   endless: { name: 'a model that never ends', requests: 1, turns: [[{ agent: 'adder' }]] },
 } satisfies Record<string, Scenario>;
 
+export type ScenarioKey = keyof typeof scenarios;
+
+/** The scenario of that key, as a person typed it. */
+export function scenarioNamed(key: string): Scenario | undefined {
+  return Object.entries<Scenario>(scenarios).find(([one]) => one === key)?.[1];
+}
+
 /** The scripted answer to a request: chosen by how many assistant messages it holds. */
 export function scripted(scenario: Scenario, request: ModelRequest): ModelOutcome {
   const turn = request.messages.filter((message) => message.role === 'assistant').length;

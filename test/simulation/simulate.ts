@@ -1,129 +1,204 @@
-/** `npm run simulate`: the simulator by hand; `--help` says how. */
+/** `npm run simulate`: the simulator by hand. See `usage`. */
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { profiles } from './profile.ts';
-import { searchRandomly, sometimes, type Failure } from './random.ts';
+import { parseArgs, promisify } from 'node:util';
+import { guards } from './guards.ts';
+import type { Found } from './job.ts';
+import { Large, type Section } from './large.ts';
+import { profileNamed, profiles } from './profile.ts';
 import { simulate } from './run.ts';
-import { scenarios, type Scenario } from './scenario.ts';
+import { scenarioNamed, scenarios } from './scenario.ts';
 import { replay, shrink, type Recorded } from './shrink.ts';
-import { explore } from './systematic.ts';
 import { createSeededTape } from './tape.ts';
 
+const usage = `npm run simulate                        the large search: 100 million steps at random over all profiles, every set of
+                                        up to 3 faults of three scenarios, 10,000 seeds twice
+npm run simulate -- OPTIONS
+  --steps N          steps at random (1e6 is a number); a step is one port call of a handler
+  --exhaustive N     every set of up to N faults
+  --determinism N    N seeds twice, traces compared
+                     (any of these three: only what is named)
+  --scenario NAME    of --exhaustive: only this one; of --seed: ${Object.keys(scenarios).join(', ')}
+  --seed N           one run with its trace; with --steps or --determinism: the first seed
+  --profile NAME     of --seed: ${Object.keys(profiles).join(', ')}
+  --replay FILE      a kept tape, with its trace
+  --guards           every guard of the protocol removed, and what was found, with times
+  --without GUARD    one of them (number or part of its name) removed: the run that shows it, as small as it gets
+  --jobs N           threads (all ${availableParallelism()} cores)
+  --json             what came of it as JSON
+SIGINT (Ctrl-C) ends it and prints what was done so far. Exit code 1: something was found; 2: wrong usage.`;
 const options = {
-  seed: { type: 'string' },
-  profile: { type: 'string' },
-  scenario: { type: 'string' },
   steps: { type: 'string' },
   exhaustive: { type: 'string' },
+  determinism: { type: 'string' },
+  scenario: { type: 'string' },
+  seed: { type: 'string' },
+  profile: { type: 'string' },
   replay: { type: 'string' },
-  help: { type: 'boolean', default: false },
+  without: { type: 'string' },
+  guards: { type: 'boolean' },
+  large: { type: 'boolean' },
+  jobs: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const;
-const HELP = `Runs the real handlers over simulated services that fail, and checks the invariants after every step.
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-  npm run simulate                                   100 million steps at random, then every triple of faults
-  npm run simulate -- --steps 1e6                    that many steps at random
-  npm run simulate -- --seed 7 --profile zombies --scenario mixed    one run, with its trace
-  npm run simulate -- --exhaustive 2                 every pair of faults
-  npm run simulate -- --replay FILE                  a recorded tape, with its trace
+const guardProgram = ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'without-guard.ts')] as const;
 
-  --profile   ${Object.keys(profiles).join(', ')}
-  --scenario  ${Object.keys(scenarios).join(', ')}
+class UsageError extends Error {}
 
-Exit code: 0 without a violation, 1 with one, 2 when used wrongly.`;
 const out = (text: string) => void process.stdout.write(`${text}\n`);
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (cause) {
+  const wrongUsage = cause instanceof UsageError || (cause instanceof TypeError && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS'));
+  if (!wrongUsage) throw cause;
+  process.stderr.write(`simulate: ${cause.message}; see npm run simulate -- --help\n`);
+  process.exitCode = 2;
+}
 
 async function main(): Promise<number> {
-  let values;
-  try {
-    ({ values } = parseArgs({ options }));
-  } catch (cause) {
-    return misuse(`${cause instanceof Error ? cause.message : String(cause)} (see --help)`);
-  }
-  if (values.help) {
-    out(HELP);
-    return 0;
-  }
+  const { values } = parseArgs({ options });
+  if (values.help === true) out(usage);
+  if (values.help === true) return 0;
+  if (values.guards === true) return allGuards(values.json === true);
+  if (values.without !== undefined) return withoutGuard(guardNamed(values.without), values.replay ?? '--show');
   if (values.replay !== undefined) return replayFile(values.replay);
-  if (values.seed !== undefined) return oneRun(Number(values.seed), values.profile ?? 'chaos', values.scenario ?? 'mixed');
-  if (values.exhaustive !== undefined) {
-    const depth = Number(values.exhaustive);
-    return Number.isInteger(depth) && depth >= 1 ? exhaustive(depth) : misuse(`--exhaustive takes a whole number from 1, not "${values.exhaustive}"`);
+  const named = values.steps !== undefined || values.exhaustive !== undefined || values.determinism !== undefined;
+  if (values.seed !== undefined && !named) return oneRun(number(values, 'seed', 0), values.profile ?? 'chaos', values.scenario ?? 'mixed');
+  return large(values, named);
+}
+
+function number(values: Values, name: 'steps' | 'exhaustive' | 'determinism' | 'seed' | 'jobs', otherwise: number): number {
+  const given = values[name];
+  const value = given === undefined ? otherwise : Number(given);
+  if (!Number.isInteger(value) || value < 0 || given === '') throw new UsageError(`--${name} takes a whole number, not "${given ?? ''}"`);
+  return value;
+}
+
+function guardNamed(name: string): number {
+  const index = /^\d+$/u.test(name) ? Number(name) : guards.findIndex((guard) => guard.name.toLowerCase().includes(name.toLowerCase()));
+  if (guards[index] === undefined)
+    throw new UsageError(
+      `no guard is called "${name}". There are\n${guards.map((guard, number) => `  ${String(number).padStart(2)}  ${guard.name}`).join('\n')}\n`,
+    );
+  return index;
+}
+
+/** One after the other, each in a process of its own. */
+async function allGuards(asJson: boolean): Promise<number> {
+  let missed = 0;
+  const found: unknown[] = [];
+  for (const [index, { name }] of guards.entries()) {
+    const { stdout } = await promisify(execFile)(process.execPath, [...guardProgram, String(index)]);
+    const result = JSON.parse(stdout) as { readonly seconds: number; readonly found?: string; readonly by: string; readonly steps: number };
+    found.push(result);
+    if (result.found === undefined) missed++;
+    if (!asJson)
+      out(
+        `${String(index).padStart(2)}  ${name}\n      ${result.found ?? 'NOTHING FOUND'}\n      ${result.seconds.toFixed(1)} s, ${result.steps} steps: ${result.by}`,
+      );
   }
-  const steps = Number(values.steps ?? 100e6);
-  if (!Number.isInteger(steps) || steps < 1) return misuse(`--steps takes a whole number from 1, not "${values.steps ?? ''}"`);
-  const randomly = await atRandom(steps);
-  return randomly !== 0 || values.steps !== undefined ? randomly : exhaustive(3);
+  out(asJson ? JSON.stringify(found, undefined, 2) : `${guards.length} guards removed, ${missed} not missed`);
+  return missed === 0 ? 0 : 1;
+}
+
+/** In a process of its own, which loads the changed source. */
+function withoutGuard(index: number, mode: string): Promise<number> {
+  const child = spawn(process.execPath, [...guardProgram, String(index), mode], { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 async function replayFile(file: string): Promise<number> {
-  let tape: Recorded;
+  let text;
   try {
-    tape = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+    text = readFileSync(file, 'utf8');
   } catch (cause) {
-    return misuse(`"${file}" is no tape (${cause instanceof Error ? cause.message : String(cause)}): name a file like those in test/simulation/tapes`);
+    throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-  const { trace, violation } = await replay(tape, true);
+  const { trace, violation } = await replay(readTape(file, text), true);
   out((trace ?? []).join('\n'));
   out(violation === undefined ? 'no violation: what this tape found is mended' : violation.message);
   return violation === undefined ? 0 : 1;
 }
 
-async function oneRun(seed: number, profileName: string, scenarioName: string): Promise<number> {
-  const profile = profiles[profileName];
-  const scenario = (scenarios as Readonly<Record<string, Scenario>>)[scenarioName];
-  if (profile === undefined || scenario === undefined || !Number.isInteger(seed)) {
-    return misuse(`--seed takes a whole number, --profile one of ${Object.keys(profiles).join(', ')}, --scenario one of ${Object.keys(scenarios).join(', ')}`);
+function readTape(file: string, text: string): Recorded {
+  try {
+    const { scenario, profile, message = '', tape, plan } = JSON.parse(text) as Partial<Recorded>;
+    if (scenario !== undefined && profile !== undefined && Array.isArray(tape))
+      return { scenario, profile, message, tape, ...(plan !== undefined && { plan }) };
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause; // No JSON: no tape either.
   }
+  throw new UsageError(`${file} is no tape of the simulator: it has scenario, profile and tape as JSON`);
+}
+
+async function oneRun(seed: number, profileName: string, scenarioName: string): Promise<number> {
+  const profile = profileNamed(profileName);
+  const scenario = scenarioNamed(scenarioName);
+  if (profile === undefined) throw new UsageError(`--profile takes one of ${Object.keys(profiles).join(', ')}, not "${profileName}"`);
+  if (scenario === undefined) throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${scenarioName}"`);
   const { trace, violation, steps } = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
   out((trace ?? []).join('\n'));
   out(`${steps} steps: ${violation?.message ?? 'no violation'}`);
   return violation === undefined ? 0 : 1;
 }
 
-async function exhaustive(depth: number): Promise<number> {
-  let failed = 0;
-  for (const name of ['oneTool', 'parallel', 'fabricate'] as const) {
-    const started = performance.now();
-    const { runs, steps, failures } = await explore(scenarios[name], depth);
-    out(
-      `${scenarios[name].name}: every set of up to ${depth} faults, ${runs} runs, ${steps} steps in ${((performance.now() - started) / 1_000).toFixed(1)} s, ${failures.length} violations`,
-    );
-    for (const failure of failures) out(`  ${failure.message} with ${JSON.stringify(failure.plan)}`);
-    failed += failures.length;
+async function large(values: Values, named: boolean): Promise<number> {
+  if (values.scenario !== undefined && scenarioNamed(values.scenario) === undefined)
+    throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${values.scenario}"`);
+  const search = new Large({
+    steps: number(values, 'steps', named ? 0 : 100e6),
+    depth: number(values, 'exhaustive', named ? 0 : 3),
+    twice: number(values, 'determinism', named ? 0 : 10_000),
+    firstSeed: number(values, 'seed', 1),
+    scenario: values.scenario,
+    threads: Math.max(1, number(values, 'jobs', availableParallelism())),
+    tell: (text) => void process.stderr.write(`${text}\n`),
+  });
+  process.once('SIGINT', () => search.stop());
+  const sections = await search.run();
+  const kept = await Promise.all(sections.flatMap(({ done }) => done.failures).map(keep));
+  if (values.json === true) out(JSON.stringify({ stopped: search.stopped, sections: sections.map(asJson), failures: kept }, undefined, 2));
+  else {
+    for (const section of sections) table(section);
+    if (search.stopped) out('stopped: not all of it was done');
+    for (const { message, file } of kept) out(`FOUND ${message}\n  replay: npm run simulate -- --replay ${file}`);
+    if (kept.length === 0) out('no violation');
   }
-  return failed === 0 ? 0 : 1;
+  return kept.length === 0 ? 0 : 1;
 }
 
-async function atRandom(steps: number): Promise<number> {
-  const started = performance.now();
-  let told = started;
-  const searched = await searchRandomly(steps, 1, 5, (done) => {
-    if (performance.now() - told < 10_000) return;
-    told = performance.now();
-    process.stderr.write(`${(done / 1e6).toFixed(1)} million steps, ${Math.round(done / ((told - started) / 1_000))} a second\n`);
-  });
-  const seconds = (performance.now() - started) / 1_000;
+function asJson({ name, seconds, done, marks }: Section) {
+  return { name, runs: done.runs, steps: done.steps, seconds, failures: done.failures.length, marks: Object.fromEntries(marks) };
+}
+
+function table({ name, seconds, done, marks }: Section): void {
+  const counted = (count: number) => count.toLocaleString('en-US');
   out(
-    `${searched.runs} runs, ${searched.steps} steps in ${seconds.toFixed(1)} s (${Math.round(searched.steps / seconds)} a second), ${searched.failures.length} violations`,
+    `${name}: ${counted(done.runs)} runs, ${counted(done.steps)} steps in ${seconds.toFixed(1)} s (${counted(Math.round(done.steps / seconds))} a second), ${done.failures.length} violations`,
   );
-  for (const mark of sometimes) out(`  ${String(searched.marks.get(mark) ?? 0).padStart(9)}  ${mark}`);
-  for (const failure of searched.failures) await keep(failure);
-  return searched.failures.length === 0 ? 0 : 1;
+  for (const [mark, count] of marks) out(`  ${counted(count).padStart(12)}  ${mark}`);
 }
 
 /** Shrinks a failure and stores its tape where the tests replay it. */
-async function keep(failure: Failure): Promise<void> {
-  const small = await shrink(failure);
+async function keep(found: Found): Promise<{ readonly message: string; readonly seed?: number; readonly file: string }> {
+  const { seed, ...recorded } = found;
+  const small = recorded.message.startsWith('determinism') ? recorded : await shrink(recorded);
   const directory = path.join(import.meta.dirname, 'tapes');
   mkdirSync(directory, { recursive: true });
-  const file = path.join(directory, `${failure.profile}-${failure.scenario}-${failure.seed}.json`);
-  writeFileSync(file, `${JSON.stringify({ scenario: failure.scenario, profile: failure.profile, message: small.message, tape: small.tape })}\n`);
-  out(`  ${failure.message} (seed ${failure.seed}, ${failure.profile}, ${failure.scenario}); its tape is ${path.relative(process.cwd(), file)}`);
-}
-
-function misuse(problem: string): number {
-  process.stderr.write(`simulate: ${problem}\n`);
-  return 2;
+  const which = seed ?? (recorded.plan ?? []).flat().join('-');
+  const file = path.join(directory, `${found.profile}-${found.scenario}-${which}.json`);
+  writeFileSync(file, `${JSON.stringify(small)}\n`);
+  return {
+    message: `${small.message} (${found.profile}, ${found.scenario}, ${seed === undefined ? 'faults' : 'seed'} ${which})`,
+    ...(seed !== undefined && { seed }),
+    file: path.relative(process.cwd(), file),
+  };
 }

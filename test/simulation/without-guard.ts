@@ -1,12 +1,18 @@
-/** Runs the simulator without one guard (argument: its number) until it finds a violation; prints what it found as JSON. */
-import { readFileSync } from 'node:fs';
+/**
+ * The simulator without one guard of the protocol (first argument: its number), which is removed from the source as this
+ * process loads it. Prints what was found as JSON. With `--show`: the smallest run that shows it, as a trace, and its tape.
+ * With a file instead: that tape, without the guard.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guards } from './guards.ts';
 
-const guard = guards[Number(process.argv[2])];
-if (guard === undefined) throw new Error(`there is no guard number ${process.argv[2] ?? '(none)'}: 0 to ${guards.length - 1}`);
+const [number, ...rest] = process.argv.slice(2);
+const guard = guards[Number(number)];
+if (guard === undefined) throw new Error(`there is no guard number ${number ?? '(none)'}: 0 to ${guards.length - 1}`);
 const root = path.resolve(import.meta.dirname, '../..');
 const removed = new Set<string>();
 registerHooks({
@@ -27,43 +33,41 @@ registerHooks({
   },
 });
 
-const { explore } = await import('./systematic.ts');
-const { profiles } = await import('./profile.ts');
-const { simulate } = await import('./run.ts');
-const { scenarios } = await import('./scenario.ts');
-const { createSeededTape } = await import('./tape.ts');
-
-/** Zombies first: what they find, nothing else does. */
-const hostile = ['zombies', 'unswept', 'chaos', 'duplicates', 'cancelled'].flatMap((name) => profiles[name] ?? []);
+const { searchForViolation } = await import('./hostile.ts');
+const { replay, shrink } = await import('./shrink.ts');
+const out = (text: string) => void process.stdout.write(`${text}\n`);
 const started = performance.now();
-const found = await search();
-process.stdout.write(
-  `${JSON.stringify({ guard: guard.name, removed: removed.size, seconds: Math.round((performance.now() - started) / 100) / 10, ...found })}\n`,
-);
+const seconds = () => Math.round((performance.now() - started) / 100) / 10;
+const [mode] = rest;
+if (mode === undefined) {
+  const { found, by, steps } = await searchForViolation();
+  out(JSON.stringify({ guard: guard.name, removed: removed.size, seconds: seconds(), found: found?.message, by, steps }));
+} else if (mode === '--show') await show();
+else process.exitCode = await again(mode);
 
-async function search(): Promise<{ readonly found: string | undefined; readonly by: string; readonly steps: number }> {
-  let steps = 0;
-  for (const scenario of [scenarios.parallel, scenarios.external]) {
-    const explored = await explore(scenario, 1, profiles['calm'], 1);
-    steps += explored.steps;
-    const [failure] = explored.failures;
-    if (failure !== undefined) return { found: failure.message, by: `one fault, ${scenario.name}`, steps };
+async function show(): Promise<void> {
+  out(`without the guard "${guard?.name ?? ''}", which keeps ${guard?.keeps ?? ''}:`);
+  const { found, by, steps } = await searchForViolation();
+  if (found === undefined) {
+    out(`nothing was found in ${steps} steps (${seconds()} s)`);
+    return;
   }
-  for (const scenario of [scenarios.silent, scenarios.endless]) {
-    const outcome = await simulate(scenario, profiles['calm'] ?? failWithoutCalm(), createSeededTape(0));
-    steps += outcome.steps;
-    if (outcome.violation !== undefined) return { found: outcome.violation.message, by: `no fault, ${scenario.name}`, steps };
-  }
-  for (let seed = 1; seed <= 3_000; seed++)
-    for (const profile of hostile)
-      for (const scenario of [scenarios.mixed, scenarios.parallel]) {
-        const outcome = await simulate(scenario, profile, createSeededTape(seed));
-        steps += outcome.steps;
-        if (outcome.violation !== undefined) return { found: outcome.violation.message, by: `seed ${seed}, ${profile.name}, ${scenario.name}`, steps };
-      }
-  return { found: undefined, by: '', steps };
+  const small = await shrink(found, 500);
+  const file = path.join(tmpdir(), `without-guard-${number ?? ''}.json`);
+  writeFileSync(file, `${JSON.stringify(small)}\n`);
+  const { trace } = await replay(small, true);
+  const drawn = small.tape.filter((choice) => choice !== 0).length;
+  out((trace ?? []).join('\n'));
+  out(`\n${small.message}`);
+  out(
+    `found by ${by} after ${steps} steps; the run shown needs ${small.plan === undefined ? `${drawn} choices` : `${small.plan.length} faults`} (${seconds()} s)`,
+  );
+  out(`tape: ${file}\nagain: npm run simulate -- --without ${number ?? ''} --replay ${file}\nwith the guard: npm run simulate -- --replay ${file}`);
 }
 
-function failWithoutCalm(): never {
-  throw new Error('there is no calm profile');
+async function again(file: string): Promise<number> {
+  const { trace, violation } = await replay(JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof replay>[0], true);
+  out((trace ?? []).join('\n'));
+  out(violation?.message ?? 'no violation');
+  return violation === undefined ? 0 : 1;
 }

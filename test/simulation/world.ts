@@ -29,12 +29,14 @@ export interface Invocation {
   ended: boolean;
   /** Run when it is killed: what it held open is over. */
   readonly onEnd: (() => void)[];
+  /** What is known of its port calls so far: none yet; one after the other, none of them stalled; anything else. */
+  past: 'none' | 'plain' | 'other';
 }
 
 interface Call {
   readonly invocation: Invocation;
   readonly name: string;
-  readonly effect: () => unknown;
+  readonly effect: () => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   /** Not progressed before this time. */
@@ -46,9 +48,38 @@ interface Call {
 /** Which draws go wrong, and how: index of the draw to number of the kind, from 1. */
 export type Plan = ReadonlyMap<number, number>;
 
+/** A draw under a plan: how many kinds there are, and which of them do what another one does (see `redundant`). */
+export interface Draw {
+  readonly kinds: number;
+  readonly redundant: readonly number[];
+}
+
+/** Port calls without an effect that lasts: a fault before it and a fault after it are the same. */
+const effectFree: ReadonlySet<string> = new Set([
+  'store.head',
+  'store.load',
+  'store.tasks',
+  'store.due',
+  'payloads.get',
+  'agents.active',
+  'agents.get',
+  'code.get',
+  'model.ask',
+  'runner.run',
+]);
+
 /** An injected failure, as a service would answer. */
 export class SimulatedFault extends Error {
   override readonly name = 'SimulatedFault';
+}
+
+/** A fault without a stack: nobody reads it, and collecting one costs more than the step it is drawn for. */
+function fault(message: string): SimulatedFault {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const made = new SimulatedFault(message);
+  Error.stackTraceLimit = limit;
+  return made;
 }
 
 /** How long a stalled call takes: beyond every lease of the protocol. */
@@ -61,24 +92,36 @@ export class World {
   readonly marks = new Map<string, number>();
   readonly trace: string[] | undefined;
   now: number;
-  faults: Faults;
-  /** Port calls progressed. */
+  /** Port calls progressed: each with its fault or its effect, its checks, and all code under test that runs until the next one. */
   steps = 0;
+  #faults: Faults;
+  #weights: readonly (readonly [kind: keyof Faults, weight: number])[];
   #calls: Call[] = [];
   #timers: { readonly at: number; readonly order: number; readonly run: () => void }[] = [];
   #order = 0;
   #nextInvocation = 1;
 
   /** Kinds of each draw so far, under a plan. */
-  readonly drawn: number[] = [];
+  readonly drawn: Draw[] = [];
   readonly #plan: Plan | undefined;
 
   constructor(tape: Tape, start: number, faults: Faults, traced: boolean, plan: Plan | undefined) {
     this.#plan = plan;
     this.tape = tape;
     this.now = start;
-    this.faults = faults;
+    this.#faults = faults;
+    this.#weights = weighted(faults);
     this.trace = traced ? [] : undefined;
+  }
+
+  get faults(): Faults {
+    return this.#faults;
+  }
+
+  /** From now on these faults are drawn. */
+  set faults(faults: Faults) {
+    this.#faults = faults;
+    this.#weights = weighted(faults);
   }
 
   mark(name: string): void {
@@ -94,10 +137,7 @@ export class World {
    * benign. Under a plan the plan says so, whatever the weights.
    */
   draw<K extends string>(kinds: readonly (readonly [kind: K, weight: number])[]): K | undefined {
-    if (this.#plan !== undefined) {
-      this.drawn.push(kinds.length);
-      return kinds[(this.#plan.get(this.drawn.length - 1) ?? 0) - 1]?.[0];
-    }
+    if (this.#plan !== undefined) return kinds[this.#planned(kinds.length) - 1]?.[0];
     let total = 0;
     for (const [, weight] of kinds) total += weight;
     if (total === 0) return undefined;
@@ -112,7 +152,14 @@ export class World {
 
   /** One kind only. */
   chance(perMille: number): boolean {
-    return this.draw([['yes', perMille]]) !== undefined;
+    if (this.#plan !== undefined) return this.#planned(1) === 1;
+    return perMille !== 0 && this.tape.choose(1_000) >= 1_000 - perMille;
+  }
+
+  /** Under the plan: the number of the kind of this draw, 0 for none. */
+  #planned(kinds: number, redundant: readonly number[] = []): number {
+    this.drawn.push({ kinds, redundant });
+    return this.#plan?.get(this.drawn.length - 1) ?? 0;
   }
 
   /** Runs `run` at virtual time `at`. */
@@ -124,20 +171,29 @@ export class World {
   }
 
   invoke(functionName: string, timeoutMs: number): Invocation {
-    const invocation: Invocation = { id: this.#nextInvocation++, functionName, killAt: this.now + timeoutMs, dead: false, ended: false, onEnd: [] };
+    const invocation: Invocation = {
+      id: this.#nextInvocation++,
+      functionName,
+      killAt: this.now + timeoutMs,
+      dead: false,
+      ended: false,
+      onEnd: [],
+      past: 'none',
+    };
     this.at(invocation.killAt, () => this.#timeOut(invocation));
     return invocation;
   }
 
   /** A port call of an invocation: a promise that the world settles when, and as, it likes. */
-  call(invocation: Invocation, name: string, effect: () => unknown): Promise<unknown> {
+  call(invocation: Invocation, name: string, effect: () => Promise<unknown>): Promise<unknown> {
+    if (this.#plan !== undefined && this.#calls.some((other) => other.invocation === invocation)) invocation.past = 'other';
     return new Promise((resolve, reject) => {
       this.#calls.push({ invocation, name, effect, resolve, reject, readyAt: this.now, stalled: false });
     });
   }
 
-  /** Lets one thing happen. False when nothing is left to happen. */
-  async step(): Promise<boolean> {
+  /** Lets one thing happen; await `settled()` before the next. False when nothing is left to happen. */
+  step(): boolean {
     const call = this.#nextCall();
     if (call === undefined) {
       const timer = this.#timers.shift();
@@ -145,19 +201,16 @@ export class World {
       if (timer.at > this.now) this.now = timer.at;
       timer.run();
     } else this.#progress(call);
-    await settled();
     return true;
   }
 
   /** The next call that is ready; those ready earliest may overtake one another. */
   #nextCall(): Call | undefined {
-    const ready: number[] = [];
-    for (let index = 0; index < this.#calls.length && ready.length < WINDOW; index++) {
-      const call = this.#calls[index];
-      if (call !== undefined && call.readyAt <= this.now) ready.push(index);
-    }
-    if (ready.length === 0) return undefined;
-    const index = ready[ready.length === 1 ? 0 : this.tape.choose(ready.length)] ?? 0;
+    let ready = 0;
+    for (const call of this.#calls) if (call.readyAt <= this.now && ++ready === WINDOW) break;
+    if (ready === 0) return undefined;
+    let chosen = ready === 1 ? 0 : this.tape.choose(ready);
+    const index = this.#calls.findIndex((call) => call.readyAt <= this.now && chosen-- === 0);
     return this.#calls.splice(index, 1)[0];
   }
 
@@ -176,21 +229,20 @@ export class World {
     const { invocation } = call;
     if (invocation.dead && !call.stalled) return;
     this.steps++;
-    const fault = call.stalled ? 'none' : this.#drawFault();
-    if (fault !== 'none') this.note(`${invocation.functionName}#${invocation.id} ${call.name}: ${fault}`);
-    else this.note(`${invocation.functionName}#${invocation.id} ${call.name}`);
-    switch (fault) {
+    const drawn = call.stalled ? 'none' : this.#drawFault(call);
+    if (this.trace !== undefined) this.note(`${invocation.functionName}#${invocation.id} ${call.name}${drawn === 'none' ? '' : `: ${drawn}`}`);
+    switch (drawn) {
       case 'none':
-        settle(call, run(call));
+        run(call).then(call.resolve, call.reject);
         return;
       case 'failBefore':
         this.mark('fault: failed before its effect');
-        call.reject(new SimulatedFault(`simulated: ${call.name} failed`));
+        call.reject(fault(`simulated: ${call.name} failed`));
         return;
       case 'failAfter':
         this.mark('fault: answer lost');
         run(call).catch(() => undefined);
-        call.reject(new SimulatedFault(`simulated: the answer of ${call.name} was lost`));
+        call.reject(fault(`simulated: the answer of ${call.name} was lost`));
         return;
       case 'crashBefore':
         this.mark('fault: crashed before an effect');
@@ -211,17 +263,13 @@ export class World {
     }
   }
 
-  #drawFault(): 'none' | keyof Faults {
-    const { failBefore, failAfter, crashBefore, crashAfter, stall } = this.faults;
-    return (
-      this.draw([
-        ['failBefore', failBefore],
-        ['failAfter', failAfter],
-        ['crashBefore', crashBefore],
-        ['crashAfter', crashAfter],
-        ['stall', stall],
-      ]) ?? 'none'
-    );
+  #drawFault(call: Call): 'none' | keyof Faults {
+    if (this.#plan === undefined) return this.draw(this.#weights) ?? 'none';
+    const kind = this.#planned(this.#weights.length, redundant(call));
+    const drawn = this.#weights[kind - 1]?.[0] ?? 'none';
+    if (drawn === 'stall') call.invocation.past = 'other';
+    else if (call.invocation.past === 'none') call.invocation.past = 'plain';
+    return drawn;
   }
 
   #kill(invocation: Invocation): void {
@@ -244,17 +292,41 @@ function later(a: { readonly at: number; readonly order: number } | undefined, b
   return a !== undefined && (a.at > b.at || (a.at === b.at && a.order > b.order));
 }
 
-async function run(call: Call): Promise<unknown> {
-  return call.effect();
+/**
+ * Kinds of fault of a call, by number, that leave the system as another set of no more faults does, up to milliseconds and
+ * random tokens. Without a lasting effect, "after" (2, 4) is "before" (1, 3). And as long as an invocation makes one call
+ * after the other, dying before a call (3) is dying after the effect of the one before it, or before that one.
+ */
+function redundant({ name, invocation }: Call): readonly number[] {
+  const afters = effectFree.has(name) ? [2, 4] : [];
+  return invocation.past === 'plain' ? [...afters, 3] : afters;
 }
 
-function settle(call: Call, outcome: Promise<unknown>): void {
-  outcome.then(call.resolve, call.reject);
+/** Its effect; a synchronous error rejects. */
+function run(call: Call): Promise<unknown> {
+  try {
+    return call.effect();
+  } catch (cause) {
+    return Promise.reject(cause instanceof Error ? cause : new Error(String(cause)));
+  }
 }
 
-/** Until every microtask that is due has run: the code under test waits for port calls again. */
-function settled(): Promise<void> {
+function weighted({ failBefore, failAfter, crashBefore, crashAfter, stall }: Faults): readonly (readonly [keyof Faults, number])[] {
+  return [
+    ['failBefore', failBefore],
+    ['failAfter', failAfter],
+    ['crashBefore', crashBefore],
+    ['crashAfter', crashAfter],
+    ['stall', stall],
+  ];
+}
+
+/**
+ * Until every microtask that is due has run: the code under test waits for port calls again. Node runs what `nextTick` was
+ * given once no microtask is left, without a turn of the event loop.
+ */
+export function settled(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    process.nextTick(resolve);
   });
 }

@@ -22,6 +22,15 @@ export class MemoryRegistry implements Registry {
   readonly #versions = new Map<string, Map<string, AgentVersion>>();
   readonly #tools = new Map<string, Stored<Tool>>();
 
+  /** A registry that holds the same; what one of the two is given later, the other does not see. */
+  copy(): MemoryRegistry {
+    const copied = new MemoryRegistry();
+    for (const [agentId, stored] of this.#agents) copied.#agents.set(agentId, stored);
+    for (const [agentId, versions] of this.#versions) copied.#versions.set(agentId, new Map(versions));
+    for (const [toolId, stored] of this.#tools) copied.#tools.set(toolId, stored);
+    return copied;
+  }
+
   /** Puts a row as it is, the way an operator edits a table. */
   putAgentRow(row: { readonly agentId: string } & Readonly<Record<string, unknown>>): void {
     this.#agents.set(row.agentId, { state: row['state'], row: readAgentRow(row) });

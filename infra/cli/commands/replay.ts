@@ -28,6 +28,7 @@ function linesOf(replayed: Replay, style: Terminal['style']): readonly string[] 
     }),
     ...(next === 'asks the model' ? [`  ${style('yellow', 'here the model would be called')}: the record ends`] : []),
     ...(next === 'waits for its agents' ? [`  ${style('yellow', 'here it waits')}: some of its agents have not ended`] : []),
+    ...(replayed.uncertain === undefined || differences.length === 0 ? [] : [`  ${style('yellow', 'differences may come from this')}: ${replayed.uncertain}`]),
     ...differences.flatMap(({ where, stored, replayed: now }) => [
       `  ${style('red', '≠')} ${printable(where)}`,
       `      stored   ${printable(stored)}`,
