@@ -3,6 +3,7 @@
  * environment as context, and without its telemetry and notices.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -22,12 +23,23 @@ function main([command, ...rest]: readonly string[]): number {
     env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', CDK_DISABLE_VERSION_CHECK: 'true' },
   });
   if (result.error !== undefined) return misuse(`the cdk CLI could not be started: ${result.error.message}; run "npm ci" first`);
+  if (command === 'synth' && result.status === 0) say(environment ?? 'dev', others);
   return result.status ?? 1;
+}
+
+/** Where the template is; the cdk CLI keeps silent about it. With an output folder of one's own one knows. */
+function say(environment: string, others: readonly string[]): void {
+  const template = path.join('cdk.out', `arbiter-${environment}.template.json`);
+  if (!hasOutput(others) && existsSync(path.join(root, template))) process.stdout.write(`the template is ${template}\n`);
+}
+
+function hasOutput(others: readonly string[]): boolean {
+  return others.some((option) => /^(--output|-o)(=|$)/u.test(option));
 }
 
 function cdkArguments(command: string, environment: string, others: readonly string[]): string[] {
   const app = `"${process.execPath}" --disable-warning=ExperimentalWarning infra/cdk/app.ts`;
-  const output = others.some((option) => /^(--output|-o)(=|$)/u.test(option)) ? [] : ['--output', 'cdk.out'];
+  const output = hasOutput(others) ? [] : ['--output', 'cdk.out'];
   const common = ['--app', app, ...output, '--context', `env=${environment}`, '--no-notices', '--no-version-reporting'];
   const quiet = command === 'synth' ? ['--quiet'] : [];
   // A stack's change is shown and asked for by the cdk CLI itself when roles or policies widen.

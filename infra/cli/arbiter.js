@@ -7,6 +7,11 @@ if (Number(major) < 24) {
   );
   process.exit(2);
 }
+// A reader that has seen enough (`… | head`) is no error.
+process.stdout.on('error', (cause) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+});
 // Compiled code is kept between runs: the second start of a clone is a good deal quicker.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache?.(new URL('../../node_modules/.cache/arbiter', import.meta.url).pathname);

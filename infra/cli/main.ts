@@ -43,8 +43,9 @@ export function createProgram(done: (exitCode: number) => void): Command {
   const program = new Command('arbiter')
     .description('Coordinates AI agents: ask for a task, see agents work on it, get the answer.')
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) })
+    .configureOutput({ writeErr })
     .showSuggestionAfterError(true)
+    .showHelpAfterError('(see "npm run arbiter -- --help")')
     .addHelpText('after', '\nExample:\n  npm start -- "What is 17 % of 2,340?"');
   models(
     program
@@ -183,17 +184,19 @@ export function createProgram(done: (exitCode: number) => void): Command {
   addContracts(program, done);
   addCompletion(program);
 
-  for (const command of program.commands) inherit(command);
+  for (const command of program.commands) inherit(command, command.name());
   return program;
 }
 
-/** Sub-commands end by an exception too, so that every exit goes through `explain`. */
-function inherit(command: Command): void {
-  command
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text.replace(/^error: /u, 'arbiter: ')) })
-    .showSuggestionAfterError(true);
-  for (const below of command.commands) inherit(below);
+/** As the other failures are written; a suggestion on the same line. */
+function writeErr(text: string): void {
+  process.stderr.write(text.replace(/^error: /u, 'arbiter: ').replace(/\n(?=\(Did you mean )/u, ' '));
+}
+
+/** Sub-commands end by an exception too, so that every exit goes through `explain`; each names its own help. */
+function inherit(command: Command, words: string): void {
+  command.exitOverride().configureOutput({ writeErr }).showSuggestionAfterError(true).showHelpAfterError(`(see "npm run arbiter -- ${words} --help")`);
+  for (const below of command.commands) inherit(below, `${words} ${below.name()}`);
 }
 
 /** The budget as the request carries it; undefined when no limit was given. */

@@ -1,6 +1,7 @@
 /** The file that functions' log lines are kept in, where CloudWatch would keep them on AWS. */
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { createDirectory } from './create-directory.ts';
 
 /** Bytes after which a new file is begun at the next start; the one before is kept. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -19,7 +20,7 @@ export function earlierLogFileOf(stateDir: string): string {
 export function openLogFile(stateDir: string): string {
   const file = logFileOf(stateDir);
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    createDirectory(path.dirname(file));
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES) renameSync(file, earlierLogFileOf(stateDir));
   } catch {
     // A directory that cannot be written to is reported by whoever takes it next, with what to do.

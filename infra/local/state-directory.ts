@@ -3,11 +3,12 @@
  * system on a file in it: the lock ends with its process, however that ends, so there is no stale lock to judge.
  * `runtime.json` beside it says where the owner listens.
  */
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from './http/fields.ts';
+import { createDirectory } from './create-directory.ts';
 
 /** What `runtime.json` says. */
 export interface RuntimeRecord {
@@ -99,7 +100,7 @@ export async function removeState(directory: string): Promise<void> {
 
 function createAndLock(directory: string): DatabaseSync | undefined {
   try {
-    mkdirSync(directory, { recursive: true });
+    createDirectory(directory);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     return takeLock(path.join(directory, 'lock'));
   } catch (cause) {

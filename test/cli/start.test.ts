@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { CommandLine, endAll, root } from './command.ts';
@@ -98,6 +99,17 @@ it.each([
   expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2);
   expect(stderr).not.toMatch(/\bat .*\.(ts|js):\d+/u);
   expect([code, stdout]).toEqual([2, '']);
+});
+
+it.runIf(process.platform === 'linux')('says what is wrong with a state directory that cannot be made, and does not hang', async () => {
+  const { code, stderr } = await new CommandLine().run('start', 'x', '--state', '/proc/none/state');
+  expect(stderr).toMatch(/the state directory "\/proc\/none\/state" cannot be used: .* Choose a directory/u);
+  expect(code).toBe(1);
+});
+
+it('does not mind a reader that has seen enough', () => {
+  const { status, stderr } = spawnSync('sh', ['-c', '"$0" infra/cli/arbiter.js --help | true', process.execPath], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
 });
 
 it('gives up waiting after --timeout, says that nothing is lost, and exits 1', async () => {

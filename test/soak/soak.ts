@@ -1,9 +1,4 @@
-/**
- * `npm run soak`: 1,000 orchestrations while the runtime is killed and its services fail. Exit code 1 on a violation.
- *
- *   npm run soak -- --count 100 --kills 5 --faults 0.2 --seed 7
- *   npm run -s soak -- --json
- */
+/** `npm run soak`: orchestrations while the runtime is killed and its services fail; `--help` says how. */
 import { parseArgs } from 'node:util';
 import { soak, type Soaked } from './soaking.ts';
 
@@ -13,7 +8,16 @@ const options = {
   faults: { type: 'string', default: '0.2' },
   seed: { type: 'string', default: '1' },
   json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
 } as const;
+
+const HELP = `Runs orchestrations on an embedded runtime that is killed and whose services fail, and checks every record at the end.
+
+  npm run soak                                                   1,000 orchestrations, 25 kills
+  npm run soak -- --count 100 --kills 5 --faults 0.2 --seed 7    fewer; a fifth of the calls fail
+  npm run -s soak -- --json                                      one JSON object on stdout
+
+Exit code: 0 without a violation, 1 with one, 2 when used wrongly.`;
 
 process.exitCode = await main();
 
@@ -22,8 +26,12 @@ async function main(): Promise<number> {
   try {
     ({ values } = parseArgs({ options }));
   } catch (cause) {
-    process.stderr.write(`soak: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.stderr.write(`soak: ${cause instanceof Error ? cause.message : String(cause)} (see --help)\n`);
     return 2;
+  }
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
   }
   const [count, kills, faults, seed] = [values.count, values.kills, values.faults, values.seed].map(Number);
   if (!isWhole(count, 1) || !isWhole(kills, 0) || !isWhole(seed, 0) || faults === undefined || !(faults >= 0 && faults <= 0.5)) {

@@ -20,8 +20,8 @@ const MOST = 1_000;
 
 const said: Readonly<Record<Position, string>> = {
   running: 'running: new work is taken, what was paused goes on within a minute',
-  paused: 'paused: no turn begins; what agents were given is finished ("arbiter resume" goes on)',
-  stopped: 'stopped: everything is being cancelled, requests are refused ("arbiter resume" allows new ones)',
+  paused: 'paused: no turn begins; what agents were given is finished ("npm run arbiter -- resume" goes on)',
+  stopped: 'stopped: everything is being cancelled, requests are refused ("npm run arbiter -- resume" allows new ones)',
 };
 
 /**

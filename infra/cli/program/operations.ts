@@ -57,7 +57,7 @@ export function addOperations(program: Command, done: (exitCode: number) => void
       .command('logs')
       .description('show what the functions logged, oldest first')
       .addOption(new Option('--level <level>', 'this level and above').choices(logLevels).default('info'))
-      .option('--since <duration>', 'how far back: 90s, 15m, 2h, 7d', duration, 900_000)
+      .addOption(new Option('--since <duration>', 'how far back: 90s, 15m, 2h, 7d').argParser(duration).default(900_000, '15m'))
       .option('--function <name>', 'only of this function')
       .option('--orchestration <id>', 'only what is about this orchestration')
       .option('--limit <n>', 'the newest so many', positive, 1_000),
