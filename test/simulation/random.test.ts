@@ -22,3 +22,20 @@ it('runs 200 seeds twice with identical traces', async () => {
     expect(second.trace).toEqual(first.trace);
   }
 });
+
+it('runs alike whoever calls it: a promise, a timer, a message', async () => {
+  const traceOf = async () => (await simulate(scenarios.mixed, profiles.chaos, createSeededTape(21), { traced: true })).trace;
+  const fromPromise = await traceOf();
+  const fromTimer = await new Promise((resolve) => {
+    setTimeout(() => resolve(traceOf()), 1);
+  });
+  const { port1, port2 } = new MessageChannel();
+  const fromMessage = await new Promise((resolve) => {
+    port2.addEventListener('message', () => resolve(traceOf()));
+    port2.start();
+    port1.postMessage('go', []);
+  });
+  port1.close();
+  expect(fromTimer).toEqual(fromPromise);
+  expect(fromMessage).toEqual(fromPromise);
+});

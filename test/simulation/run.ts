@@ -84,6 +84,7 @@ export async function simulate(
   tape: Tape,
   { traced = false, plan, mostSteps = MOST_STEPS, atRest }: Settings = {},
 ): Promise<Outcome> {
+  await Promise.resolve(); // From here on this is a microtask, as `settled` needs it: called from a timer or message, ticks come before microtasks.
   const world = new World(tape, START, profile.faults, traced, plan);
   const system = new System(world, scenario, profile);
   let violation: Error | undefined;

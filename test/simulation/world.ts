@@ -323,7 +323,7 @@ function weighted({ failBefore, failAfter, crashBefore, crashAfter, stall }: Fau
 
 /**
  * Until every microtask that is due has run: the code under test waits for port calls again. Node runs what `nextTick` was
- * given once no microtask is left, without a turn of the event loop.
+ * given in a microtask once no microtask is left, without a turn of the event loop. Call it from a microtask only.
  */
 export function settled(): Promise<void> {
   return new Promise((resolve) => {
