@@ -323,10 +323,11 @@ function weighted({ failBefore, failAfter, crashBefore, crashAfter, stall }: Fau
 
 /**
  * Until every microtask that is due has run: the code under test waits for port calls again. Node runs what `nextTick` was
- * given once no microtask is left, without a turn of the event loop.
+ * given once no microtask is left, without a turn of the event loop; but only what a microtask gave it. What a callback of the
+ * event loop gives it (the first run in a thread begins in one) is run before the microtasks.
  */
 export function settled(): Promise<void> {
   return new Promise((resolve) => {
-    process.nextTick(resolve);
+    queueMicrotask(() => process.nextTick(resolve));
   });
 }
