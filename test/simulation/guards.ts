@@ -124,7 +124,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'an end counts as announced after the bus took it',
     keeps: 'L1',
-    removals: [{ file: orchestrator, find: '        await announce(this, working);', replace: '        void announce(this, working).catch(() => undefined);' }],
+    removals: [{ file: orchestrator, find: '        await this.#announce(working);', replace: '        void this.#announce(working).catch(() => undefined);' }],
   },
   {
     name: 'everything unfinished carries a wakeAt',
@@ -172,6 +172,6 @@ export const guards: readonly Guard[] = [
   {
     name: 'open tasks end with their orchestration',
     keeps: 'L1',
-    removals: [{ file: orchestrator, find: "if (working.head.status !== 'COMPLETED')", replace: "if (working.head.status === 'READY')" }],
+    removals: [{ file: orchestrator, find: "status === 'COMPLETED' ? [] : await", replace: "status !== 'READY' ? [] : await" }],
   },
 ];
