@@ -8,6 +8,8 @@ export interface Profile {
   readonly liberties: Liberties;
   /** Parts per 1,000 of model calls that are not answered as scripted. */
   readonly badModel: number;
+  /** Parts per 1,000 of model calls that find the model out of order, on top. */
+  readonly outage: number;
   /** Parts per 1,000 of agent runs that fail. */
   readonly badAgent: number;
   /** Parts per 1,000 of requests that someone cancels. */
@@ -27,6 +29,7 @@ const base: Profile = {
   faults: calm,
   liberties: noLiberties,
   badModel: 0,
+  outage: 0,
   badAgent: 0,
   cancel: 0,
   delaysTasks: true,
@@ -59,6 +62,7 @@ export const profiles = {
   },
   zombies: { ...base, name: 'zombies', faults: { ...calm, stall: 50 }, liberties: { ...noLiberties, duplicate: 50 } },
   model: { ...base, name: 'model', delaysTasks: false, badModel: 500, badAgent: 200 },
+  outage: { ...base, name: 'outage', delaysTasks: false, outage: 850 },
   lossy: {
     ...base,
     name: 'lossy',

@@ -394,8 +394,7 @@ class System {
     if (zombie) end();
     else invocation.onEnd.push(end);
     return this.#call(invocation, 'model.ask', async () => {
-      const weight = this.#healed ? 0 : this.#profile.badModel / badDays.length;
-      const bad = this.#badDay(weight);
+      const bad = this.#badDay();
       if ((bad?.outcome.kind ?? 'answered') === 'answered') this.#ledger.answered();
       if (bad === undefined) return scripted(this.#scenario, request);
       this.#world.mark(`the model: ${bad.name}`);
@@ -409,8 +408,10 @@ class System {
     });
   }
 
-  #badDay(weight: number) {
-    const kind = this.#world.draw(badDays.map(({ name }) => [name, weight] as const));
+  #badDay() {
+    const { badModel, outage } = this.#profile;
+    const weight = (name: string) => (this.#healed ? 0 : badModel / badDays.length + (name === 'unavailable' ? outage : 0));
+    const kind = this.#world.draw(badDays.map(({ name }) => [name, weight(name)] as const));
     return badDays.find(({ name }) => name === kind);
   }
 

@@ -28,7 +28,7 @@ npm run simulate -- OPTIONS
   --without GUARD    one of them (number or part of its name) removed: the run that shows it, as small as it gets
   --jobs N           threads (all ${availableParallelism()} cores)
   --json             what came of it as JSON
-SIGINT (Ctrl-C) ends it and prints what was done so far. Exit code 1: something was found; 2: wrong usage.`;
+SIGINT (Ctrl-C) or SIGTERM ends it and prints what was done so far. Exit code 1: something was found; 2: wrong usage.`;
 const options = {
   steps: { type: 'string' },
   exhaustive: { type: 'string' },
@@ -162,7 +162,7 @@ async function large(values: Values, named: boolean): Promise<number> {
     threads: Math.max(1, number(values, 'jobs', availableParallelism())),
     tell: (text) => void process.stderr.write(`${text}\n`),
   });
-  process.once('SIGINT', () => search.stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => search.stop());
   const sections = await search.run();
   const kept = await Promise.all(sections.flatMap(({ done }) => done.failures).map(keep));
   if (values.json === true) out(JSON.stringify({ stopped: search.stopped, sections: sections.map(asJson), failures: kept }, undefined, 2));
