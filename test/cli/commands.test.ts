@@ -163,6 +163,7 @@ describe('on a runtime', () => {
     start: () => ['What is 5 + 6?'],
     list: () => [],
     status: async () => [await idOf('COMPLETED')],
+    trace: async () => [await idOf('COMPLETED')],
     replay: async () => [await idOf('COMPLETED')],
     fork: async () => [await idOf('COMPLETED'), '--turn', '1'],
     cancel: async () => {
@@ -192,6 +193,9 @@ describe('on a runtime', () => {
     logs: () => ['--since', '1h'],
     doctor: () => [],
     smoke: () => [],
+    pause: () => ['--reason', 'a test'],
+    stop: () => ['--reason', 'a test'],
+    resume: () => [],
   };
   /** Commands that fail here for a good reason: with what, and what they say. */
   const fails: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
