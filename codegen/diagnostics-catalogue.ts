@@ -113,6 +113,12 @@ export const catalogue = {
     cause: 'A misspelt field passes, and nothing tells what may be there.',
     fix: 'Add "additionalProperties": false, or say in "x-open" why it is open.',
   },
+  'keyword-mistyped': {
+    severity: 'warning',
+    title: 'A schema has a word that looks like a mistyped keyword',
+    cause: 'JSON Schema ignores what it does not know: the schema asks for less than it seems to.',
+    fix: 'Correct the keyword; a word of your own begins with "x-".',
+  },
   'object-type-missing': {
     severity: 'warning',
     title: 'A schema names properties and does not ask for an object',

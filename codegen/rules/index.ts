@@ -11,13 +11,14 @@ import { supersedes } from './supersedes.ts';
 import { tableKey } from './table-key.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { typeMissing } from './type-missing.ts';
+import { unknownKeyword } from './unknown-keyword.ts';
 import { unknownResource } from './unknown-resource.ts';
 
 /** Rules without which generated code or contracts would be wrong: they run at every generation. */
 const always: readonly Rule[] = [dialect, supportedSchema, tableKey, eventRoute, supersedes];
 
 /** Rules of our own house, run by `check` only: foreign documents need not follow them. */
-const house: readonly Rule[] = [description, example, openObject, typeMissing, unknownResource, permission, queueTiming];
+const house: readonly Rule[] = [description, example, openObject, typeMissing, unknownResource, permission, queueTiming, unknownKeyword];
 
 export function runAlways(context: RuleContext): readonly Diagnostic[] {
   return always.flatMap((rule) => [...rule(context)]);
