@@ -19,7 +19,6 @@ export class RecordedModel implements Model {
   readonly #answers: readonly (readonly Block[])[];
   readonly #head: Head;
   readonly #spent: Spent;
-  #toldSpent = false;
 
   /** `tasks` are all of the record: what their agents used comes with their results. */
   constructor(head: Head, answers: readonly (readonly Block[])[], tasks: readonly Task[]) {
@@ -55,12 +54,6 @@ export class RecordedModel implements Model {
         return { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: nothing };
       case 'CONTEXT_WINDOW':
         return { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: nothing };
-      case 'BUDGET_TOKENS':
-      case 'BUDGET_COST':
-        // Answers that could not be used spent the budget, and the record holds no other.
-        if (this.#toldSpent) return this.#beyond();
-        this.#toldSpent = true;
-        return { kind: 'answered', content: [], stopReason: 'malformed_model_output', usage: this.#answers.length === 0 ? this.#spent : nothing };
       default:
         return this.#beyond();
     }
