@@ -19,7 +19,10 @@ import { createTaskClaims } from './task-claims.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createToolRegistry } from './tool-registry.ts';
 
-/** The fabricator on AWS. `ALLOWED_HOSTS` (comma-separated, none when absent) are hosts it may read from. Throws when another variable is missing. */
+/**
+ * The fabricator on AWS. `ALLOWED_HOSTS` (comma-separated, none when absent) are hosts it may read from.
+ * Throws when another variable is missing, and on Lambda when the bundle lacks the TypeScript compiler.
+ */
 export function fabricatorPorts(environment: Environment, clients = sharedClients()): FabricatorPorts {
   const telemetry = createTelemetry(environment, 'fabricator');
   const { documents, s3 } = clients;
@@ -32,6 +35,8 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     telemetry.log,
   );
   const types = createTypeChecker();
+  if (types === undefined && optional(environment, 'AWS_LAMBDA_FUNCTION_NAME') !== undefined)
+    throw new Error('the function lacks the TypeScript compiler, which its bundle brings along: deploy it again; it registers no agent whose types nobody checked');
   const modelId = required(environment, 'MODEL_FABRICATOR');
   const price = priceOf(modelId.split(',')[0] ?? modelId);
   const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
