@@ -36,7 +36,9 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
   );
   const types = createTypeChecker();
   if (types === undefined && optional(environment, 'AWS_LAMBDA_FUNCTION_NAME') !== undefined)
-    throw new Error('the function lacks the TypeScript compiler, which its bundle brings along: deploy it again; it registers no agent whose types nobody checked');
+    throw new Error(
+      'the function lacks the TypeScript compiler, which its bundle brings along: deploy it again; it registers no agent whose types nobody checked',
+    );
   const modelId = required(environment, 'MODEL_FABRICATOR');
   const price = priceOf(modelId.split(',')[0] ?? modelId);
   const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);

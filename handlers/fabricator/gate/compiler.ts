@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { usageOf } from '../../sandbox/process-usage.ts';
 
-/** What one run of the compiler may take. A usual agent takes 0.05 s and 45 MB. */
+/** What one run of the compiler may take. A usual agent takes 0.06 s and 25 MB. */
 export interface CompilerLimits {
   readonly milliseconds: number;
   readonly megabytes: number;
@@ -61,7 +61,11 @@ function run(compiler: string, directory: string, { milliseconds, megabytes }: C
         const found = /error TS\d+/.test(stdout);
         if (error === null) resolve({ kind: 'ended', output: stdout, clean: true });
         else if (NOT_STARTED.has(error.code ?? ''))
-          reject(new Error(`the TypeScript compiler "${compiler}" cannot be started (${firstLine(stderr) || error.code}): install the packages again`, { cause: error }));
+          reject(
+            new Error(`the TypeScript compiler "${compiler}" cannot be started (${firstLine(stderr) || error.code}): install the packages again`, {
+              cause: error,
+            }),
+          );
         else if (swollen) resolve({ kind: 'stopped', why: `it grew over ${megabytes} MB` });
         else if (error.code === TOO_MUCH_OUTPUT || (typeof error.code === 'number' && found)) resolve({ kind: 'ended', output: stdout, clean: false });
         else if (error.killed === true || error.signal === 'SIGXCPU') resolve({ kind: 'stopped', why: `it did not end within ${milliseconds / 1_000} s` });

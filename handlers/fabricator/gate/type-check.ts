@@ -62,7 +62,7 @@ async function checkTypes(compiler: string, limits: Partial<CompilerLimits>, sou
     },
     limits,
   );
-  if (result.kind === 'stopped') return [`the type check gave no verdict: ${result.why}; make the types and the nesting simpler`];
+  if (result.kind === 'stopped') return [`the type check gave no verdict: ${result.why}; simpler types and less nesting may help`];
   return diagnosticsOf(result.output)
     .filter(({ code }) => typed || UNKNOWN_NAME.has(code))
     .slice(0, SHOWN)

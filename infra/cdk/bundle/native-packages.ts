@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, stat } from 'node:fs/promises';
+import { chmod, cp, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
@@ -25,6 +25,9 @@ interface NativePackage {
 const oxcBinding = (architecture: Architecture): string => `@oxc-parser/binding-linux-${architecture}-gnu`;
 const compilerBinding = (architecture: Architecture): string => `@typescript/typescript-linux-${architecture}`;
 
+/** Programs that are started. Whatever the mode of new files is here, on Lambda they belong to somebody else. */
+const PROGRAM = /(?:^|\/)lib\/tsc$/u;
+
 /** The compiler is a program that is started, so no import tells who needs it, but the module that starts it. */
 const COMPILER_STARTER = 'handlers/fabricator/gate/compiler.ts';
 
@@ -41,7 +44,7 @@ const packages: readonly NativePackage[] = [
     binding: compilerBinding,
     folders: (architecture) => [compilerBinding(architecture)],
     // The program and the declarations of the language itself: not those of browsers, which agents do not have.
-    ships: (file) => /^(?:lib\/(?:tsc|lib\.(?:es|decorators)[\w.]*\.d\.ts)|package\.json|LICENSE|NOTICE\.txt)$/u.test(file),
+    ships: (file) => /^(?:lib\/(?:tsc|lib\.(?:(?:es|decorators)[\w.]*\.)?d\.ts)|package\.json|LICENSE|NOTICE\.txt)$/u.test(file),
     neededBy: ({ inputs }) => Object.keys(inputs).includes(COMPILER_STARTER),
   },
 ];
@@ -66,12 +69,12 @@ export async function addNativePackages(root: string, directory: string, functio
   }
   for (const { folders, ships } of needed) {
     for (const folder of folders(architecture)) {
-      const from = path.join(modules, folder);
-      // Keeps the modes: the compiler must stay a program.
-      await cp(from, path.join(directory, 'node_modules', folder), {
+      const [from, to] = [path.join(modules, folder), path.join(directory, 'node_modules', folder)];
+      await cp(from, to, {
         recursive: true,
         filter: async (file) => (await stat(file)).isDirectory() || ships(path.relative(from, file).replaceAll(path.sep, '/')),
       });
+      for (const file of await readdir(to, { recursive: true })) if (PROGRAM.test(file)) await chmod(path.join(to, file), 0o755);
     }
   }
   return architecture;

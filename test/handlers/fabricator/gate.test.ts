@@ -1,4 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
@@ -6,6 +9,7 @@ import { MemoryBus } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
 import { builtInAgents } from '../../../handlers/agents/index.ts';
 import { createDryRunSandbox } from '../../../handlers/fabricator/dry-run-sandbox.ts';
+import { findCompiler, type CompilerLimits } from '../../../handlers/fabricator/gate/compiler.ts';
 import { typeOf } from '../../../handlers/fabricator/gate/contract-types.ts';
 import { checkAgainst, prepare } from '../../../handlers/fabricator/gate/gate.ts';
 import { sampleOf } from '../../../handlers/fabricator/gate/sample.ts';
@@ -65,6 +69,12 @@ describe('the standards', () => {
     ['an enum', `${HEAD}enum A { B }\nexport const handler = () => A.B;`, /enum/],
     ['a namespace', `${HEAD}namespace A { export const b = 1; }\nexport const handler = () => A.b;`, /namespace/],
     ['a parameter property', `${HEAD}class A { constructor(private b: number) {} }\nexport const handler = () => new A(1);`, /erased/],
+    ['a type check switched off', `// @ts-nocheck\n${wrap('')}`, /comment at line 1, column 1 switches the type check off/],
+    ['a line taken from the type check', wrap('/* @ts-ignore */ return input.nothing'), /switches the type check off/],
+    ['declarations of a browser', `/// <reference lib="dom" />\n${wrap('')}`, /refers to another file/],
+    ['an import of a type in a type', `${HEAD}type S = import('node:fs').Stats;\nexport const handler = (i: S) => i;`, /import of a type at line 2/],
+    ['a declaration of what is not there', `${HEAD}declare const process: { env: { A: string } };\nexport const handler = () => process.env.A;`, /"process"/],
+    ['a global declaration', `${HEAD}declare global { const Buffer: unknown; }\nexport const handler = () => 1;`, /prohibited|only declarations|namespace/],
     ['bidirectional controls', wrap("return '\u202e'"), /bidirectional/],
     ['too much text', `${HEAD}export const handler = () => '${'x'.repeat(70_000)}';`, /65536 are allowed/],
   ];
@@ -165,6 +175,65 @@ describe('the checks against the contract', () => {
       ok: true,
       checks: expect.arrayContaining(['dry run: 1 example input(s) passed, 1 of them ended at the stand-in for model or network']) as string[],
     });
+  });
+});
+
+describe('the compiler', () => {
+  const contract = { schema: goodSettings.schema, outputSchema: goodSettings.outputSchema, capabilities: [] };
+  const problemsOf = async (source: string, limits: Partial<CompilerLimits>, compiler = findCompiler()) =>
+    (await createTypeChecker(compiler, limits)?.check(source, true, contract))?.join('\n');
+  /** 10! tuples: more than any compiler holds. */
+  const endless = `type P<T, K = T> = [T] extends [never] ? [] : K extends K ? [K, ...P<Exclude<T, K>>] : never;\nconst p: P<1|2|3|4|5|6|7|8|9|10> = 1;\n${goodCode}`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'arbiter-compiler-test-'));
+  beforeAll(() => void vi.stubEnv('TMPDIR', folder).stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-of-the-compiler'));
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  const standIn = (script: string): string => {
+    const compiler = path.join(mkdtempSync(path.join(folder, 'stand-in-')), 'tsc');
+    writeFileSync(compiler, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return compiler;
+  };
+
+  it('is stopped when types take for ever, and the code does not pass', async () => {
+    const started = performance.now();
+    expect(await problemsOf(endless, { milliseconds: 1_000, megabytes: 4_000 })).toMatch(/gave no verdict: it did not end within 1 s/);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('is stopped when types take all memory', async () => {
+    expect(await problemsOf(endless, { megabytes: 60 })).toMatch(/gave no verdict: it grew over 60 MB/);
+  });
+
+  it.each([
+    ['crashes', 'kill -SEGV $$', /gave no verdict: it crashed \(SIGSEGV\)/],
+    ['ends with an error of its own', 'echo "panic: lost" >&2; exit 2', /gave no verdict: it crashed \(exit code 2: panic: lost\)/],
+    ['floods its output', 'while :; do echo "agent.ts(1,1): error TS1000: no"; done', /^TS1000 at line 1, column 1: no/],
+  ])('that %s passes nothing', async (_what, script, problem) => {
+    expect(await problemsOf(goodCode, { milliseconds: 5_000 }, standIn(script))).toMatch(problem);
+  });
+
+  it('that is not there is a fault of the platform, not of the code', async () => {
+    await expect(problemsOf(goodCode, {}, '/nonexistent/tsc')).rejects.toThrow(/the TypeScript compiler "\/nonexistent\/tsc" cannot be started/);
+    await expect(problemsOf(goodCode, {}, '/etc/hostname')).rejects.toThrow(/cannot be started/);
+  });
+
+  it('is given none of our variables', async () => {
+    const found = await problemsOf(goodCode, {}, standIn("env | sed 's/^/agent.ts(1,1): error TS1000: /'; exit 1"));
+    expect(found).toContain('GOMEMLIMIT');
+    expect(found).not.toMatch(/canary|AWS|HOME|PATH=/);
+  });
+
+  it('tells what is wrong within a type', async () => {
+    expect(await problemsOf(goodCode.replace('ctx: Context)', 'ctx: Context, more: string)'), {})).toMatch(
+      /^TS2322 in the type of the handler against the schemas: Type .* is not assignable to type .* Target signature provides too few arguments/,
+    );
+  });
+
+  it('leaves no file behind', () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith('arbiter-types-'))).toEqual([]);
+    expect(readdirSync(folder).length).toBeGreaterThan(2);
   });
 });
 
