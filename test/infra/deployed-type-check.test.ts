@@ -2,7 +2,7 @@
  * The fabricator as CDK would upload it, alone in a folder that it cannot write to, with no variables but its own:
  * no HOME, no PATH, nothing of this project to fall back on. It must find type errors there.
  */
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, chmodSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -33,7 +33,6 @@ let lambda: LambdaProcess;
 let stateDir: string;
 
 beforeAll(async () => {
-  if (fabricator === undefined) throw new Error('there is no function "fabricator"');
   cpSync(await assetOf('fabricator'), deployed, { recursive: true });
   for (const file of filesOf(deployed)) chmodSync(file, statSync(file).mode & 0o555);
   for (const open of [folder, deployed]) chmodSync(open, 0o555);
@@ -41,8 +40,21 @@ beforeAll(async () => {
   stateDir = mkdtempSync(path.join(os.tmpdir(), 'arbiter-state-'));
   endpoints = await startEndpoints({ stateDir, port: 0 });
   await provision(contracts, environment, endpoints.endpoint);
+  lambda = await start();
+});
+
+afterAll(async () => {
+  await lambda?.stop();
+  await endpoints?.stop();
+  await bedrock?.close();
+  for (const directory of [folder, deployed]) chmodSync(directory, 0o755);
+  for (const directory of [folder, stateDir]) rmSync(directory, { recursive: true, force: true });
+});
+
+function start(): Promise<LambdaProcess> {
+  if (fabricator === undefined) throw new Error('there is no function "fabricator"');
   const services = Object.fromEntries(['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoints.endpoint]));
-  lambda = await LambdaProcess.start(
+  return LambdaProcess.start(
     deployed,
     {
       ...functionEnvironment(fabricator, { contracts, environment, endpoint: endpoints.endpoint }),
@@ -56,15 +68,7 @@ beforeAll(async () => {
     },
     strangerUid(),
   );
-});
-
-afterAll(async () => {
-  await lambda?.stop();
-  await endpoints?.stop();
-  await bedrock?.close();
-  for (const directory of [folder, deployed]) chmodSync(directory, 0o755);
-  for (const directory of [folder, stateDir]) rmSync(directory, { recursive: true, force: true });
-});
+}
 
 /** The folder that CDK packs and uploads for a function. */
 async function assetOf(name: string): Promise<string> {
@@ -153,6 +157,13 @@ it('finds a type error, tells the model where, and registers what is right with 
   const { Item } = await tables.send(new GetCommand({ TableName: 'arbiter-dev-agent-version', Key: { agentId: 'word-count', version: 'v1' } }));
   expect(Item?.['checks']).toContain('types: TypeScript, checked against the schemas');
   expect(contentOf(deployed)).toEqual(before);
+});
+
+it('does not start without its compiler, and says so', async () => {
+  const modules = path.join(deployed, 'node_modules');
+  for (const folderOf of [modules, path.join(modules, '@typescript')]) chmodSync(folderOf, 0o755);
+  renameSync(path.join(modules, '@typescript'), path.join(modules, '@elsewhere'));
+  await expect(start()).rejects.toThrow(/the function lacks the TypeScript compiler, which its bundle brings along: deploy it again/u);
 });
 
 function contentOf(directory: string): readonly string[] {

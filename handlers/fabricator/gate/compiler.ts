@@ -37,7 +37,7 @@ export function findCompiler(): string | undefined {
  * killed at its limits. Throws when the compiler cannot be started or the folder cannot be written.
  */
 export async function compile(compiler: string, files: Readonly<Record<string, string>>, limits: Partial<CompilerLimits> = {}): Promise<Compilation> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'arbiter-types-'));
+  const directory = await mkdtemp(path.join(tmpdir(), 'agent-types-'));
   try {
     await Promise.all(Object.entries(files).map(([name, text]) => writeFile(path.join(directory, name), text)));
     return await run(compiler, directory, { ...LIMITS, ...limits });

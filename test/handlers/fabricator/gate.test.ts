@@ -232,7 +232,7 @@ describe('the compiler', () => {
   });
 
   it('leaves no file behind', () => {
-    expect(readdirSync(folder).filter((name) => name.startsWith('arbiter-types-'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('agent-types-'))).toEqual([]);
     expect(readdirSync(folder).length).toBeGreaterThan(2);
   });
 });
