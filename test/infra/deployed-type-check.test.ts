@@ -2,7 +2,8 @@
  * The fabricator as CDK would upload it, alone in a folder that it cannot write to, with no variables but its own:
  * no HOME, no PATH, nothing of this project to fall back on. It must find type errors there.
  */
-import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -25,7 +26,13 @@ import { Template, object, text, type JsonObject } from './template.ts';
 
 const environment = 'dev';
 const fabricator = contracts.functions.find(({ name }) => name === 'fabricator');
-const folder = mkdtempSync(path.join(os.tmpdir(), 'arbiter-deployed-'));
+/** A machine may have packages above its folder for temporary files: they must not be found in the place of the function's own. */
+const lonely = [os.tmpdir(), '/var/tmp'].find((directory) =>
+  createRequire(path.join(directory, 'x.js'))
+    .resolve.paths('a')
+    ?.every((above) => !existsSync(above)),
+);
+const folder = mkdtempSync(path.join(lonely ?? os.tmpdir(), 'arbiter-deployed-'));
 const deployed = path.join(folder, 'task');
 let bedrock: ScriptedBedrock;
 let endpoints: Endpoints;
@@ -159,7 +166,7 @@ it('finds a type error, tells the model where, and registers what is right with 
   expect(contentOf(deployed)).toEqual(before);
 });
 
-it('does not start without its compiler, and says so', async () => {
+it.skipIf(lonely === undefined)('does not start without its compiler, and says so', async () => {
   const modules = path.join(deployed, 'node_modules');
   for (const folderOf of [modules, path.join(modules, '@typescript')]) chmodSync(folderOf, 0o755);
   renameSync(path.join(modules, '@typescript'), path.join(modules, '@elsewhere'));
