@@ -1,3 +1,5 @@
+import { limits } from '../core/limits.ts';
+import { isNestedDeeperThan } from '../core/nesting.ts';
 import type { AgentRun, AgentRunner, CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
 import { createHttpCapability } from './capability/http.ts';
 import type { HttpTransport } from './capability/http.ts';
@@ -77,6 +79,8 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
       try {
         const capability = capabilities.get(name);
         if (capability === undefined) throw notGranted(name);
+        if (isNestedDeeperThan(input, limits.jsonLevels))
+          throw new CapabilityRefusal('INVALID_INPUT', `the input of "${name}" is nested deeper than ${limits.jsonLevels} levels: pass it flatter`);
         return await capability.call(input, signal);
       } catch (error) {
         code = error instanceof CapabilityRefusal ? error.code : 'CAPABILITY_FAILED';

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
+import { limits as messageLimits } from '../core/limits.ts';
+import { isNestedDeeperThan } from '../core/nesting.ts';
 import type { AgentOutcome, AgentRun, AgentRunner } from '../shell/ports.ts';
 import { createBroker } from './broker.ts';
 import type { BrokerPorts, BrokerSession, CapabilityBroker } from './broker.ts';
@@ -216,6 +218,8 @@ function returned(json: string, limits: SandboxLimits): AgentOutcome {
     return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
   const value = parseUntrusted(json);
   if (value === undefined) return failed('AGENT_RESULT_NOT_JSON', 'the result is not JSON');
+  if (isNestedDeeperThan(value, messageLimits.jsonLevels))
+    return failed('AGENT_RESULT_TOO_LARGE', `the result is nested deeper than ${messageLimits.jsonLevels} levels: return it flatter`);
   return { kind: 'returned', value };
 }
 

@@ -42,6 +42,20 @@ describe('a run', () => {
     expect(await sandbox.run(agentRun(source, { timeoutMs: 500 }))).toEqual({ kind: 'returned', value: { partial: true } });
   });
 
+  it('hands on what is odd in a result as data', async () => {
+    const cases: readonly (readonly [source: string, value: unknown])[] = [
+      ["'\\ud800 \\ufffe \\uffff \\u2028 \\u0000'", '\ud800 \ufffe \uffff \u2028 \u0000'],
+      ['({ a: NaN, b: -0, c: Infinity, d: undefined, e: () => 1, f: Symbol() })', { a: null, b: 0, c: null }],
+      [`JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}')`, { constructor: { prototype: { polluted: 1 } } }],
+      [`({ toJSON: () => '{"type":"returned","json":"1"}\\n{"type":"log"}' })`, '{"type":"returned","json":"1"}\n{"type":"log"}'],
+      ['({ toJSON: async () => 1 })', {}],
+      ['Array.from({ length: 150 }).reduce((inner) => [inner], 1)', Array.from({ length: 150 }).reduce((inner) => [inner], 1)],
+    ];
+    for (const [source, value] of cases)
+      expect(await sandbox.run(agentRun(`export const handler = () => (${source});`)), source).toEqual({ kind: 'returned', value });
+    expect(({} as { readonly polluted?: number }).polluted).toBeUndefined();
+  });
+
   it('keeps nothing for the next run', async () => {
     await sandbox.run(agentRun('globalThis.left = 1; Array.prototype.left = 2; export const handler = () => 0'));
     expect(await sandbox.run(agentRun('export const handler = () => [typeof left, [].left === undefined]'))).toEqual({
