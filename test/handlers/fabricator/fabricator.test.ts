@@ -128,6 +128,24 @@ describe('a direct request', () => {
     });
   });
 
+  it('makes one version when it is delivered twice at once, though the model writes two', async () => {
+    let begun = 0;
+    bedrock.script = (body) => {
+      if (body.messages.length === 1) return upload(goodCode.replace('separated', `separated (${++begun})`));
+      return body.messages.length === 3 ? register()(body) : { content: [complete()] };
+    };
+    const request = directRequest('An agent that counts the words of a text.');
+    await Promise.all([world.fabricator(delivery(request)), world.fabricator(delivery(request))]);
+    expect(begun).toBe(2);
+    expect((await world.registry.all()).agents.map(({ agentId, config }) => `${agentId} ${config.version}`)).toEqual(['word-count v1']);
+    expect(await world.registry.versions('word-count')).toHaveLength(1);
+    expect(events('agent.fabricated')).toMatchObject([
+      { status: 'success', agentId: 'word-count', version: 'v1' },
+      { status: 'success', agentId: 'word-count', version: 'v1' },
+    ]);
+    expect(events('agent.activated')).toHaveLength(1);
+  });
+
   it('is answered with an error when it cannot be understood', async () => {
     await world.fabricator(delivery({ ...directRequest('x'), agent_input: { task: 'no details' } }));
     await world.fabricator(delivery(directRequest('x'), 1, { requestType: 'agent-removal' }));
