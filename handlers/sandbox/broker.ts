@@ -50,6 +50,8 @@ export const noCapabilities: CapabilityBroker = {
   open: () => ({ granted: new Set(), use: noUse(), transient: false, call: (name) => Promise.reject(notGranted(name)) }),
 };
 
+const KNOWN: ReadonlySet<string> = new Set(['model', 'tools', 'http']);
+
 const noUse = (): ModelUse => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 const notGranted = (name: string): CapabilityRefusal =>
   new CapabilityRefusal('NOT_GRANTED', `the capability "${name}" is not granted to this agent: add it to the agent's capabilities`);
@@ -67,6 +69,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   if (unknown.length > 0) log('warn', 'capabilities that do not exist are not granted', { agentId: run.agentId, agentVersion: run.agentVersion, unknown });
 
   let transient = false;
+  let told = 0;
   return {
     granted: new Set(capabilities.keys()),
     use,
@@ -76,28 +79,46 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
     async call(name, input, signal) {
       const started = performance.now();
       let code = 'OK';
+      let [bytesOut, bytesIn] = [0, 0];
       try {
         const capability = capabilities.get(name);
         if (capability === undefined) throw notGranted(name);
         if (isNestedDeeperThan(input, limits.jsonLevels))
           throw new CapabilityRefusal('INVALID_INPUT', `the input of "${name}" is nested deeper than ${limits.jsonLevels} levels: pass it flatter`);
-        return await capability.call(input, signal);
+        bytesOut = bytesOf(input);
+        const answer = await capability.call(input, signal);
+        bytesIn = bytesOf(answer);
+        return answer;
       } catch (error) {
         code = error instanceof CapabilityRefusal ? error.code : 'CAPABILITY_FAILED';
         transient ||= !(error instanceof CapabilityRefusal) || error.transient;
         throw error;
       } finally {
+        // The names an agent makes up would each be a metric of their own.
+        const capability = KNOWN.has(name) ? name : 'unknown';
         const durationMs = Math.round(performance.now() - started);
-        log('debug', 'capability call', {
+        // What model calls that overlap have used is told by the one that ends first; the sum is right.
+        const tokens = name === 'model' ? use.inputTokens + use.outputTokens - told : 0;
+        told += tokens;
+        log('info', 'capability call', {
           agentId: run.agentId,
           agentVersion: run.agentVersion,
           orchestrationId: run.orchestrationId,
-          capability: name,
+          capability,
           code,
           durationMs,
+          bytesOut,
+          bytesIn,
+          ...(tokens > 0 && { tokens }),
         });
-        metrics.count('capability.calls', 1, { capability: name, code });
+        metrics.count('capability.calls', 1, { capability, code });
+        metrics.count('capability.bytes', bytesOut, { capability, direction: 'out' });
+        metrics.count('capability.bytes', bytesIn, { capability, direction: 'in' });
       }
     },
   };
+}
+
+function bytesOf(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }
