@@ -106,6 +106,8 @@ export async function fabricate(
     signal,
   });
   const end = await Promise.race([work, stopped(signal)]);
+  // A model that did not stop must not register anything after the completion has said that nothing is there.
+  await workshop.close();
   ports.telemetry.log('info', 'the model has ended', {
     end: end.kind === 'ended' ? end.why : 'failed',
     claim: workshop.claim?.status,

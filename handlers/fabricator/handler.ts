@@ -95,6 +95,10 @@ async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRe
   if (!request.ok) return failure('FABRICATION_INVALID_REQUEST', request.message);
   const position = await ports.operator.position();
   if (position.state === 'stopped') return failure('STOPPED', stoppedMessage(position));
+  // Without a row (not seeded yet) there is nobody who switched it off.
+  const self = await ports.registry.get(message.node);
+  if (self !== undefined && self.state !== 'active')
+    return failure('AGENT_SUSPENDED', `agent "${message.node}" is ${self.state}: an operator has to activate it`);
   const started = ports.clock.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), Math.max(0, endsAt - started));

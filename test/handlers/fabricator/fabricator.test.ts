@@ -208,6 +208,46 @@ describe('a task of an orchestration', () => {
   });
 });
 
+describe('the fabricator itself', () => {
+  const fabricator = {
+    agentId: 'fabricator',
+    config: { name: 'fabricator', schema: { type: 'object' }, version: 'v1', description: 'Makes agents.', action: { type: 'sqs' as const, target: 'q' } },
+    source: 'seeded' as const,
+  };
+
+  it('ends queued tasks and requests as errors when it is suspended', async () => {
+    await world.registry.putHead({ ...fabricator, state: 'maintenance' }, undefined);
+    await world.fabricator(delivery(storedTask(world, 'Counts words.').message));
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    const error = { code: 'AGENT_SUSPENDED', message: 'agent "fabricator" is maintenance: an operator has to activate it', retryable: false };
+    expect([events('task.completion'), events('agent.fabricated')]).toMatchObject([[{ status: 'error', error }], [{ status: 'error', error }]]);
+    expect(bedrock.requests).toHaveLength(0);
+  });
+
+  it('tells only of the records of a batch that must come again', async () => {
+    play({ content: [complete('error', 'no')] });
+    const { task, message } = storedTask(world, 'Counts words.');
+    world.tables.putTask({ ...task, status: 'RUNNING', leaseUntil: world.clock.now() + 60_000 });
+    const records = [delivery(message), delivery('nonsense'), delivery(directRequest('Counts words.'))].flatMap(({ Records }, index) =>
+      Records.map((record) => ({ ...record, messageId: `m-${index}` })),
+    );
+    expect(await world.fabricator({ Records: records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-0' }] });
+    expect(events('agent.fabricated')).toHaveLength(1);
+  });
+
+  it('logs the existing agents that come near a need, with their scores', async () => {
+    await world.registry.putHead(
+      { ...fabricator, agentId: 'word-counter', state: 'active', config: { ...fabricator.config, description: 'Counts the words of a text.' } },
+      undefined,
+    );
+    play({ content: [complete('error', 'no')] });
+    await world.fabricator(delivery(directRequest('Please count words in poems')));
+    expect(world.telemetry.lines.find(({ message }) => message === 'existing agents that come near the need')?.fields).toMatchObject({
+      candidates: [{ agentId: 'word-counter', score: expect.any(Number) as number }],
+    });
+  });
+});
+
 describe('the model', () => {
   it('repairs a syntax error that it is told of', async () => {
     play(upload(goodCode.replace('const count = ', 'const count == ')), upload(), register(), { content: [complete()] });
@@ -302,6 +342,19 @@ describe('the model', () => {
     expect(performance.now() - started).toBeLessThan(8_000);
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
   });
+
+  it('registers nothing after its time, even if a check that was under way ends well later', async () => {
+    await world.close();
+    const { promise: checked, resolve } = Promise.withResolvers<{ readonly kind: 'returned'; readonly value: unknown }>();
+    world = createWorld({ dryRun: { standIns: 0, run: () => checked } });
+    play(upload(), register(), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')), { getRemainingTimeInMillis: () => 31_500 });
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
+    resolve({ kind: 'returned', value: { count: 3, summary: '3 words' } });
+    await new Promise((later) => setTimeout(later, 100));
+    expect((await world.registry.all()).agents).toEqual([]);
+    expect(await world.registry.versions('word-count')).toEqual([]);
+  }, 20_000);
 
   it.each([
     ['at once when it is denied', { refused: { status: 403, type: 'AccessDeniedException', message: 'not enabled' } }, 1],
@@ -457,6 +510,34 @@ describe('the registry', () => {
     await world.fabricator(delivery(directRequest('Counts words.')));
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_CAP' } }]);
     expect(bedrock.requests).toHaveLength(0);
+  });
+
+  it('shows no suspended tool, and registers no agent that names one, names one without its hash, or names none that exists', async () => {
+    const tool = {
+      toolId: 'double',
+      config: { name: 'double', filename: 'tools/double/x.js', schema: { type: 'object' }, version: 'v1', description: 'Doubles.' },
+      state: 'active' as const,
+      sha256: 'a'.repeat(64),
+    };
+    await world.registry.putTool({ ...tool, state: 'inactive' }, undefined);
+    await world.registry.putTool({ ...tool, toolId: 'triple', config: { ...tool.config, name: 'triple' } }, undefined);
+    const code = goodCode.replace("ctx.log('counted', { count });", "await ctx.tools.call('double', { n: count });");
+    const withTool = (capability: string) => (body: ConverseBody) =>
+      register({ capabilities: [capability] })({ ...body, messages: bedrock.requests[2]?.messages ?? [] });
+    play(
+      { content: [use('get_worker_tool', { toolId: 'double' })] },
+      upload(code),
+      withTool(`tool:double@${'a'.repeat(64)}`),
+      withTool('tool:triple'),
+      withTool(`tool:nowhere@${'a'.repeat(64)}`),
+      { content: [complete('error', 'no tool')] },
+    );
+    await world.fabricator(delivery(directRequest('Counts words, twice.')));
+    expect(lastResult(1)).toContain('the worker tool \\"double\\" is inactive and cannot be used');
+    expect(lastResult(3)).toContain('the worker tool \\"double\\" is inactive');
+    expect(lastResult(4)).toContain('does not say which code');
+    expect(lastResult(5)).toContain('the worker tool \\"nowhere\\" does not exist');
+    expect((await world.registry.all()).agents).toEqual([]);
   });
 
   it('stores a worker tool, and lets an agent use it by reference and hash', async () => {
