@@ -61,7 +61,7 @@ export async function fabricate(
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
   const [{ agents: registered }, workerTools] = await Promise.all([ports.registry.all(), ports.registry.activeTools()]);
-  const agents = registered.filter(({ state }) => state === 'active');
+  const agents = registered.filter(({ agentId, state }) => state === 'active' && agentId !== FABRICATOR);
   const recent = await madeSince(ports, registered, ports.clock.now() - HOUR_MS);
   if (recent >= PER_HOUR)
     return failed('FABRICATION_CAP', `${recent} versions were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);

@@ -135,6 +135,12 @@ export class Workshop {
             `no agent was registered${agentId === undefined ? '' : ` and there is none named "${agentId}"`}: register one, name an existing one, or complete with status "error"`,
           ],
         });
+      if (agent.agentId === FABRICATOR)
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: ['the fabricator is you: register an agent, name another, or complete with status "error"'],
+        });
       if (agent.state !== 'active')
         throw this.#refused({
           ok: false,

@@ -1,6 +1,7 @@
 import type { Agent } from '../../../generated/tables/agent.ts';
 import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
 import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
+import { builtInTools } from '../../core/orchestration/built-in-tools.ts';
 import { sha256 } from '../hash.ts';
 import { announceActivated } from './announce.ts';
 import type { RegistryPorts } from './registry-ports.ts';
@@ -116,6 +117,11 @@ async function findPlace(
 ): Promise<{ readonly kind: 'place'; readonly agentId: string; readonly current: Agent | undefined } | Refused> {
   for (let number = 1; number <= 50; number++) {
     const agentId = number === 1 ? submission.agentId : `${submission.agentId.slice(0, 58)}-${number}`;
+    // Such an agent would never be offered: the model knows the name as another tool.
+    if (builtInTools.has(agentId)) {
+      if (submission.origin === 'fabricated') continue;
+      return refuse('NAME_TAKEN', `"${agentId}" is a tool of the supervisor itself: register under another name`);
+    }
     const current = await ports.registry.get(agentId);
     if (current === undefined) return { kind: 'place', agentId, current };
     if (submission.origin === 'registered')

@@ -224,6 +224,15 @@ describe('the fabricator itself', () => {
     expect(bedrock.requests).toHaveLength(0);
   });
 
+  it('is neither a candidate nor an answer to its own request', async () => {
+    await world.registry.putHead({ ...fabricator, state: 'active' }, undefined);
+    play({ content: [complete('success', 'It is there.', 'fabricator')] }, { content: [complete('error', 'no')] });
+    await world.fabricator(delivery(directRequest('Makes agents, as the fabricator makes agents.')));
+    expect(JSON.stringify(bedrock.requests[0]?.messages)).not.toContain('Makes agents.');
+    expect(lastResult(1)).toContain('the fabricator is you');
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_DECLINED' } }]);
+  });
+
   it('tells only of the records of a batch that must come again', async () => {
     play({ content: [complete('error', 'no')] });
     const { task, message } = storedTask(world, 'Counts words.');
@@ -416,6 +425,12 @@ describe('the registry', () => {
       expect(await world.registry.get('word-count')).toMatchObject({ source, config: { description: 'Counts words, the seeded one.' } });
       await world.close();
     }
+  });
+
+  it("gives no agent the name of the supervisor's own tools, under which it would never be offered", async () => {
+    play(upload(goodCode, 'read_result'), register({}, 'read_result'), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'read_result-2' }]);
   });
 
   it('gives another need another name, and the next version only to an improvement', async () => {

@@ -238,12 +238,12 @@ describe('the compiler', () => {
 });
 
 describe('an agent that a person registers from its source', () => {
-  const bring = (source: string) => {
+  const bring = (source: string, agentId = 'counter') => {
     const registry = new MemoryRegistry();
     const bus = new MemoryBus();
     const done = registerSource(
       { ...ports, registry, bus, code: new MemoryCodeStore(), clock: new ManualClock(), telemetry: silentTelemetry },
-      { ...goodSettings, agentId: 'counter', source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' },
+      { ...goodSettings, agentId, source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' },
     );
     return { registry, bus, done };
   };
@@ -253,6 +253,14 @@ describe('an agent that a person registers from its source', () => {
     expect(await done).toEqual({ kind: 'registered', agentId: 'counter', version: 'v1', state: 'active' });
     expect(await registry.get('counter')).toMatchObject({ source: 'registered', categories: ['team'] });
     expect(bus.published).toMatchObject([{ detailType: 'agent.activated', detail: { agentId: 'counter', version: 'v1', by: 'ana' } }]);
+  });
+
+  it("is refused under the name of one of the supervisor's own tools", async () => {
+    expect(await bring(goodCode, 'find_agents').done).toEqual({
+      kind: 'refused',
+      code: 'NAME_TAKEN',
+      message: '"find_agents" is a tool of the supervisor itself: register under another name',
+    });
   });
 
   it('is refused with all that is wrong', async () => {
