@@ -20,6 +20,7 @@ import { createSupervisor } from '../../handlers/supervisor/handler.ts';
 import { createSweeper } from '../../handlers/sweeper/handler.ts';
 import { createWorker } from '../../handlers/worker/handler.ts';
 import { Checker } from './checker.ts';
+import { Instances } from './instances.ts';
 import { Ledger } from './ledger.ts';
 import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
@@ -111,6 +112,7 @@ class System {
   readonly #code = new MemoryCodeStore();
   readonly #checker: Checker;
   readonly #ledger: Ledger;
+  readonly #instances = new Instances();
   readonly #random = createRandom(7);
   readonly #accepted: string[] = [];
   #violation: Error | undefined;
@@ -141,7 +143,7 @@ class System {
       profile.liberties,
     );
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
-    const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
+    const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation), this.#instances.memory(invocation));
     const timeout = 600 * SECOND;
     this.#platform.attach({ name: 'supervisor', queue: 'inbox', timeoutMs: timeout, concurrency: 1_000, start: supervisor });
     this.#platform.attach({
@@ -546,6 +548,7 @@ function agent(agentId: string, queue: string, capabilities?: string[]): Agent {
     },
     state: 'active',
     source: 'registered',
-    sha256: hash,
+    // What the worker does not run has no code of ours, and nobody who claims for it.
+    ...(queue === 'worker' && { sha256: hash }),
   };
 }

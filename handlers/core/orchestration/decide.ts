@@ -7,7 +7,7 @@
  */
 import type { Task } from '../../../generated/tables/task.ts';
 import { limits } from '../limits.ts';
-import { isTaskTerminal } from '../task/status.ts';
+import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
 import type { Fact } from './fact.ts';
@@ -71,7 +71,8 @@ export type Input =
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
   /** Somebody wants it to end. `tasks` are those of the head's turn. */
   | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
-  | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
+  /** Every open task of the turn is on its queue; `first`: sent by whoever committed the turn, so nobody has looked at it before. */
+  | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[]; readonly first: boolean }
   | { readonly type: 'announced'; readonly now: number };
 
 export type Command =
@@ -300,6 +301,8 @@ function release(now: number, notBefore: number, retry: Extract<Fact, { type: 'r
 function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): Decision {
   if (head.status !== 'WAITING' || head.turn !== input.turn || head.dispatchedTurn >= input.turn) return { next: waiting };
   const open = input.tasks.filter((task) => !isTaskTerminal(task));
+  // Saves a write for each turn: most have ended before anybody would look, and what is sent twice the worker runs once.
+  if (input.first && open.every(isHosted)) return { next: waiting };
   return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, next: waiting };
 }
 

@@ -1,3 +1,4 @@
+import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import type { Fact } from './fact.ts';
 import { dueShard, type Head } from './head.ts';
@@ -24,7 +25,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'turnCommitted':
       return awake(
         { ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now },
-        fact.now + timing.redispatch,
+        fact.now + (fact.tasks.every((task) => isTaskTerminal(task) || isHosted(task)) ? timing.hostedTurn : timing.redispatch),
       );
     case 'completed':
       return ended(

@@ -53,7 +53,7 @@ const inputs = {
   'history broken': { type: 'historyBroken', now, epoch: 1, message: '' },
   'question unaffordable': { type: 'unaffordable', now, epoch: 1, tokens: 9 },
   'cancel requested': { type: 'cancelRequested', now, by: 'ana', tasks },
-  dispatched: { type: 'dispatched', now, turn: 1, tasks },
+  dispatched: { type: 'dispatched', now, turn: 1, tasks, first: true },
   announced: { type: 'announced', now },
 } satisfies Record<string, Input>;
 

@@ -51,14 +51,14 @@ function storedBytes(value: unknown): number {
 }
 
 describe('three agents and two turns', () => {
-  it('take 26 requests of the handlers, and 14 by which messages reach them', async () => {
+  it('take 24 requests of the handlers, and 14 by which messages reach them', async () => {
     await deployed.request({ task: 'three things', orchestrationId: 'plain' });
     await deployed.settle();
     const { byOperation, writeUnits, readUnits, events, listPrice } = meter.read(deployed.transport.used);
     expect(byOperation).toEqual({
       'DynamoDB.GetItem': 3,
-      'DynamoDB.PutItem': 2,
-      'DynamoDB.Query': 5,
+      'DynamoDB.PutItem': 1,
+      'DynamoDB.Query': 4,
       'DynamoDB.TransactWriteItems': 4,
       'DynamoDB.UpdateItem': 6,
       'EventBridge.PutEvents': 5,
@@ -66,8 +66,8 @@ describe('three agents and two turns', () => {
       'trigger.DeleteMessage': 7,
       'trigger.ReceiveMessage': 7,
     });
-    expect({ writeUnits, readUnits, events }).toEqual({ writeUnits: 41, readUnits: 7.5, events: 9 });
-    expect(listPrice).toBeLessThan(50e-6);
+    expect({ writeUnits, readUnits, events }).toEqual({ writeUnits: 38, readUnits: 6.5, events: 9 });
+    expect(listPrice).toBeLessThan(45e-6);
     expect((await headOf('plain'))['status']).toBe('COMPLETED');
   });
 
