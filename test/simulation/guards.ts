@@ -27,7 +27,7 @@ export const guards: readonly Guard[] = [
   {
     name: "the holder's own record outlives the holder",
     keeps: 'L1',
-    removals: [{ file: decide, find: 'head.holder === undefined || head.holder === record', replace: 'false' }],
+    removals: [{ file: decide, find: 'next: head.holder === undefined || head.holder === record ?', replace: 'next: false ?' }],
   },
   {
     name: 'only the holder of the epoch commits',
@@ -90,9 +90,14 @@ export const guards: readonly Guard[] = [
     removals: [{ file: store, find: '!task.tokenHashes.includes(tokenHash)', replace: 'false' }],
   },
   {
-    name: 'an unsent turn is sent by whoever looks',
+    name: 'an unsent turn is sent by its own record, and by whoever looks in time',
     keeps: 'L2',
-    removals: [{ file: decide, find: "head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }],
+    removals: [{ file: decide, find: "isUnsent(head, now, record) ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }],
+  },
+  {
+    name: 'the record of an unsent turn need not wait',
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'head.holder === record || now >=', replace: 'now >=' }],
   },
   {
     name: 'a repeated message carries a token that is known',

@@ -155,7 +155,7 @@ function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'look
     case 'READY':
       return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, record, undefined, [], false);
     case 'WAITING':
-      return waited(head, now, tasks);
+      return waited(head, now, record, tasks);
     case 'COMPLETED':
     case 'FAILED':
     case 'CANCELLED':
@@ -172,12 +172,17 @@ function held(head: Head, record: string, until: number): Decision {
   return { next: head.holder === undefined || head.holder === record ? { type: 'giveBack', at: until } : { type: 'stop', why: 'held' } };
 }
 
-function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
+function waited(head: Head, now: number, record: string, tasks: readonly Task[]): Decision {
   const open = tasks.filter((task) => !isTaskTerminal(task));
   const overdue = open.filter((task) => task.deadlineAt <= now);
   if (overdue.length > 0) return { next: { type: 'timeOut', tasks: overdue } };
-  if (open.length > 0) return { next: head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting };
+  if (open.length > 0) return { next: isUnsent(head, now, record) ? { type: 'dispatch', turn: head.turn } : waiting };
   return { next: { type: 'gather' } };
+}
+
+/** A turn may be unsent when the record under which it was committed comes again, or when it is not marked as sent and time is up. */
+function isUnsent(head: Head, now: number, record: string): boolean {
+  return head.dispatchedTurn < head.turn && (head.holder === undefined || head.holder === record || now >= (head.wakeAt ?? now));
 }
 
 /** S6: a finished turn is claimed only when the consistent read shows every task terminal. */

@@ -24,7 +24,16 @@ export function evolve(head: Head, fact: Fact): Head {
       );
     case 'turnCommitted':
       return awake(
-        { ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now },
+        {
+          ...calm(head),
+          // Should this record come again, the turn may be unsent.
+          ...(head.holder !== undefined && { holder: head.holder }),
+          status: 'WAITING',
+          turn: head.turn + 1,
+          messages: head.messages + 1,
+          usage: fact.usage,
+          updatedAt: fact.now,
+        },
         fact.now + (fact.tasks.every((task) => isTaskTerminal(task) || isHosted(task)) ? timing.hostedTurn : timing.redispatch),
       );
     case 'completed':
@@ -49,7 +58,7 @@ export function evolve(head: Head, fact: Fact): Head {
         fact.notBefore,
       );
     case 'dispatched':
-      return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
+      return awake({ ...without(head, 'holder'), dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
     case 'postponed':
       return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':

@@ -62,9 +62,12 @@ describe('looking (S5, S6, S9, C1)', () => {
     });
   });
 
-  it('sends the tasks of a turn that was not handed over', () => {
+  it('sends the tasks of a turn that was not handed over: when its own record comes again, and when time is up', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks })).toEqual({ next: { type: 'dispatch', turn: 1 } });
+    const dispatch = { next: { type: 'dispatch', turn: 1 } };
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks })).toEqual(dispatch);
+    expect(decide(head, { type: 'looked', now: head.wakeAt ?? 0, record: 'r-2', tasks })).toEqual(dispatch);
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-2', tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 
   it('waits while a task is open', () => {
