@@ -170,6 +170,21 @@ export const guards: readonly Guard[] = [
     ],
   },
   {
+    name: 'no turn begins while an operator pauses',
+    keeps: 'O1',
+    removals: [{ file: decide, find: 'return input.paused === true && beginsTurn(decision)', replace: 'return false && beginsTurn(decision)' }],
+  },
+  {
+    name: 'no turn begins after an operator has stopped everything',
+    keeps: 'O1',
+    removals: [{ file: orchestrator, find: "if (state === 'stopped') return", replace: 'if (false) return' }],
+  },
+  {
+    name: 'no agent runs after an operator has stopped everything',
+    keeps: 'O1',
+    removals: [{ file: 'handlers/worker/handler.ts', find: "if (position.state === 'stopped') return", replace: 'if (false) return' }],
+  },
+  {
     name: 'a cancelled orchestration stays cancelled',
     keeps: 'S1',
     removals: [{ file: decide, find: "case 'cancelRequested':\n      if (isTerminal(head)) return ended(head);", replace: "case 'cancelRequested':" }],
