@@ -1,6 +1,6 @@
 import { limits } from '../core/limits.ts';
 import { isNestedDeeperThan } from '../core/nesting.ts';
-import type { AgentRun, AgentRunner, CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
+import type { AgentRun, AgentRunner, CodeStore, CostBound, Model, Registry, Telemetry } from '../shell/ports.ts';
 import { createHttpCapability } from './capability/http.ts';
 import type { HttpTransport } from './capability/http.ts';
 import { createModelCapability } from './capability/model.ts';
@@ -32,6 +32,8 @@ export interface BrokerPorts {
   readonly telemetry: Telemetry;
   /** The model behind `ctx.model`. */
   readonly model?: Model;
+  /** US dollars of a call of so many tokens, at most, by the models that may answer it; undefined when no price is known. */
+  readonly costBound?: CostBound;
   /** Where worker tools come from. */
   readonly tools?: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> };
   /** Runs tools: the sandbox itself. */
@@ -61,7 +63,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const use = noUse();
   const tools = createToolsCapability(ports.tools, ports.runner, run);
   const capabilities = new Map<string, Capability>();
-  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run));
+  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run, ports.costBound));
   if (tools.granted.length > 0) capabilities.set('tools', tools);
   const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
   if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));
