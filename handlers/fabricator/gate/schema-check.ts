@@ -3,6 +3,8 @@ import type { Problems } from './verdict.ts';
 
 const MAXIMUM_CHARACTERS = 16_384;
 const MAXIMUM_PATTERN = 200;
+/** A repeated group that holds a repetition or alternatives. What passes this is ended by the time limit of each check. */
+const REPEATED = /[+*}|][^()[\]]*\)[+*{]/;
 
 /** Whether a schema that a model wrote is fit to be offered to models and to be compiled by us. */
 export function schemaProblems(field: string, schema: Readonly<Record<string, unknown>>): Problems {
@@ -14,8 +16,9 @@ export function schemaProblems(field: string, schema: Readonly<Record<string, un
     if (keyword === '$ref' && typeof value === 'string' && !value.startsWith('#'))
       problems.push(`"${field}" refers to "${value}": only references within the schema are allowed`);
     // The pattern runs here, on whatever input comes: nested repetition can take forever.
-    if (keyword === 'pattern' && typeof value === 'string' && (value.length > MAXIMUM_PATTERN || /[+*}][^()[\]]*\)[+*{]/.test(value)))
-      problems.push(`"${field}" has the pattern "${value.slice(0, 60)}", which may take very long: make it simpler, or check it in the code`);
+    for (const pattern of patternsOf(keyword, value))
+      if (pattern.length > MAXIMUM_PATTERN || REPEATED.test(pattern))
+        problems.push(`"${field}" has the pattern "${pattern.slice(0, 60)}", which may take very long: make it simpler, or check it in the code`);
   }
   if (problems.length > 0) return problems;
   try {
@@ -25,6 +28,11 @@ export function schemaProblems(field: string, schema: Readonly<Record<string, un
   } catch (error) {
     return [`"${field}" is no valid JSON Schema: ${error instanceof Error ? error.message : String(error)}`];
   }
+}
+
+function patternsOf(keyword: string, value: unknown): readonly string[] {
+  if (keyword === 'pattern' && typeof value === 'string') return [value];
+  return keyword === 'patternProperties' && typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
 
 function* keywordsOf(value: unknown): Generator<readonly [string, unknown]> {

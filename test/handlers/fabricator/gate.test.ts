@@ -161,6 +161,8 @@ describe('the checks against the contract', () => {
     ['a schema that is no object', 'schema', goodCode, /"type": "object"/, { schema: { type: 'string' } }],
     ['a broken schema', 'schema', goodCode, /no valid JSON Schema/, { schema: { type: 'object', properties: { a: { type: 'nonsense' } } } }],
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
+    ['a slow pattern of names', 'schema', goodCode, /may take very long/, { schema: { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } } } }],
+    ['a slow pattern of alternatives', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { pattern: '^(a|a)*$' } } } }],
     ['a foreign reference', 'schema', goodCode, /only references within/, { schema: { type: 'object', properties: { a: { $ref: 'https://example.com/a' } } } }],
   ];
   it.each(refused)('refuse %s', async (_what, stage, source, problem, over) => {
@@ -329,6 +331,16 @@ describe('a made-up sample', () => {
     ).toEqual([]);
     expect(builtInAgents.flatMap(({ agentId, schema }) => schemaProblems(agentId, schema))).toEqual([]);
   });
+});
+
+it.each([20, 400])('writes and makes up little from a schema that refers to itself %i times', (times) => {
+  const schema = {
+    type: 'object',
+    required: ['p0'],
+    properties: Object.fromEntries(Array.from({ length: times }, (_, n) => [`p${n}`, { $ref: '#' }])),
+  };
+  expect(typeOf(schema).length).toBeLessThan(300_000);
+  expect(JSON.stringify(sampleOf(schema)).length).toBeLessThan(300_000);
 });
 
 it('writes schemas as TypeScript types, loosely where it is not sure', () => {
