@@ -4,8 +4,10 @@ import { sha256 } from '../shell/hash.ts';
 import { registerAgent } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { registerTool } from '../shell/registry/register-tool.ts';
-import { checkAgainst, prepare } from './gate/gate.ts';
-import type { PreparedCode, Rejected } from './gate/gate.ts';
+import { checkAgainst } from './gate/gate.ts';
+import { prepare } from './gate/preparation.ts';
+import type { PreparedCode } from './gate/prepared-code.ts';
+import type { Rejected } from './gate/verdict.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { textOf, ToolProblem } from './tools/fabricator-tool.ts';
 
@@ -51,7 +53,7 @@ export class Workshop {
 
   /** First half of the gate, then the immutable upload by hash. */
   async upload(kind: 'agents' | 'tools', id: string, source: string): Promise<{ readonly filename: string; readonly sha256: string; readonly bytes: number }> {
-    const prepared = prepare(source);
+    const prepared = await prepare(source);
     if (!prepared.ok) throw this.#refused(prepared);
     const { javascript } = prepared.code;
     const hash = sha256(javascript);

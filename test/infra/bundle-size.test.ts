@@ -53,7 +53,7 @@ describe.each(contracts.functions.map(({ name }) => name))('%s', (name) => {
 
   it('ships only the files that it needs', () => {
     const folders = readdirSync(bundles.of(name).directory).filter((entry) => !/^(index|chunk-[\w-]+|[\w-]+)\.mjs(\.map)?$/u.test(entry));
-    expect(folders.toSorted()).toEqual({ worker: ['sandbox'], fabricator: ['node_modules', 'sandbox'] }[name] ?? []);
+    expect(folders.toSorted()).toEqual({ worker: ['sandbox'], fabricator: ['node_modules', 'preparation', 'sandbox'] }[name] ?? []);
   });
 });
 

@@ -1,5 +1,6 @@
 import { agentApiText } from '../../sandbox/agent-api-text.ts';
-import { compile, findCompiler, type CompilerLimits } from './compiler.ts';
+import type { ProcessLimits } from './bounded-process.ts';
+import { compile, findCompiler } from './compiler.ts';
 import { typeOf } from './contract-types.ts';
 import type { Problems } from './verdict.ts';
 
@@ -43,11 +44,11 @@ const DIAGNOSTIC = /^(?:(?<file>[^\s(]+)\((?<line>\d+),(?<column>\d+)\): )?error
  * development packages; the deployed fabricator brings it along). What the compiler cannot judge within its limits does
  * not pass. Throws when the compiler cannot be started.
  */
-export function createTypeChecker(compiler = findCompiler(), limits: Partial<CompilerLimits> = {}): TypeChecker | undefined {
+export function createTypeChecker(compiler = findCompiler(), limits: Partial<ProcessLimits> = {}): TypeChecker | undefined {
   return compiler === undefined ? undefined : { check: (source, typed, contract) => checkTypes(compiler, limits, source, typed, contract) };
 }
 
-async function checkTypes(compiler: string, limits: Partial<CompilerLimits>, source: string, typed: boolean, contract: AgentContract): Promise<Problems> {
+async function checkTypes(compiler: string, limits: Partial<ProcessLimits>, source: string, typed: boolean, contract: AgentContract): Promise<Problems> {
   const agent = typed ? 'agent.ts' : 'agent.js';
   const files = [agent, 'api.ts', 'contract.ts', ...(typed ? ['check.ts'] : [])];
   const result = await compile(

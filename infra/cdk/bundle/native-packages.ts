@@ -28,7 +28,8 @@ const compilerBinding = (architecture: Architecture): string => `@typescript/typ
 /** Programs that are started. Whatever the mode of new files is here, on Lambda they belong to somebody else. */
 const PROGRAM = /(?:^|\/)lib\/tsc$/u;
 
-/** The compiler is a program that is started, so no import tells who needs it, but the module that starts it. */
+/** Parser and compiler work in processes of their own, so no import tells who needs them, but the modules that start these. */
+const PARSER_STARTER = 'handlers/fabricator/gate/preparation.ts';
 const COMPILER_STARTER = 'handlers/fabricator/gate/compiler.ts';
 
 const packages: readonly NativePackage[] = [
@@ -37,7 +38,7 @@ const packages: readonly NativePackage[] = [
     binding: oxcBinding,
     folders: (architecture) => ['oxc-parser', oxcBinding(architecture)],
     ships: (file) => !/\.(?:map|d\.ts|md)$/u.test(file),
-    neededBy: ({ outputs }) => Object.values(outputs).some(({ imports }) => imports.some((one) => one.external === true && one.path === 'oxc-parser')),
+    neededBy: ({ inputs }) => PARSER_STARTER in inputs,
   },
   {
     name: 'typescript',
@@ -45,7 +46,7 @@ const packages: readonly NativePackage[] = [
     folders: (architecture) => [compilerBinding(architecture)],
     // The program and the declarations of the language itself: not those of browsers, which agents do not have.
     ships: (file) => /^(?:lib\/(?:tsc|lib\.(?:(?:es|decorators)[\w.]*\.)?d\.ts)|package\.json|LICENSE|NOTICE\.txt)$/u.test(file),
-    neededBy: ({ inputs }) => Object.keys(inputs).includes(COMPILER_STARTER),
+    neededBy: ({ inputs }) => COMPILER_STARTER in inputs,
   },
 ];
 

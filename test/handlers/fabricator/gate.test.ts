@@ -9,9 +9,12 @@ import { MemoryBus } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
 import { builtInAgents } from '../../../handlers/agents/index.ts';
 import { createDryRunSandbox } from '../../../handlers/fabricator/dry-run-sandbox.ts';
-import { findCompiler, type CompilerLimits } from '../../../handlers/fabricator/gate/compiler.ts';
+import type { ProcessLimits } from '../../../handlers/fabricator/gate/bounded-process.ts';
+import { findCompiler } from '../../../handlers/fabricator/gate/compiler.ts';
 import { typeOf } from '../../../handlers/fabricator/gate/contract-types.ts';
-import { checkAgainst, prepare } from '../../../handlers/fabricator/gate/gate.ts';
+import { checkAgainst } from '../../../handlers/fabricator/gate/gate.ts';
+import { prepare } from '../../../handlers/fabricator/gate/preparation.ts';
+import { prepareHere } from '../../../handlers/fabricator/gate/prepared-code.ts';
 import { sampleOf } from '../../../handlers/fabricator/gate/sample.ts';
 import { schemaProblems } from '../../../handlers/fabricator/gate/schema-check.ts';
 import { createTypeChecker } from '../../../handlers/fabricator/gate/type-check.ts';
@@ -28,7 +31,7 @@ const HEAD = '/** Purpose: p. Inputs: i. Outputs: o. Constraints: c. */\n';
 const wrap = (body: string): string => `${HEAD}export async function handler(input, ctx) { ${body} }`;
 
 async function check(source: string, over: Partial<typeof goodSettings> & { readonly capabilities?: readonly string[] } = {}) {
-  const prepared = prepare(source);
+  const prepared = prepareHere(source);
   if (!prepared.ok) return prepared;
   const { schema, outputSchema, examples } = { ...goodSettings, ...over };
   return checkAgainst(ports, 'subject', prepared.code, { schema, outputSchema, capabilities: over.capabilities ?? [] }, examples);
@@ -79,7 +82,7 @@ describe('the standards', () => {
     ['too much text', `${HEAD}export const handler = () => '${'x'.repeat(70_000)}';`, /65536 are allowed/],
   ];
   it.each(refused)('refuse %s', (_what, source, problem) => {
-    const prepared = prepare(source);
+    const prepared = prepareHere(source);
     expect(prepared.ok).toBe(false);
     expect(prepared.ok ? '' : prepared.problems.join('\n')).toMatch(problem);
   });
@@ -97,17 +100,44 @@ describe('the standards', () => {
     ['a class with a constructor', `${HEAD}class A { constructor(b) { this.b = b; } }\nexport const handler = (i) => new A(1).b;`],
   ];
   it.each(kept)('let pass %s', (_what, source) => {
-    expect(prepare(source)).toMatchObject({ ok: true });
+    expect(prepareHere(source)).toMatchObject({ ok: true });
   });
 
   it('let pass every built-in agent', () => {
     expect(builtInAgents.length).toBeGreaterThan(4);
     expect(
       builtInAgents.flatMap(({ agentId, source }) => {
-        const prepared = prepare(source);
+        const prepared = prepareHere(source);
         return prepared.ok ? [] : [`${agentId}: ${prepared.problems.join('; ')}`];
       }),
     ).toEqual([]);
+  });
+});
+
+describe('the inspection', () => {
+  it('hands on the code and what it uses, or what is wrong with it', async () => {
+    const source = goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');");
+    expect(await prepare(source)).toEqual(prepareHere(source));
+    const wrong = wrap('return {');
+    expect(await prepare(wrong)).toEqual(prepareHere(wrong));
+  });
+
+  const nested: readonly (readonly [what: string, code: string])[] = [
+    ['parentheses', `${'('.repeat(12_000)}1${')'.repeat(12_000)}`],
+    ['functions', `${'(()=>'.repeat(8_000)}1${')'.repeat(8_000)}`],
+    ['arrows', `${'x=>'.repeat(12_000)}1`],
+    ['blocks', `0;${'{'.repeat(12_000)}${'}'.repeat(12_000)}`],
+    ['templates', `${'`${'.repeat(12_000)}1${'}`'.repeat(12_000)}`],
+    ['conditions', `${'1?'.repeat(12_000)}1${':1'.repeat(12_000)}`],
+    ['types', `1 as ${'['.repeat(12_000)}string${']'.repeat(12_000)}`],
+    ['sums', `1${'+1'.repeat(12_000)}`],
+  ];
+  it.each(nested)('does not end this process over %s within each other', async (_what, code) => {
+    const prepared = await prepare(wrap(`return ${code};`));
+    expect(prepared).toMatchObject({ ok: false, stage: 'syntax' });
+    expect(prepared.ok ? '' : prepared.problems.join()).toMatch(
+      /^syntax: the code cannot be read: it (crashed \(SIG(SEGV|BUS|ABRT)\)|is nested too deeply); write it with less nesting$/,
+    );
   });
 });
 
@@ -182,7 +212,7 @@ describe('the checks against the contract', () => {
 
 describe('the compiler', () => {
   const contract = { schema: goodSettings.schema, outputSchema: goodSettings.outputSchema, capabilities: [] };
-  const problemsOf = async (source: string, limits: Partial<CompilerLimits>, compiler = findCompiler()) =>
+  const problemsOf = async (source: string, limits: Partial<ProcessLimits>, compiler = findCompiler()) =>
     (await createTypeChecker(compiler, limits)?.check(source, true, contract))?.join('\n');
   /** 10! tuples: more than any compiler holds. */
   const endless = `type P<T, K = T> = [T] extends [never] ? [] : K extends K ? [K, ...P<Exclude<T, K>>] : never;\nconst p: P<1|2|3|4|5|6|7|8|9|10> = 1;\n${goodCode}`;
@@ -217,7 +247,7 @@ describe('the compiler', () => {
   });
 
   it('that is not there is a fault of the platform, not of the code', async () => {
-    await expect(problemsOf(goodCode, {}, '/nonexistent/tsc')).rejects.toThrow(/the TypeScript compiler "\/nonexistent\/tsc" cannot be started/);
+    await expect(problemsOf(goodCode, {}, '/nonexistent/tsc')).rejects.toThrow(/"\/nonexistent\/tsc" cannot be started/);
     await expect(problemsOf(goodCode, {}, '/etc/hostname')).rejects.toThrow(/cannot be started/);
   });
 
