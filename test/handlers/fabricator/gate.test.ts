@@ -193,6 +193,21 @@ describe('the checks against the contract', () => {
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
     ['a slow pattern of names', 'schema', goodCode, /may take very long/, { schema: { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } } } }],
     ['a slow pattern of alternatives', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { pattern: '^(a|a)*$' } } } }],
+    ['alternatives at the top', 'schema', goodCode, /"anyOf" at its top/, { schema: { type: 'object', anyOf: [{ required: ['a'] }] } }],
+    [
+      'a name that models refuse',
+      'schema',
+      goodCode,
+      /the property "unit price"/,
+      { schema: { type: 'object', properties: { 'unit price': { type: 'number' } } } },
+    ],
+    [
+      'a schema without a bottom',
+      'schema',
+      goodCode,
+      /deeper than 32 levels/,
+      { schema: { type: 'object', properties: Array.from({ length: 40 }).reduce<object>((inner) => ({ a: { properties: inner } }), {}) } },
+    ],
     ['a foreign reference', 'schema', goodCode, /only references within/, { schema: { type: 'object', properties: { a: { $ref: 'https://example.com/a' } } } }],
   ];
   it.each(refused)('refuse %s', async (_what, stage, source, problem, over) => {
