@@ -26,7 +26,7 @@ export function userPrompt(
   candidates: readonly { readonly agentId: string; readonly description: string; readonly score: number }[],
 ): string {
   return `<task>
-${taskDetails.replaceAll(MARKS, '‹')}
+${taskDetails.replaceAll(MARKS, '‹').toWellFormed()}
 </task>
 ${agentName === undefined ? '' : `Wished name: ${agentName}\n`}<existing-agents>
 ${JSON.stringify(candidates.map((candidate) => ({ ...candidate, description: candidate.description.slice(0, 500) })))}
