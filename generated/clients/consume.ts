@@ -3,6 +3,7 @@
 import { type Consumed, type Message, consumed, receive, unrecognised } from '../../codegen/runtime/consume.ts';
 import type { AgentActivated } from '../events/agent-activated.v1.ts';
 import type { AgentFabricated } from '../events/agent-fabricated.v1.ts';
+import type { AgentRegistered } from '../events/agent-registered.v1.ts';
 import type { AgentSuspended } from '../events/agent-suspended.v1.ts';
 import type { ArbiterError } from '../events/error.v1.ts';
 import type { OrchestrationCancelled } from '../events/orchestration-cancelled.v1.ts';
@@ -20,6 +21,7 @@ import type { Cancel } from '../messages/cancel.v1.ts';
 import type { Wake } from '../messages/wake.v1.ts';
 import { parseAgentActivated } from '../validators/events/agent-activated.v1.js';
 import { parseAgentFabricated } from '../validators/events/agent-fabricated.v1.js';
+import { parseAgentRegistered } from '../validators/events/agent-registered.v1.js';
 import { parseAgentSuspended } from '../validators/events/agent-suspended.v1.js';
 import { parseArbiterError } from '../validators/events/error.v1.js';
 import { parseOrchestrationCancelled } from '../validators/events/orchestration-cancelled.v1.js';
@@ -104,6 +106,7 @@ export type BusEvent =
   | Message<'orchestration-failed', OrchestrationFailed>
   | Message<'orchestration-cancelled', OrchestrationCancelled>
   | Message<'orchestration-rejected', OrchestrationRejected>
+  | Message<'agent-registered', AgentRegistered>
   | Message<'agent-activated', AgentActivated>
   | Message<'agent-suspended', AgentSuspended>
   | Message<'tool-registered', ToolRegistered>
@@ -133,6 +136,8 @@ export function consumeEvent(input: unknown): Consumed<BusEvent> {
       return consumed('orchestration-cancelled', parseOrchestrationCancelled(received.value), received);
     case 'supervisor orchestration.rejected':
       return consumed('orchestration-rejected', parseOrchestrationRejected(received.value), received);
+    case 'registry agent.registered':
+      return consumed('agent-registered', parseAgentRegistered(received.value), received);
     case 'registry agent.activated':
       return consumed('agent-activated', parseAgentActivated(received.value), received);
     case 'registry agent.suspended':
@@ -153,6 +158,7 @@ export function consumeEvent(input: unknown): Consumed<BusEvent> {
           'supervisor/orchestration.failed',
           'supervisor/orchestration.cancelled',
           'supervisor/orchestration.rejected',
+          'registry/agent.registered',
           'registry/agent.activated',
           'registry/agent.suspended',
           'registry/tool.registered',
@@ -268,6 +274,17 @@ export function readOrchestrationRejected(input: unknown): Consumed<Message<'orc
       return consumed('orchestration-rejected', parseOrchestrationRejected(received.value), received);
     default:
       return unrecognised(received, ['supervisor/orchestration.rejected']);
+  }
+}
+
+/** Reads a AgentRegistered and nothing else. Takes an SQS record, an EventBridge envelope, JSON text or a parsed value. */
+export function readAgentRegistered(input: unknown): Consumed<Message<'agent-registered', AgentRegistered>> {
+  const received = receive(input);
+  switch (received.claim) {
+    case 'registry agent.registered':
+      return consumed('agent-registered', parseAgentRegistered(received.value), received);
+    default:
+      return unrecognised(received, ['registry/agent.registered']);
   }
 }
 

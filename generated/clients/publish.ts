@@ -5,6 +5,7 @@ import { assertParsed } from '../../codegen/runtime/contract-violation.ts';
 import { type OutgoingEvent, putEvents } from '../../codegen/runtime/publish.ts';
 import type { AgentActivated } from '../events/agent-activated.v1.ts';
 import type { AgentFabricated } from '../events/agent-fabricated.v1.ts';
+import type { AgentRegistered } from '../events/agent-registered.v1.ts';
 import type { AgentSuspended } from '../events/agent-suspended.v1.ts';
 import type { ArbiterError } from '../events/error.v1.ts';
 import type { OrchestrationCancelled } from '../events/orchestration-cancelled.v1.ts';
@@ -19,6 +20,7 @@ import type { TaskRequest } from '../events/task-request.v1.ts';
 import type { ToolRegistered } from '../events/tool-registered.v1.ts';
 import { parseAgentActivated } from '../validators/events/agent-activated.v1.js';
 import { parseAgentFabricated } from '../validators/events/agent-fabricated.v1.js';
+import { parseAgentRegistered } from '../validators/events/agent-registered.v1.js';
 import { parseAgentSuspended } from '../validators/events/agent-suspended.v1.js';
 import { parseArbiterError } from '../validators/events/error.v1.js';
 import { parseOrchestrationCancelled } from '../validators/events/orchestration-cancelled.v1.js';
@@ -170,6 +172,20 @@ export function orchestrationRejectedEvent(detail: OrchestrationRejected): Outgo
  */
 export async function publishOrchestrationRejected(client: EventBridgeClient, bus: string, detail: OrchestrationRejected): Promise<void> {
   await putEvents(client, bus, [orchestrationRejectedEvent(detail)]);
+}
+
+/** A validated AgentRegistered, without unknown fields, for `putEvents`. Throws ContractViolation when it is not valid. */
+export function agentRegisteredEvent(detail: AgentRegistered): OutgoingEvent {
+  return { source: 'registry', detailType: 'agent.registered', detail: assertParsed('AgentRegistered', parseAgentRegistered(detail)) };
+}
+
+/**
+ * A version of an agent was registered and waits for its activation.
+ *
+ * Publishes one to the bus named `bus`; resolves when the bus has accepted it.
+ */
+export async function publishAgentRegistered(client: EventBridgeClient, bus: string, detail: AgentRegistered): Promise<void> {
+  await putEvents(client, bus, [agentRegisteredEvent(detail)]);
 }
 
 /** A validated AgentActivated, without unknown fields, for `putEvents`. Throws ContractViolation when it is not valid. */

@@ -245,7 +245,7 @@ export const contracts: Contracts = {
           type: 'bus',
           bus: 'arbiter',
           sources: ['task.completion', 'agent.fabricated', 'registry', 'arbiter'],
-          detailTypes: ['task.completion', 'agent.fabricated', 'agent.activated', 'tool.registered', 'error'],
+          detailTypes: ['task.completion', 'agent.fabricated', 'agent.registered', 'agent.activated', 'tool.registered', 'error'],
         },
       ],
       environment: {
@@ -343,6 +343,7 @@ export const contracts: Contracts = {
       consumers: [],
     },
     { name: 'orchestration-rejected', source: 'supervisor', detailType: 'orchestration.rejected', producers: ['supervisor'], consumers: [] },
+    { name: 'agent-registered', source: 'registry', detailType: 'agent.registered', producers: ['external', 'fabricator'], consumers: [] },
     {
       name: 'agent-activated',
       source: 'registry',

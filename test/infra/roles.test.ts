@@ -104,7 +104,7 @@ it('lets the fabricator write code and agents but no agent that the contracts de
     ...models('bedrock:InvokeModel bedrock:InvokeModelWithResponseStream'),
     publish(
       ['task.completion', 'agent.fabricated', 'registry', 'arbiter'],
-      ['task.completion', 'agent.fabricated', 'agent.activated', 'tool.registered', 'error'],
+      ['task.completion', 'agent.fabricated', 'agent.registered', 'agent.activated', 'tool.registered', 'error'],
     ),
     'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on dynamodb:table/E-agent-config dynamodb:table/E-agent-version when {"ForAnyValue:StringEquals":{"dynamodb:LeadingKeys":["fabricator"]}}',
     key('dynamodb', 's3', 'sqs'),

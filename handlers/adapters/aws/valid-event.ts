@@ -1,6 +1,7 @@
 import * as publish from '../../../generated/clients/publish.ts';
 import { agentActivated } from '../../../generated/events/agent-activated.v1.ts';
 import { agentFabricated } from '../../../generated/events/agent-fabricated.v1.ts';
+import { agentRegistered } from '../../../generated/events/agent-registered.v1.ts';
 import { agentSuspended } from '../../../generated/events/agent-suspended.v1.ts';
 import { error } from '../../../generated/events/error.v1.ts';
 import { orchestrationCancelled } from '../../../generated/events/orchestration-cancelled.v1.ts';
@@ -22,6 +23,7 @@ type Builder = (detail: never) => OutgoingEvent;
 const builders: readonly (readonly [Descriptor, Builder])[] = [
   [agentActivated, publish.agentActivatedEvent],
   [agentFabricated, publish.agentFabricatedEvent],
+  [agentRegistered, publish.agentRegisteredEvent],
   [agentSuspended, publish.agentSuspendedEvent],
   [error, publish.errorEvent],
   [orchestrationCancelled, publish.orchestrationCancelledEvent],

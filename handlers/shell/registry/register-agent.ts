@@ -3,7 +3,7 @@ import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
 import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
 import { builtInTools } from '../../core/orchestration/built-in-tools.ts';
 import { sha256 } from '../hash.ts';
-import { announceActivated } from './announce.ts';
+import { announceActivated, announcePending } from './announce.ts';
 import type { RegistryPorts } from './registry-ports.ts';
 import { refuse, timestamp, WRITE_TRIES } from './registry-ports.ts';
 import type { Refused } from './registry-ports.ts';
@@ -65,10 +65,11 @@ export async function registerAgent(ports: RegistryPorts, submission: AgentSubmi
     if (head === undefined) {
       // The head stays as it is but for the time of its last change, by which new versions are found and counted.
       if (current !== undefined && !(await ports.registry.putHead({ ...current, updatedAt: timestamp(ports.clock) }, current)).ok) continue;
+      await announcePending(ports.bus, version, { by: submission.by });
       return { kind: 'registered', agentId, version: version.version, state: 'pending' };
     }
     if (!(await ports.registry.putHead(head, current)).ok) continue;
-    if (head.state === 'active') await announceActivated(ports.bus, head, { by: submission.by });
+    await announce(ports, head, submission.by);
     return { kind: 'registered', agentId, version: version.version, state: head.state };
   }
   return refuse('CONFLICT', `agent "${submission.agentId}" keeps being changed by others: try again`);
@@ -107,8 +108,14 @@ async function finish(ports: RegistryPorts, { agentId, version, head: { state, s
     updatedAt: now,
   };
   if (!(await ports.registry.putHead(head, undefined)).ok) return ports.registry.get(agentId);
-  if (state === 'active') await announceActivated(ports.bus, head, { by: item.by });
+  await announce(ports, head, item.by);
   return head;
+}
+
+/** What has come of a version: it is active now, or it waits. */
+async function announce({ bus }: RegistryPorts, head: Agent, by: string): Promise<void> {
+  if (head.state === 'active') await announceActivated(bus, head, { by });
+  else await announcePending(bus, head, { by });
 }
 
 async function findPlace(

@@ -492,6 +492,7 @@ describe('the registry', () => {
       },
     ]);
     expect(events('agent.activated')).toEqual([]);
+    expect(events('agent.registered')).toEqual([{ agentId: 'word-count', version: 'v1', sha256: expect.any(String), by: 'fabricator' }]);
   });
 
   it('does not remake an agent that an operator switched off', async () => {

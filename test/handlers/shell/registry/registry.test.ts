@@ -110,6 +110,11 @@ describe('an agent', () => {
     });
     expect(await ports.registry.get('totals')).toMatchObject({ state: 'active', config: { version: 'v1' } });
     expect(await activate(ports, 'totals', ana, 'v2')).toMatchObject({ head: { config: { version: 'v2' } } });
+    expect(events()).toEqual([
+      ['agent.activated', 'v1'],
+      ['agent.registered', 'v2'],
+      ['agent.activated', 'v2'],
+    ]);
   });
 });
 
