@@ -62,7 +62,7 @@ export const catalogue = {
   'schema-format': {
     severity: 'warning',
     title: 'A payload is not JSON Schema',
-    cause: 'Types and validators are made from JSON Schema (draft-07, 2019-09, 2020-12) or AsyncAPI schema objects only.',
+    cause: 'Types and validators are made from JSON Schema (draft-04 to 2020-12), AsyncAPI or OpenAPI 3 schema objects only.',
     fix: 'Describe the payload as JSON Schema.',
   },
   'schema-invalid': {
@@ -82,6 +82,13 @@ export const catalogue = {
     title: 'A schema keyword cannot be supported',
     cause: 'Generated types or validators would be wrong.',
     fix: 'Say the same with other keywords.',
+  },
+  'schema-circular': {
+    severity: 'warning',
+    title: 'A schema is a choice of schemas that extend it',
+    cause:
+      'Taken literally, checking a value would never end. It is read as inheritance: who extends takes over what the extended schema says, but for the choice.',
+    fix: 'Nothing, if inheritance is meant; otherwise give the choice a schema of its own.',
   },
   'name-collision': {
     severity: 'error',

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostics.ts';
 import { pointerSegments } from './pointer.ts';
 import type { SourceFile } from './source-file.ts';
@@ -51,16 +51,25 @@ export function offsetPosition(text: string, offset: number): Position {
 }
 
 function child(node: unknown, segment: string, document: Document): { value: unknown; offset: number } | undefined {
-  const target =
-    node !== null && typeof node === 'object' && 'source' in node && 'resolve' in node ? (node as { resolve(d: Document): unknown }).resolve(document) : node;
+  const target = isAlias(node) ? node.resolve(document) : node;
   if (isMap(target)) {
     const pair = target.items.find((item) => isScalar(item.key) && String(item.key.value) === segment);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) return merged(target, segment, document);
     return { value: pair.value, offset: startOf(pair.key) ?? startOf(pair.value) ?? 0 };
   }
   if (isSeq(target)) {
     const item = target.items[Number(segment)];
     return item === undefined ? undefined : { value: item, offset: startOf(item) ?? 0 };
+  }
+  return undefined;
+}
+
+/** What a map takes from others by `<<`. */
+function merged(map: YAMLMap, segment: string, document: Document): { value: unknown; offset: number } | undefined {
+  const from = map.items.find((item) => isScalar(item.key) && item.key.value === '<<')?.value;
+  for (const source of isSeq(from) ? from.items : [from]) {
+    const found = child(source, segment, document);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

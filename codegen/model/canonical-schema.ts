@@ -117,7 +117,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
       case 'exclusiveMaximum':
         if (typeof value === 'boolean') {
           const bound = keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum';
-          if (around.draft !== 'draft-04') invalid('a number');
+          if (!isEarly(around.draft)) invalid('a number');
           else if (value && typeof raw[bound] === 'number') schema[keyword] = raw[bound];
         } else if (typeof value === 'number') schema[keyword] = value;
         else invalid('a number');
@@ -146,7 +146,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a list of property names');
         break;
       case 'type':
-        if (isType(value)) schema[keyword] = value;
+        if (isType(value)) schema[keyword] = around.draft === 'openapi-3.0' && raw['nullable'] === true ? [value, 'null'].flat() : value;
         else invalid(`one or a list of ${typeNames.map((name) => `"${name}"`).join(', ')}`);
         break;
       case 'enum':
@@ -154,7 +154,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a list');
         break;
       case 'const':
-        if (around.draft !== 'draft-04') schema[keyword] = value;
+        if (!isEarly(around.draft)) schema[keyword] = value;
         break;
       case 'pattern':
       case 'format':
@@ -181,6 +181,11 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
     }
   }
   return withoutPlainUnevaluated(schema);
+}
+
+/** Before draft-06: exclusive bounds are booleans, and there is no `const`. */
+function isEarly(draft: Draft): boolean {
+  return draft === 'draft-04' || draft === 'openapi-3.0';
 }
 
 function reference(value: string, pointer: string, dynamic: boolean, around: Surroundings): object {

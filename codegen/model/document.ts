@@ -50,8 +50,11 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
   }
   const version = stringOf(data['asyncapi']);
   if (!/^3\.\d+\.\d+/.test(version)) {
-    const found = data['asyncapi'] === undefined ? 'there is no "asyncapi" field' : `"asyncapi" is "${version}"`;
-    report(diagnostic('document-version', { file, pointer: data['asyncapi'] === undefined ? '' : '/asyncapi' }, `${found}, expected 3.0.0 or later`));
+    const told = data['asyncapi'];
+    const found =
+      told === undefined ? 'there is no "asyncapi" field' : typeof told === 'number' ? `"asyncapi" is the number ${told}` : `"asyncapi" is "${version}"`;
+    const hint = typeof told === 'number' && Math.floor(told) === 3 ? 'A version is text of three parts: write "3.0.0".' : undefined;
+    report(diagnostic('document-version', { file, pointer: told === undefined ? '' : '/asyncapi' }, `${found}, expected 3.0.0 or later`, hint));
     return { root: data, channels: [], operations: [], messages: [] };
   }
 

@@ -1,9 +1,10 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
-import { pointerSegments, valueAt } from '../load/pointer.ts';
+import { appendPointer, pointerSegments, toPointer, valueAt } from '../load/pointer.ts';
 import type { SourceSet } from '../load/source-set.ts';
 import { canonicalSchema } from './canonical-schema.ts';
 import { draftOfUri, type Draft } from './draft.ts';
 import { keyOf, placeOf, subschemas, type Schema, type SchemaKey } from './schema.ts';
+import { readAsInheritance } from './inheritance.ts';
 import { isObject } from './json.ts';
 import { countsAsId, fileUri, indexSchemas, isModern, resolveUri, type Location, type SchemaIndex } from './schema-index.ts';
 
@@ -12,6 +13,7 @@ export class SchemaStore {
   readonly diagnostics: Diagnostic[] = [];
   readonly #sources: SourceSet;
   readonly #index: SchemaIndex;
+  readonly #literal = new Map<SchemaKey, Schema>();
   readonly #schemas = new Map<SchemaKey, Schema>();
   /** Drafts told by the document (schemaFormat), by key of the payload's root. */
   readonly #drafts = new Map<SchemaKey, Draft>();
@@ -29,6 +31,22 @@ export class SchemaStore {
   get(key: SchemaKey): Schema {
     const known = this.#schemas.get(key);
     if (known !== undefined) return known;
+    const schema = readAsInheritance(
+      key,
+      (one) => this.#read(one),
+      (extended) => {
+        const name = pointerSegments(placeOf(extended).pointer).at(-1) ?? placeOf(extended).file;
+        this.diagnostics.push(diagnostic('schema-circular', placeOf(key), `"${name}" is a choice of schemas that extend it, and this is one of them`));
+      },
+    );
+    this.#schemas.set(key, schema);
+    return schema;
+  }
+
+  /** As it is written, circular choices included. */
+  #read(key: SchemaKey): Schema {
+    const known = this.#literal.get(key);
+    if (known !== undefined) return known;
     const { file, pointer } = placeOf(key);
     const source = this.#sources.files.get(file);
     const base = this.#baseOf(file, pointer);
@@ -38,7 +56,7 @@ export class SchemaStore {
       resolve: (reference, at, dynamic) => this.#resolve(reference, { file, pointer: at }, pointer === at ? base : this.#baseOf(file, at), dynamic),
       report: (one) => this.diagnostics.push(one),
     });
-    this.#schemas.set(key, schema);
+    this.#literal.set(key, schema);
     return schema;
   }
 
@@ -67,8 +85,8 @@ export class SchemaStore {
       this.diagnostics.push(this.#unresolved(reference, place));
       return undefined;
     }
-    const source = this.#sources.files.get(location.file);
-    if (valueAt(source?.data, location.pointer) === undefined) {
+    const target = this.#through(location);
+    if (target === undefined) {
       this.diagnostics.push(diagnostic('ref-unresolved', place, `"${reference}" points to nothing`));
       return undefined;
     }
@@ -78,7 +96,22 @@ export class SchemaStore {
       this.diagnostics.push(diagnostic('ref-unsupported', place, `"$dynamicRef": "${reference}" has more than one "$dynamicAnchor" that it may mean`));
       return undefined;
     }
-    return keyOf(location.file, location.pointer);
+    return keyOf(target.file, target.pointer);
+  }
+
+  /** Where a pointer leads when the `$ref`s on its way are followed, as public tools do: `#/channels/a/messages/b` where `a` is in another file. */
+  #through(location: Location, limit = 32): Location | undefined {
+    const data = this.#sources.files.get(location.file)?.data;
+    if (valueAt(data, location.pointer) !== undefined) return location;
+    const segments = pointerSegments(location.pointer);
+    for (let length = segments.length - 1; length > 0 && limit > 0; length -= 1) {
+      const at = { file: location.file, pointer: toPointer(segments.slice(0, length)) };
+      const value = valueAt(data, at.pointer);
+      if (value === undefined) continue;
+      const found = isObject(value) && typeof value['$ref'] === 'string' ? this.#find(value['$ref'], this.#baseOf(at.file, at.pointer)) : undefined;
+      return found && this.#through({ file: found.file, pointer: appendPointer(found.pointer, ...segments.slice(length)) }, limit - 1);
+    }
+    return undefined;
   }
 
   #find(reference: string, base: string): Location | undefined {

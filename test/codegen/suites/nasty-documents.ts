@@ -8,6 +8,8 @@ export interface NastyDocument {
   readonly refused?: readonly DiagnosticCode[];
   /** Findings that do not stop it. */
   readonly warned?: readonly DiagnosticCode[];
+  /** What validators say, by module of the message. */
+  readonly values?: Readonly<Record<string, { readonly valid: readonly unknown[]; readonly invalid: readonly unknown[] }>>;
 }
 
 const document = (content: object): object => ({ asyncapi: '3.0.0', info: { title: 'Nasty', version: '1.0.0' }, ...content });
@@ -300,4 +302,163 @@ export const nastyDocuments: readonly NastyDocument[] = [
   one('parts of the wrong kind', document({ channels: [], operations: 'none', components: { messages: { a: 5, b: null, c: { payload: 'text' } } } }), {
     refused: ['document-structure', 'schema-invalid'],
   }),
+  {
+    title: 'YAML that merges maps, and references into other files of which parts are merged',
+    files: {
+      'asyncapi.yaml': `asyncapi: 3.0.0
+info: { title: Merges, version: 1.0.0 }
+components:
+  messages:
+    a: &a
+      payload:
+        type: object
+        required: [k]
+        properties: &shared
+          k: { type: string }
+    b:
+      <<: *a
+      name: B
+    c:
+      payload:
+        type: object
+        properties:
+          <<: [*shared, { l: { type: boolean } }]
+          z: { $ref: './parts/other.yaml#/defs/a~1b%20c' }
+`,
+      'parts/other.yaml': "defs:\n  a/b c:\n    $ref: 'third.json#/$defs/x'\n",
+      'parts/third.json': { $defs: { x: { $ref: '../fourth.yml' } } },
+      'fourth.yml': 'type: object\nproperties:\n  q: &n { type: number }\n  r: *n\n',
+    },
+    values: {
+      'messages/b': { valid: [{ k: 'x' }], invalid: [{}] },
+      'messages/c': { valid: [{ k: 'x', l: true, z: { q: 1 } }], invalid: [{ k: 1 }, { l: 1 }, { z: { r: 'x' } }] },
+    },
+  },
+  {
+    title: 'a finding in a merged part',
+    files: {
+      'asyncapi.yaml':
+        "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\nx-part: &part\n  payload:\n    type: text\ncomponents:\n  messages:\n    a:\n      <<: *part\n",
+    },
+    refused: ['schema-invalid'],
+  },
+  {
+    title: 'an alias inside of what it names',
+    files: {
+      'asyncapi.yaml':
+        "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\ncomponents:\n  messages:\n    a:\n      payload: &p\n        type: object\n        properties:\n          self: *p\n",
+    },
+    refused: ['file-syntax'],
+  },
+  one('nesting without end', messages({ a: Array.from({ length: 3_000 }).reduce((items) => ({ type: 'array', items }), true) }), { refused: ['file-syntax'] }),
+  one('nesting that is deep', messages({ a: Array.from({ length: 150 }).reduce((items) => ({ type: 'array', items }), true) })),
+  one(
+    'base classes with a choice of what extends them',
+    messages(
+      { pet: { $ref: '#/components/schemas/Pet' }, cat: { $ref: '#/components/schemas/Cat' }, kitten: { $ref: '#/components/schemas/Kitten' } },
+      {
+        Pet: {
+          ...object({ kind: { type: 'string' } }, { title: 'Pet', required: ['kind'], discriminator: 'kind' }),
+          oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+        },
+        Cat: {
+          allOf: [{ $ref: '#/components/schemas/Pet' }, object({ kind: { pattern: '^(Cat|Kitten)$' }, claws: { type: 'integer' } }, { required: ['claws'] })],
+          anyOf: [{ $ref: '#/components/schemas/Kitten' }, object({ kind: { const: 'Cat' } })],
+        },
+        Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }, object({ kind: { const: 'Kitten' }, weeks: { type: 'number' } }, { required: ['weeks'] })] },
+        Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, object({ kind: { const: 'Dog' } })] },
+      },
+    ),
+    {
+      warned: ['schema-circular'],
+      values: {
+        'messages/pet': {
+          valid: [{ kind: 'Cat', claws: 1 }, { kind: 'Dog' }, { kind: 'Kitten', claws: 1, weeks: 2 }],
+          invalid: [{ kind: 'Cat' }, { kind: 'Fish' }, {}],
+        },
+        'messages/cat': {
+          valid: [{ kind: 'Cat', claws: 1 }],
+          invalid: [{ kind: 'Dog', claws: 1 }, { claws: 1 }, { kind: 'Cat' }, { kind: 'Kitten', claws: 1 }],
+        },
+        'messages/kitten': {
+          valid: [{ kind: 'Kitten', claws: 1, weeks: 1 }],
+          invalid: [
+            { kind: 'Kitten', weeks: 1 },
+            { claws: 1, weeks: 1 },
+          ],
+        },
+      },
+    },
+  ),
+  one(
+    'pointers through references',
+    document({
+      channels: { c: { $ref: './channels.yaml#/c' } },
+      operations: { o: { action: 'send', channel: { $ref: '#/channels/c' }, messages: [{ $ref: '#/channels/c/messages/m' }] } },
+    }),
+    {
+      files: {
+        'channels.yaml': "c:\n  address: x\n  messages:\n    m:\n      $ref: './messages/all.yaml#/m'\n",
+        'messages/all.yaml': "m:\n  payload:\n    $ref: '../deep/schema.yaml'\n",
+        'deep/schema.yaml':
+          "type: object\nproperties:\n  self: {$ref: '#'}\n  up: {$ref: '../messages/all.yaml#/m/payload/properties/n'}\n  n: {type: number}\n",
+      },
+      values: { 'messages/m': { valid: [{ self: { up: 1 } }], invalid: [{ self: { up: 'x' } }] } },
+    },
+  ),
+  one(
+    'patterns that other engines take',
+    messages({
+      a: object({ dash: { pattern: '^[\\w-.]+$' }, lone: { pattern: '^{[a-z]+}$' }, escaped: { pattern: '^\\_\\-\\@\\\\e$' }, count: { pattern: '^a{,2}$' } }),
+    }),
+    {
+      values: {
+        'messages/a': {
+          valid: [{ dash: 'a-b.c', lone: '{ab}', escaped: '_-@\\e', count: 'a{,2}' }],
+          invalid: [{ dash: 'a b' }, { lone: 'ab' }, { escaped: '_-@e' }, { count: 'aa' }],
+        },
+      },
+    },
+  ),
+  one(
+    'OpenAPI schema objects',
+    document({
+      components: {
+        messages: {
+          a: {
+            payload: {
+              schemaFormat: 'application/vnd.oai.openapi;version=3.0.0',
+              schema: object({
+                n: { type: 'string', nullable: true },
+                m: { type: 'number', minimum: 1, exclusiveMinimum: true },
+                e: { type: 'string', nullable: true, enum: ['x'] },
+              }),
+            },
+          },
+          b: {
+            payload: { schemaFormat: 'application/vnd.oai.openapi+json;version=3.1.0', schema: { type: 'array', prefixItems: [{ const: 1 }], items: false } },
+          },
+        },
+      },
+    }),
+    {
+      values: {
+        'messages/a': { valid: [{ n: null, m: 2, e: 'x' }, { n: '' }], invalid: [{ m: 1 }, { n: 1 }, { e: null }] },
+        'messages/b': { valid: [[1]], invalid: [[1, 2], [2]] },
+      },
+    },
+  ),
+  {
+    title: 'a version that YAML takes for a number',
+    files: { 'asyncapi.yaml': 'asyncapi: 3.0\ninfo: {title: x, version: 1.0}\n' },
+    refused: ['document-version'],
+  },
+  {
+    title: 'line ends of Windows after a byte order mark',
+    files: {
+      'asyncapi.yaml':
+        "\uFEFFasyncapi: 3.0.0\r\ninfo: {title: x, version: '1'}\r\ncomponents:\r\n  messages:\r\n    a:\r\n      payload:\r\n        type: object\r\n        description: |\r\n          one\r\n          two\r\n        required: [x]\r\n",
+    },
+    values: { 'messages/a': { valid: [{ x: 1 }], invalid: [{}] } },
+  },
 ];
