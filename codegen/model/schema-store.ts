@@ -28,6 +28,11 @@ export class SchemaStore {
     this.#drafts.set(key, draft);
   }
 
+  /** Says that a place which is no schema itself stands for one. */
+  declareAlias(key: SchemaKey, target: SchemaKey): void {
+    this.#literal.set(key, { $ref: target });
+  }
+
   get(key: SchemaKey): Schema {
     const known = this.#schemas.get(key);
     if (known !== undefined) return known;

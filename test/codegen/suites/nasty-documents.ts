@@ -438,13 +438,18 @@ components:
           b: {
             payload: { schemaFormat: 'application/vnd.oai.openapi+json;version=3.1.0', schema: { type: 'array', prefixItems: [{ const: 1 }], items: false } },
           },
+          c: { payload: { $ref: '#/components/schemas/Shared' } },
+          d: { payload: { $ref: '#/components/schemas/Shared' } },
         },
+        schemas: { Shared: { schemaFormat: 'application/vnd.oai.openapi;version=3.0.3', schema: { type: 'string', nullable: true } } },
       },
     }),
     {
       values: {
         'messages/a': { valid: [{ n: null, m: 2, e: 'x' }, { n: '' }], invalid: [{ m: 1 }, { n: 1 }, { e: null }] },
         'messages/b': { valid: [[1]], invalid: [[1, 2], [2]] },
+        'messages/c': { valid: [null, 'x'], invalid: [1] },
+        'messages/d': { valid: [null, 'x'], invalid: [1] },
       },
     },
   ),
