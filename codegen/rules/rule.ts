@@ -9,5 +9,5 @@ export interface RuleContext {
   readonly sources: SourceSet;
 }
 
-/** A lint rule: looks at the model and yields what it finds. One rule a file; {@link ../rules/index.ts} lists them. */
+/** A lint rule: looks at the model and yields what it finds. One rule a file; {@link ../rules/always.ts} lists them. */
 export type Rule = (context: RuleContext) => Iterable<Diagnostic>;

@@ -10,7 +10,7 @@ import { runtimeSource } from '../../../codegen/load/runtime-source.ts';
 import { loadSources } from '../../../codegen/load/source-set.ts';
 import { buildModel } from '../../../codegen/model/build-model.ts';
 import type { GeneratedFile } from '../../../codegen/print/generated-file.ts';
-import { runAlways } from '../../../codegen/rules/index.ts';
+import { runAlways } from '../../../codegen/rules/always.ts';
 
 interface Group {
   readonly file: string;
