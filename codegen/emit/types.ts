@@ -2,9 +2,9 @@ import type { EventModel, Model, TypeModule } from '../model/model.ts';
 import { docComment } from '../print/doc-comment.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { literal } from '../print/literal.ts';
+import { Memo } from '../print/memo.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
 import { layOutType } from '../print/type-layout.ts';
-import { Memo } from './memo.ts';
 import { compileType } from '../print/type-compiler.ts';
 import { hasOwnPropertyStandIn, typeSchema } from './type-schema.ts';
 

@@ -17,6 +17,17 @@ const yamlSchema = CORE_SCHEMA.withTags(mergeTag);
 
 /** Parses JSON (by its name) or YAML. js-yaml for speed; positions are found later, and only when needed. */
 export function parseSource(path: string, text: string): Parsed {
+  const known = latest.get(path);
+  if (known !== undefined && known.text === text) return known.parsed;
+  const parsed = parse(path, text);
+  latest.set(path, { text, parsed });
+  return parsed;
+}
+
+/** What was made of each file last: a watching generator reads again only what has changed. Parsed data is never written to. */
+const latest = new Map<string, { readonly text: string; readonly parsed: Parsed }>();
+
+function parse(path: string, text: string): Parsed {
   const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
     const data: unknown = path.endsWith('.json') ? JSON.parse(clean) : parseYaml(clean, { filename: path, schema: yamlSchema, maxDepth: deepest });
