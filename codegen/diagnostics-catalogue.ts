@@ -27,19 +27,13 @@ export const catalogue = {
     severity: 'error',
     title: 'A reference leaves this machine',
     cause: 'Generation is a pure function of local files; a URL may answer differently tomorrow.',
-    fix: 'Copy the schema next to the document and refer to the copy.',
+    fix: 'Put a copy of the schema into the schema folder, at remote/<host>/<path>: it is read in place of the URL. Or refer to a copy.',
   },
   'ref-unresolved': {
     severity: 'error',
     title: 'A reference points to nothing',
     cause: 'The "$ref" names a place that does not exist in its file.',
     fix: 'Correct the pointer, or define what it points to.',
-  },
-  'ref-unsupported': {
-    severity: 'error',
-    title: 'A reference cannot be supported',
-    cause: 'Its meaning depends on the path by which a schema is reached, which generated code cannot express.',
-    fix: 'Use a plain "$ref" to a definition.',
   },
   'document-version': {
     severity: 'error',

@@ -68,6 +68,7 @@ export const generateCommand: Command = {
 
 Generates types, validators, clients, table models and contracts from an AsyncAPI 3 document.
 Without options: schemas/ → generated/. With --schemas, --out says where to (default: generated below it).
+Nothing is fetched: what stands at a URL is read from its copy in the schema folder, remote/<host>/<path>.
 
   --schemas DIR|FILE  folder with asyncapi.yaml (or .yml, .json), or the document itself
   --out DIR           output folder; files in it that nothing generates any more are deleted

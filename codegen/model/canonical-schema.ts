@@ -1,14 +1,13 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
-import type { Draft } from './draft.ts';
+import type { Dialect, Draft } from './draft.ts';
 import { unicodePattern } from './pattern.ts';
 import { withoutPlainUnevaluated } from './plain-unevaluated.ts';
 import { idleAdditionalItems, type Schema, type SchemaKey } from './schema.ts';
 
 /** What canonicalisation needs to know of a schema's surroundings. */
-export interface Surroundings {
+export interface Surroundings extends Dialect {
   readonly file: string;
-  readonly draft: Draft;
   /** Resolves a `$ref` that stands at `pointer`; undefined (and reported) when it points to nothing. */
   resolve(reference: string, pointer: string, dynamic: boolean): SchemaKey | undefined;
   report(diagnostic: Diagnostic): void;
@@ -33,6 +32,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
 
   const schema: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(raw)) {
+    if (!around.hasValidation && validationVocabulary.has(keyword)) continue;
     const at = appendPointer(pointer, keyword);
     const sub = (item: unknown, ...segments: readonly (string | number)[]): Schema => canonicalSchema(item, appendPointer(at, ...segments), around);
     const invalid = (expected: string): void =>
@@ -182,6 +182,11 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
   }
   return withoutPlainUnevaluated(schema);
 }
+
+const validationVocabulary: ReadonlySet<string> = new Set(
+  `type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxContains
+  minContains maxProperties minProperties required dependentRequired`.split(/\s+/),
+);
 
 /** Before draft-06: exclusive bounds are booleans, and there is no `const`. */
 function isEarly(draft: Draft): boolean {

@@ -1,6 +1,12 @@
 /** Which JSON Schema a source is written in. AsyncAPI's own schema object is draft-07 with annotations; OpenAPI 3.0 has a dialect of draft-04. */
 export type Draft = 'openapi-3.0' | 'draft-04' | 'draft-06' | 'draft-07' | '2019-09' | '2020-12';
 
+export interface Dialect {
+  readonly draft: Draft;
+  /** False when a meta-schema leaves the validation vocabulary out: then its keywords say nothing. */
+  readonly hasValidation: boolean;
+}
+
 /** From a `$schema` URI; undefined when it names none of the known ones. */
 export function draftOfUri(uri: string): Draft | undefined {
   if (uri.includes('draft/2020-12')) return '2020-12';

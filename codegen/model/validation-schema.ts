@@ -35,7 +35,8 @@ export function bundleSchemas(roots: readonly SchemaKey[], get: (key: SchemaKey)
   function strip(told: Schema): unknown {
     if (!isSchemaObject(told)) return told;
     const schema = withListedItems(told, get) ?? told;
-    if (schema.enum?.length === 0) return false;
+    // nothing fits; Ajv's evaluation tracking goes wrong beside a "not" of everything
+    if (schema.enum?.length === 0 || schema.not === true || (isSchemaObject(schema.not) && Object.keys(schema.not).length === 0)) return false;
     hasPrototypeNames ||= [
       ...Object.keys(schema.properties ?? {}),
       ...(schema.required ?? []),

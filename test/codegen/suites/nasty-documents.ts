@@ -23,6 +23,7 @@ const one = (title: string, content: unknown, more: Partial<NastyDocument> = {})
   files: { 'asyncapi.json': content, ...more.files },
 });
 
+const modern = (schema: object): object => ({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema });
 const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
 
 const reserved = [
@@ -233,6 +234,12 @@ export const nastyDocuments: readonly NastyDocument[] = [
       none: false,
       empty: {},
       enumOfNothing: { enum: [] },
+      notOfEverything: {
+        oneOf: [{ unevaluatedProperties: false, allOf: [false] }, false],
+        not: {},
+        properties: { a: false },
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+      },
       contradiction: { allOf: [{ type: 'string' }, { type: 'number' }] },
       nothing: object({ a: false }, { required: ['a'] }),
     }),
@@ -466,4 +473,93 @@ components:
     },
     values: { 'messages/a': { valid: [{ x: 1 }], invalid: [{}] } },
   },
+  one(
+    'copies of remote schemas, which refer to each other',
+    messages({ a: { $ref: 'https://example.com/events/a.json#/$defs/a' }, b: { $ref: 'http://localhost:8080/b.json' } }),
+    {
+      files: {
+        'remote/example.com/events/a.json': { $defs: { a: object({ b: { $ref: '../shared/b%20c.json' } }, { required: ['b'] }) } },
+        'remote/example.com/shared/b c.json': { type: 'string' },
+        'remote/localhost_8080/b.json': { $id: 'https://example.com/real.json', $ref: '#/definitions/n', definitions: { n: { type: 'number' } } },
+      },
+      values: {
+        'messages/a': { valid: [{ b: 'x' }], invalid: [{ b: 1 }, {}] },
+        'messages/b': { valid: [1], invalid: ['x'] },
+      },
+    },
+  ),
+  one('a pointer to nothing in a copy', messages({ a: { $ref: 'https://example.com/a.json#/x' } }), {
+    files: { 'remote/example.com/a.json': {} },
+    refused: ['ref-unresolved'],
+  }),
+  one(
+    'schemas that are extended by $dynamicRef',
+    messages({
+      strict: { $ref: 'strict-tree.json' },
+      free: { $ref: 'tree.json' },
+      numbers: { $ref: 'list.json#/$defs/numbers' },
+      texts: { $ref: 'list.json#/$defs/texts' },
+    }),
+    {
+      files: {
+        'tree.json': modern({
+          $dynamicAnchor: 'node',
+          type: 'object',
+          title: 'Tree',
+          properties: { data: true, children: { type: 'array', items: { $dynamicRef: '#node' } } },
+        }),
+        'strict-tree.json': modern({ $dynamicAnchor: 'node', title: 'StrictTree', $ref: 'tree.json', unevaluatedProperties: false }),
+        'list.json': modern({
+          $defs: {
+            list: { $id: 'of', type: 'array', items: { $dynamicRef: '#item' }, $defs: { item: { $dynamicAnchor: 'item' } } },
+            numbers: { $id: 'numbers', $ref: 'of', $defs: { item: { $dynamicAnchor: 'item', type: 'number' } } },
+            texts: { $id: 'texts', $ref: 'of', $defs: { item: { $dynamicAnchor: 'item', type: 'string' } } },
+          },
+        }),
+      },
+      values: {
+        'messages/strict': { valid: [{ children: [{ data: 1 }] }], invalid: [{ children: [{ daat: 1 }] }, { daat: 1 }] },
+        'messages/free': { valid: [{ children: [{ daat: 1 }] }], invalid: [{ children: [1] }] },
+        'messages/numbers': { valid: [[1]], invalid: [['x']] },
+        'messages/texts': { valid: [['x']], invalid: [[1]] },
+      },
+    },
+  ),
+  one(
+    'lists of which the rest is told by unevaluatedItems',
+    messages({
+      a: modern({
+        type: 'array',
+        prefixItems: [{ type: 'string' }],
+        contains: { type: 'number' },
+        if: { contains: { const: 'x' } },
+        then: { contains: { const: 'y' } },
+        unevaluatedItems: false,
+      }),
+      b: modern({ allOf: [{ prefixItems: [true], items: { type: 'string' } }], unevaluatedItems: false }),
+      c: modern({ anyOf: [{ prefixItems: [{ const: 1 }, true] }, { prefixItems: [{ const: 2 }] }], unevaluatedItems: { type: 'null' } }),
+    }),
+    {
+      values: {
+        'messages/a': {
+          valid: [
+            ['x', 1, 'y'],
+            ['a', 1],
+          ],
+          invalid: [['x', 1], ['a', 1, 'y'], ['a']],
+        },
+        'messages/b': { valid: [[1, 'x']], invalid: [[1, 2]] },
+        'messages/c': {
+          valid: [
+            [1, 'x', null],
+            [2, null],
+          ],
+          invalid: [
+            [2, 'x'],
+            [1, 'x', 'y'],
+          ],
+        },
+      },
+    },
+  ),
 ];
