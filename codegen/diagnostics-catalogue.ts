@@ -114,6 +114,12 @@ export const catalogue = {
     cause: 'A misspelt field passes, and nothing tells what may be there.',
     fix: 'Add "additionalProperties": false, or say in "x-open" why it is open.',
   },
+  'property-undefined': {
+    severity: 'warning',
+    title: 'A closed object requires a property that it does not have',
+    cause: 'With the property the value has one too many, without it one too few: no value is valid.',
+    fix: 'Add it to "properties", or correct its name in "required".',
+  },
   'keyword-mistyped': {
     severity: 'warning',
     title: 'A schema has a word that looks like a mistyped keyword',

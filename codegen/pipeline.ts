@@ -28,7 +28,9 @@ export async function generate(document: string, read: ReadText, style: ImportSt
   if ('code' in sources) return { files: [], diagnostics: [sources], model: undefined };
   const { model, document: structure, diagnostics } = buildModel(sources);
   const context = { model, document: structure, sources };
-  const all = [...diagnostics, ...runAlways(context), ...(house ? (await import('./rules/house.ts')).runHouse(context) : [])];
+  const always = [...diagnostics, ...runAlways({ ...context, isSound: !hasErrors(diagnostics) })];
+  const isSound = !hasErrors(always);
+  const all = [...always, ...(house ? (await import('./rules/house.ts')).runHouse({ ...context, isSound }) : [])];
   const found = sortDiagnostics(locate(all, sources.files));
   if (hasErrors(found)) return { files: [], diagnostics: found, model };
 

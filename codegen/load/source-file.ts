@@ -89,7 +89,32 @@ function syntaxError(path: string, text: string, error: unknown): Diagnostic {
     };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const offset = /position (\d+)/.exec(message)?.[1];
-  const position = offsetPosition(text, offset === undefined ? text.length : Number(offset));
-  return { ...diagnostic('file-syntax', place, message.replace(/ \(line \d+ column \d+\)$/, '')), ...position };
+  const told = message
+    .replace(/,? *\.\.\..* is not valid JSON$/s, '')
+    .replace(/, ".*" is not valid JSON$/s, '')
+    .replace(/ in JSON at position \d+.*$/s, '');
+  return { ...diagnostic('file-syntax', place, told), ...offsetPosition(text, wrongAt(text)) };
+}
+
+/** Offset of the first character that no JSON could have there; JavaScript tells it for some errors only. */
+function wrongAt(text: string): number {
+  let [least, most] = [0, text.length];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (isWrongWithin(text.slice(0, middle + 1))) most = middle;
+    else least = middle + 1;
+  }
+  return least;
+}
+
+/** Whether a beginning cannot become JSON whatever follows. */
+function isWrongWithin(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return false;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = /position (\d+)/.exec(message)?.[1];
+    return !(message.includes('Unexpected end') || (at !== undefined && Number(at) >= beginning.length));
+  }
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
+import { nearest } from '../print/nearest.ts';
 import type { Dialect, Draft } from './draft.ts';
 import { unicodePattern } from './pattern.ts';
 import { withoutPlainUnevaluated } from './plain-unevaluated.ts';
@@ -35,8 +36,10 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
     if (!around.hasValidation && validationVocabulary.has(keyword)) continue;
     const at = appendPointer(pointer, keyword);
     const sub = (item: unknown, ...segments: readonly (string | number)[]): Schema => canonicalSchema(item, appendPointer(at, ...segments), around);
-    const invalid = (expected: string): void =>
-      around.report(diagnostic('schema-invalid', { file: around.file, pointer: at }, `"${keyword}" must be ${expected}, found ${shown(value)}`));
+    const invalid = (expected: string, meant?: string): void => {
+      const hint = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+      around.report(diagnostic('schema-invalid', { file: around.file, pointer: at }, `"${keyword}" must be ${expected}, found ${shown(value)}`, hint));
+    };
     switch (keyword) {
       case '$ref':
         if (typeof value === 'string') Object.assign(schema, reference(value, pointer, false, around));
@@ -147,7 +150,10 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         break;
       case 'type':
         if (isType(value)) schema[keyword] = around.draft === 'openapi-3.0' && raw['nullable'] === true ? [value, 'null'].flat() : value;
-        else invalid(`one or a list of ${typeNames.map((name) => `"${name}"`).join(', ')}`);
+        else {
+          const meant = typeof value === 'string' ? nearest(value, typeNames) : undefined;
+          invalid(`one or a list of ${typeNames.map((name) => `"${name}"`).join(', ')}`, meant);
+        }
         break;
       case 'enum':
         if (Array.isArray(value)) schema[keyword] = value;

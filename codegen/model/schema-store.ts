@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { fileUri, localCopy, resolveUri } from '../load/file-uri.ts';
 import { appendPointer, pointerSegments, toPointer, valueAt } from '../load/pointer.ts';
 import type { SourceSet } from '../load/source-set.ts';
+import { nearest } from '../print/nearest.ts';
 import { canonicalSchema } from './canonical-schema.ts';
 import { draftOfUri, type Dialect, type Draft } from './draft.ts';
 import { DynamicScopes, type Scope } from './dynamic-scopes.ts';
@@ -92,7 +93,7 @@ export class SchemaStore {
   }
 
   #resolve(reference: string, from: Location, base: string, dynamic: boolean, scope: Scope): SchemaKey | undefined {
-    const place = { file: from.file, pointer: from.pointer };
+    const place = { file: from.file, pointer: appendPointer(from.pointer, dynamic ? '$dynamicRef' : '$ref') };
     const location = this.#find(reference, base) ?? this.#find(reference, fileUri(from.file));
     if (location === undefined) {
       this.diagnostics.push(this.#unresolved(reference, place));
@@ -100,7 +101,7 @@ export class SchemaStore {
     }
     const target = this.#through(location);
     if (target === undefined) {
-      this.diagnostics.push(diagnostic('ref-unresolved', place, `"${reference}" points to nothing`));
+      this.diagnostics.push(diagnostic('ref-unresolved', place, `"${reference}" points to nothing`, this.#meant(location)));
       return undefined;
     }
     // nothing extends the official meta-schema here, so its parts mean it as a whole
@@ -111,6 +112,14 @@ export class SchemaStore {
     const number = this.#scopes.numberOf(this.#scopes.entered(scope, resource), resource);
     const key = keyOf(meant.file, meant.pointer);
     return number === undefined ? key : withScope(key, number);
+  }
+
+  /** A hint at what stands beside the missing thing. */
+  #meant({ file, pointer }: Location): string | undefined {
+    const segments = pointerSegments(pointer);
+    const holder = valueAt(this.#sources.files.get(file)?.data, toPointer(segments.slice(0, -1)));
+    const meant = isObject(holder) ? nearest(segments.at(-1) ?? '', Object.keys(holder)) : undefined;
+    return meant === undefined ? undefined : `Did you mean "${meant}"?`;
   }
 
   /** Where the path taken leads, when a reference is to a dynamic anchor. */

@@ -39,7 +39,7 @@ function validatorFiles(schema: unknown): readonly GeneratedFile[] | undefined {
   const sources = loadSources('asyncapi.json', (path) => files[path]);
   if ('code' in sources) throw new Error(sources.message);
   const { model, document: structure, diagnostics } = buildModel(sources);
-  if (hasErrors([...diagnostics, ...runAlways({ model, document: structure, sources })])) return undefined;
+  if (hasErrors([...diagnostics, ...runAlways({ model, document: structure, sources, isSound: !hasErrors(diagnostics) })])) return undefined;
   return emitValidators(model, style);
 }
 
