@@ -57,11 +57,13 @@ function moduleText({ path, source, bundle, parsers, style }: ModuleInputs): str
   ajv.addSchema(bundle.hasUnevaluated ? bundle.schema : shareEqualSchemas(bundle.schema), 'bundle');
   const exported = Object.fromEntries(parsers.map(({ schema }, index) => [`validate${index}_`, `bundle#/$defs/${schema}`]));
   const code = selfContained(standaloneCode(ajv, exported), text);
-  const parsed = text.runtimeValue('parsed', 'validation');
   for (const [index, { name, shape }] of parsers.entries()) {
-    const value = shape === undefined ? 'value' : `${text.runtimeValue('dropUnknown', 'drop-unknown')}(value, ${shape.expression})`;
+    const outcome =
+      shape === undefined
+        ? `${text.runtimeValue('parsed', 'validation')}(validate${index}_, value)`
+        : `${text.runtimeValue('parsedKnown', 'drop-unknown')}(validate${index}_, value, ${shape.expression})`;
     if (shape !== undefined) text.add(shape.constants.join('\n'));
-    text.add(`export function ${name}(value) {\n  return ${parsed}(validate${index}_, ${value});\n}`);
+    text.add(`export function ${name}(value) {\n  return ${outcome};\n}`);
   }
   text.add(code);
   return text.toString(`${header(source)}\n/* eslint-disable */`);
