@@ -160,7 +160,8 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a list');
         break;
       case 'const':
-        if (!isEarly(around.draft)) schema[keyword] = value;
+        // draft-04 does not know it, but who writes it there means what it says
+        schema[keyword] = value;
         break;
       case 'pattern':
       case 'format':
@@ -172,8 +173,12 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a string');
         break;
       case 'uniqueItems':
-      case 'deprecated':
         if (typeof value === 'boolean') schema[keyword] = value;
+        else invalid('a boolean');
+        break;
+      case 'deprecated':
+        // an annotation only, and many write the reason
+        if (typeof value === 'boolean' || typeof value === 'string') schema[keyword] = value !== false;
         else invalid('a boolean');
         break;
       case 'examples':
@@ -194,7 +199,7 @@ const validationVocabulary: ReadonlySet<string> = new Set(
   minContains maxProperties minProperties required dependentRequired`.split(/\s+/),
 );
 
-/** Before draft-06: exclusive bounds are booleans, and there is no `const`. */
+/** Before draft-06, when exclusive bounds were booleans. */
 function isEarly(draft: Draft): boolean {
   return draft === 'draft-04' || draft === 'openapi-3.0';
 }
