@@ -1,5 +1,5 @@
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
-import { createBedrockBrainModel } from '../aws/bedrock-brain-model.ts';
+import { createBedrockBrainModel, FABRICATOR_TOKENS } from '../aws/bedrock-brain-model.ts';
 import { optional, required, type Environment } from '../aws/environment.ts';
 import { modelSettings } from '../aws/model-settings.ts';
 import { connectionOf } from '../openai/connection.ts';
@@ -33,11 +33,20 @@ function modelOf({ provider, name, id }: ModelReference, environment: Environmen
     case 'openai':
     case 'ollama': {
       const { temperature } = settings;
-      return createOpenAiBrainModel(id, connectionOf(provider, environment), { model: name, ...(temperature !== undefined && { temperature }) }, maxTokens);
+      const model = createOpenAiBrainModel(
+        id,
+        connectionOf(provider, environment),
+        { model: name, ...(temperature !== undefined && { temperature }) },
+        maxTokens,
+      );
+      // A model on this machine costs nothing; of others no list price is known.
+      return provider === 'ollama' ? { ...model, costOf: () => 0 } : model;
     }
     case 'replay':
       return {
         id,
+        maxTokens: maxTokens ?? FABRICATOR_TOKENS,
+        limit: () => ({}),
         load: async (strands) => {
           const [{ Recording }, { createReplayedBrainModel }] = await Promise.all([
             import('../recording/recording.ts'),
