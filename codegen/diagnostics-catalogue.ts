@@ -27,19 +27,13 @@ export const catalogue = {
     severity: 'error',
     title: 'A reference leaves this machine',
     cause: 'Generation is a pure function of local files; a URL may answer differently tomorrow.',
-    fix: 'Copy the schema next to the document and refer to the copy.',
+    fix: 'Put a copy of the schema into the schema folder, at remote/<host>/<path>: it is read in place of the URL. Or refer to a copy.',
   },
   'ref-unresolved': {
     severity: 'error',
     title: 'A reference points to nothing',
     cause: 'The "$ref" names a place that does not exist in its file.',
     fix: 'Correct the pointer, or define what it points to.',
-  },
-  'ref-unsupported': {
-    severity: 'error',
-    title: 'A reference cannot be supported',
-    cause: 'Its meaning depends on the path by which a schema is reached, which generated code cannot express.',
-    fix: 'Use a plain "$ref" to a definition.',
   },
   'document-version': {
     severity: 'error',
@@ -62,7 +56,7 @@ export const catalogue = {
   'schema-format': {
     severity: 'warning',
     title: 'A payload is not JSON Schema',
-    cause: 'Types and validators are made from JSON Schema (draft-07, 2019-09, 2020-12) or AsyncAPI schema objects only.',
+    cause: 'Types and validators are made from JSON Schema (draft-04 to 2020-12), AsyncAPI or OpenAPI 3 schema objects only.',
     fix: 'Describe the payload as JSON Schema.',
   },
   'schema-invalid': {
@@ -82,6 +76,13 @@ export const catalogue = {
     title: 'A schema keyword cannot be supported',
     cause: 'Generated types or validators would be wrong.',
     fix: 'Say the same with other keywords.',
+  },
+  'schema-circular': {
+    severity: 'warning',
+    title: 'A schema is a choice of schemas that extend it',
+    cause:
+      'Taken literally, checking a value would never end. It is read as inheritance: who extends takes over what the extended schema says, but for the choice.',
+    fix: 'Nothing, if inheritance is meant; otherwise give the choice a schema of its own.',
   },
   'name-collision': {
     severity: 'error',
@@ -112,6 +113,12 @@ export const catalogue = {
     title: 'An object allows any property',
     cause: 'A misspelt field passes, and nothing tells what may be there.',
     fix: 'Add "additionalProperties": false, or say in "x-open" why it is open.',
+  },
+  'property-undefined': {
+    severity: 'warning',
+    title: 'A closed object requires a property that it does not have',
+    cause: 'With the property the value has one too many, without it one too few: no value is valid.',
+    fix: 'Add it to "properties", or correct its name in "required".',
   },
   'keyword-mistyped': {
     severity: 'warning',

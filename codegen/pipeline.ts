@@ -3,7 +3,6 @@ import { emitClients } from './emit/clients.ts';
 import { emitContracts } from './emit/contracts.ts';
 import { emitManifest } from './emit/manifest.ts';
 import { emitRuntime } from './emit/runtime.ts';
-import { emitTables } from './emit/tables.ts';
 import { emitTypes } from './emit/types.ts';
 import { emitValidators } from './emit/validators.ts';
 import { locate } from './load/position.ts';
@@ -13,7 +12,7 @@ import { buildModel } from './model/build-model.ts';
 import type { Model } from './model/model.ts';
 import type { GeneratedFile } from './print/generated-file.ts';
 import type { ImportStyle } from './print/module-text.ts';
-import { runAlways, runHouse } from './rules/index.ts';
+import { runAlways } from './rules/always.ts';
 
 export interface Generation {
   /** Sorted by path; empty when there are errors. */
@@ -29,11 +28,14 @@ export async function generate(document: string, read: ReadText, style: ImportSt
   if ('code' in sources) return { files: [], diagnostics: [sources], model: undefined };
   const { model, document: structure, diagnostics } = buildModel(sources);
   const context = { model, document: structure, sources };
-  const all = [...diagnostics, ...runAlways(context), ...(house ? runHouse(context) : [])];
+  const always = [...diagnostics, ...runAlways({ ...context, isSound: !hasErrors(diagnostics) })];
+  const isSound = !hasErrors(always);
+  const all = [...always, ...(house ? (await import('./rules/house.ts')).runHouse({ ...context, isSound }) : [])];
   const found = sortDiagnostics(locate(all, sources.files));
   if (hasErrors(found)) return { files: [], diagnostics: found, model };
 
-  const tables = await emitTables(model, style);
+  // loaded when needed: a document without tables does not pay for them, and only `check` for the house rules
+  const tables = model.entities.length > 0 ? await (await import('./emit/tables.ts')).emitTables(model, style) : [];
   const files = [
     ...tables,
     ...(await emitTypes(model, style, new Set(model.entities.map((entity) => entity.module)))),

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { releaseFindings } from '../compat/release-gate.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics.ts';
-import { isReference, referenceDrift } from '../docs/write-reference.ts';
+import { referenceDrift } from '../docs/write-reference.ts';
 import { parseWithAsyncapi } from '../load/asyncapi-parser.ts';
 import { findDocument } from '../load/find-document.ts';
 import { locate } from '../load/position.ts';
@@ -9,6 +9,7 @@ import { releasedModel } from '../load/released.ts';
 import { loadSources, readFrom, type SourceSet } from '../load/source-set.ts';
 import { readCache, sha256, writeCache } from '../output/cache.ts';
 import { findDrift } from '../output/folder.ts';
+import { isReference } from '../output/reference-folder.ts';
 import { generate } from '../pipeline.ts';
 import type { ImportStyle } from '../print/module-text.ts';
 import { report, reportFormats } from '../print/report.ts';

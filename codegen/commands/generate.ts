@@ -4,6 +4,7 @@ import { hasErrors, type Diagnostic } from '../diagnostics.ts';
 import { readFrom, type ReadText } from '../load/source-set.ts';
 import { findDocument } from '../load/find-document.ts';
 import { findDrift, writeDrift, type Drift } from '../output/folder.ts';
+import { isReference, referenceFolder } from '../output/reference-folder.ts';
 import { isUnchanged, rememberGeneration } from '../output/unchanged.ts';
 import type { ImportStyle } from '../print/module-text.ts';
 import { report, reportFormats } from '../print/report.ts';
@@ -32,13 +33,16 @@ export async function generateTo({ schemas, document, out, style }: GenerateOpti
   const known = isUnchanged(schemas, document, out, styleKey);
   if (known !== undefined) return { diagnostics: known.diagnostics, drift: { missing: [], changed: [], stale: [] }, fileCount: known.fileCount };
   // loaded only now: an unchanged run need not pay for Ajv and json-schema-to-typescript
-  const [{ generate }, { isReference, referenceFolder, writeReference }] = await Promise.all([import('../pipeline.ts'), import('../docs/write-reference.ts')]);
+  const { generate } = await import('../pipeline.ts');
   const inputs = new Map<string, string>();
   const { files, diagnostics, model } = await generate(document, recording(readFrom(schemas), inputs), style);
   if (hasErrors(diagnostics)) return { diagnostics, drift: undefined, fileCount: 0 };
   const drift = findDrift(out, files, (path) => !isReference(path));
   writeDrift(out, files, drift);
-  if (model !== undefined && existsSync(join(out, referenceFolder))) writeReference(model, join(out, referenceFolder));
+  if (model !== undefined && existsSync(join(out, referenceFolder))) {
+    const { writeReference } = await import('../docs/write-reference.ts');
+    writeReference(model, join(out, referenceFolder));
+  }
   rememberGeneration(schemas, document, out, styleKey, inputs, files, diagnostics);
   return { diagnostics, drift, fileCount: files.length };
 }
@@ -64,6 +68,7 @@ export const generateCommand: Command = {
 
 Generates types, validators, clients, table models and contracts from an AsyncAPI 3 document.
 Without options: schemas/ → generated/. With --schemas, --out says where to (default: generated below it).
+Nothing is fetched: what stands at a URL is read from its copy in the schema folder, remote/<host>/<path>.
 
   --schemas DIR|FILE  folder with asyncapi.yaml (or .yml, .json), or the document itself
   --out DIR           output folder; files in it that nothing generates any more are deleted

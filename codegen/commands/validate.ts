@@ -86,7 +86,11 @@ Exits 1 when an event is not valid.
     const sources = loadSources(document, readFrom(folder));
     const built = 'code' in sources ? undefined : buildModel(sources);
     const broken =
-      'code' in sources ? [sources] : built === undefined ? [] : locate([...built.diagnostics, ...supportedSchema({ ...built, sources })], sources.files);
+      'code' in sources
+        ? [sources]
+        : built === undefined
+          ? []
+          : locate([...built.diagnostics, ...supportedSchema({ ...built, sources, isSound: !hasErrors(built.diagnostics) })], sources.files);
     if (built === undefined || hasErrors(broken)) {
       output.err(report(broken, 'text', relative(output.cwd, folder).split(sep).join('/')));
       return 1;

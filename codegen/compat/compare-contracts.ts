@@ -1,11 +1,12 @@
 import type { Contracts, FunctionContract, QueueContract, RuleContract, TableContract } from '../runtime/contracts.ts';
-import type { Change, Verdict } from './change.ts';
+import type { Change, CompatibilityMode, Verdict } from './change.ts';
 
 /** Tells one change of a resource. */
 type Tell = (rule: string, verdict: Verdict, message: string) => Change;
 
-/** Compares what is deployed: bus, tables, queues, rules, buckets and functions, matched by their logical names. */
-export function* compareContracts(before: Contracts, after: Contracts, document: string): Generator<Change> {
+/** Compares what is deployed: bus, tables, queues, rules, buckets and functions, matched by their logical names. What may arrive in addition breaks forward: readers written before do not know it. */
+export function* compareContracts(before: Contracts, after: Contracts, mode: CompatibilityMode, document: string): Generator<Change> {
+  const forward: Verdict = mode === 'backward' ? 'minor' : 'major';
   const tell =
     (subject: string, ...affected: readonly string[]): Tell =>
     (rule, verdict, message) => ({ subject, rule, verdict, message, file: document, pointer: '', affected });
@@ -19,8 +20,8 @@ export function* compareContracts(before: Contracts, after: Contracts, document:
     for (const { name } of now) if (!old.some((other) => other.name === name)) yield tell(`${kind} ${name}`)(`${kind}-added`, 'minor', 'it is new');
   }
   for (const [old, now] of pairs(before.tables, after.tables)) yield* table(old, now, tell(`table ${old.name}`, old.name));
-  for (const [old, now] of pairs(before.queues, after.queues)) yield* queue(old, now, tell(`queue ${old.name}`, ...readersOf(after, old.name)));
-  for (const [old, now] of pairs(before.rules, after.rules)) yield* rule(old, now, tell(`rule ${old.name}`, old.targetQueue));
+  for (const [old, now] of pairs(before.queues, after.queues)) yield* queue(old, now, forward, tell(`queue ${old.name}`, ...readersOf(after, old.name)));
+  for (const [old, now] of pairs(before.rules, after.rules)) yield* rule(old, now, forward, tell(`rule ${old.name}`, old.targetQueue));
   for (const [old, now] of pairs(before.buckets, after.buckets)) {
     const told = tell(`bucket ${old.name}`, old.name);
     for (const prefix of old.prefixes)
@@ -32,6 +33,11 @@ export function* compareContracts(before: Contracts, after: Contracts, document:
       const sooner = (is ?? Infinity) < (was ?? Infinity);
       yield told('bucket-expiry-changed', sooner ? 'major' : 'minor', `objects under "${prefix}" were kept ${days(was)}, are kept ${days(is)}`);
     }
+  }
+  for (const old of before.agents) {
+    const now = after.agents.find((one) => one.agentId === old.agentId);
+    if (now !== undefined && now.queue !== old.queue)
+      yield tell(`agent ${old.agentId}`, old.agentId)('agent-queue-changed', 'major', `its tasks went to queue "${old.queue}", go to "${now.queue}"`);
   }
   for (const [old, now] of pairs(before.functions, after.functions)) yield* functionChanges(old, now, after, tell(`function ${old.name}`, old.name));
 }
@@ -58,10 +64,10 @@ function* table(old: TableContract, now: TableContract, tell: Tell): Generator<C
   for (const index of now.indexes) if (!old.indexes.some((one) => one.name === index.name)) yield tell('index-added', 'minor', `index "${index.name}" is new`);
 }
 
-function* queue(old: QueueContract, now: QueueContract, tell: Tell): Generator<Change> {
+function* queue(old: QueueContract, now: QueueContract, forward: Verdict, tell: Tell): Generator<Change> {
   for (const message of old.messages) if (!now.messages.includes(message)) yield tell('queue-message-removed', 'major', `"${message}" may no longer lie on it`);
   for (const message of now.messages)
-    if (!old.messages.includes(message)) yield tell('queue-message-added', 'minor', `"${message}" may lie on it now: its readers must know it first`);
+    if (!old.messages.includes(message)) yield tell('queue-message-added', forward, `"${message}" may lie on it now: its readers must know it first`);
   if (old.redrive !== undefined && now.redrive === undefined)
     yield tell('queue-redrive-removed', 'major', 'a message that cannot be worked on is no longer kept in a dead-letter queue');
   else if (!same(old.redrive, now.redrive)) yield tell('queue-redrive-changed', 'patch', `redrive was ${shown(old.redrive)}, is ${shown(now.redrive)}`);
@@ -73,13 +79,13 @@ function* queue(old: QueueContract, now: QueueContract, tell: Tell): Generator<C
     yield tell('queue-visibility-changed', 'patch', `visibility timeout was ${old.visibilityTimeoutSeconds} s, is ${now.visibilityTimeoutSeconds} s`);
 }
 
-function* rule(old: RuleContract, now: RuleContract, tell: Tell): Generator<Change> {
+function* rule(old: RuleContract, now: RuleContract, forward: Verdict, tell: Tell): Generator<Change> {
   if (old.targetQueue !== now.targetQueue) yield tell('rule-target-changed', 'major', `it delivered to "${old.targetQueue}", delivers to "${now.targetQueue}"`);
   for (const field of ['source', 'detail-type'] as const) {
     const lost = old.pattern[field].filter((value) => !now.pattern[field].includes(value));
     const gained = now.pattern[field].filter((value) => !old.pattern[field].includes(value));
     if (lost.length > 0) yield tell('rule-narrowed', 'major', `${field} ${listed(lost)} no longer matches`);
-    if (gained.length > 0) yield tell('rule-widened', 'minor', `${field} ${listed(gained)} matches too`);
+    if (gained.length > 0) yield tell('rule-widened', forward, `${field} ${listed(gained)} matches too`);
   }
   for (const field of ['maximumRetryAttempts', 'maximumEventAgeSeconds', 'deadLetterQueue'] as const)
     if (old[field] !== now[field]) yield tell('rule-setting-changed', 'patch', `${field} was ${shown(old[field])}, is ${shown(now[field])}`);

@@ -15,6 +15,7 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
     pointer: '',
     affected,
   });
+  const breaks = (direction: 'backward' | 'forward'): Verdict => (mode === direction || mode === 'full' ? 'major' : 'minor');
   for (const [id, old] of before.channels) {
     const subject = `channel ${id}`;
     const now = after.channels.get(id);
@@ -29,11 +30,11 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
     for (const name of now.parameters)
       if (!old.parameters.includes(name)) yield tell(subject, 'channel-parameter-added', 'major', `parameter "${name}" is new, and every address needs it`);
     for (const name of old.messages) if (!now.messages.includes(name)) yield tell(subject, 'channel-message-removed', 'major', `message "${name}" is gone`);
-    for (const name of now.messages) if (!old.messages.includes(name)) yield tell(subject, 'channel-message-added', 'minor', `message "${name}" is new`);
+    for (const name of now.messages)
+      if (!old.messages.includes(name)) yield tell(subject, 'channel-message-added', breaks('forward'), `message "${name}" is new`);
   }
   for (const id of after.channels.keys()) if (!before.channels.has(id)) yield tell(`channel ${id}`, 'channel-added', 'minor', 'it is new');
 
-  const breaks = (direction: 'backward' | 'forward'): Verdict => (mode === direction || mode === 'full' ? 'major' : 'minor');
   for (const [id, old] of before.operations) {
     const subject = `operation ${id}`;
     const now = after.operations.get(id);
@@ -50,7 +51,8 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
 
   function* messageChanges(subject: string, what: string, action: 'send' | 'receive', old: readonly string[], now: readonly string[]): Generator<Change> {
     const lost = action === 'receive' ? breaks('backward') : 'minor';
-    const gained = action === 'send' ? breaks('forward') : 'minor';
+    // who was written before does not know it, be it another reader or an older instance of this one
+    const gained = breaks('forward');
     for (const name of old)
       if (!now.includes(name))
         yield tell(subject, `${what}-message-removed`, lost, `message "${name}" is no longer ${action === 'send' ? 'sent' : 'received'}`);

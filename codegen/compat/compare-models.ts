@@ -1,8 +1,9 @@
 import type { Model, RootModel } from '../model/model.ts';
-import { placeOf, type SchemaKey } from '../model/schema.ts';
+import { placeOf, type Schema, type SchemaKey } from '../model/schema.ts';
 import type { Change, CompatibilityMode, Verdict } from './change.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { compareFlows } from './compare-flows.ts';
+import { compareProtocols } from './compare-protocol.ts';
 import { schemaChanges } from './schema-changes.ts';
 
 export interface ModelComparison {
@@ -17,8 +18,11 @@ export function compareModels(before: Model, after: Model, mode: CompatibilityMo
     ...messages(before, after, mode),
     ...agents(before, after, mode),
     ...entities(before, after),
-    ...compareContracts(before.contracts, after.contracts, after.document),
+    ...compareContracts(before.contracts, after.contracts, mode, after.document),
     ...compareFlows(before.flows, after.flows, mode, after.document),
+    ...compareProtocols(before.protocol(), after.protocol(), after.document),
+    ...headers(before, after, mode),
+    ...settings(before, after),
   ];
   const verdict = (['major', 'minor', 'patch'] as const).find((one) => changes.some((change) => change.verdict === one));
   return { changes, verdict };
@@ -44,6 +48,39 @@ function* messages(before: Model, after: Model, mode: CompatibilityMode): Genera
   for (const [subject, one] of right) {
     if (!left.has(subject)) yield { subject, rule: 'message-added', verdict: 'minor', message: 'it is new', ...placeOf(one.key), affected: [] };
   }
+}
+
+/** Headers are a schema as the payload is; a message that says nothing of them has an object of any. */
+function* headers(before: Model, after: Model, mode: CompatibilityMode): Generator<Change> {
+  const responses = responsesOf(before);
+  const now = after.protocol().messages;
+  const schemaOf = (keys: readonly SchemaKey[]): Schema => ({ type: 'object', allOf: keys.map((key) => ({ $ref: key })) });
+  for (const [name, one] of before.protocol().messages) {
+    const other = now.get(name);
+    if (other === undefined || one.headers.length + other.headers.length === 0) continue;
+    const [key] = other.headers.length > 0 ? other.headers : one.headers;
+    yield* schemaChanges(
+      `headers of ${name}`,
+      { schema: schemaOf(one.headers), get: before.schemas },
+      { schema: schemaOf(other.headers), get: after.schemas },
+      responses.has(name) ? reversed(mode) : mode,
+      key === undefined ? { file: after.document, pointer: '' } : placeOf(key),
+      { producers: [], consumers: [] },
+    );
+  }
+}
+
+/** How the document wants all of its payloads read. */
+function* settings(before: Model, after: Model): Generator<Change> {
+  const place = { subject: 'document', file: after.document, affected: [] };
+  if (before.dropUnknown !== after.dropUnknown)
+    yield after.dropUnknown
+      ? { ...place, rule: 'unknown-fields-dropped', verdict: 'minor', message: 'unknown properties are dropped now', pointer: '/x-unknown-fields' }
+      : { ...place, rule: 'unknown-fields-refused', verdict: 'major', message: 'unknown properties are no longer dropped', pointer: '' };
+  if (before.assertFormats !== after.assertFormats)
+    yield after.assertFormats
+      ? { ...place, rule: 'formats-asserted', verdict: 'major', message: '"format" is asserted now', pointer: '/x-formats' }
+      : { ...place, rule: 'formats-annotated', verdict: 'minor', message: '"format" is no longer asserted', pointer: '' };
 }
 
 /** Messages that the application only ever answers with: others read them, so what they promise runs the other way. */
@@ -118,6 +155,15 @@ function* entities(before: Model, after: Model): Generator<Change> {
       };
       continue;
     }
+    if (one.table.name !== other.table.name)
+      yield {
+        subject,
+        rule: 'entity-table-changed',
+        verdict: 'major',
+        message: `it lay in table "${one.table.name}", lies in "${other.table.name}"; its items stay`,
+        ...placeOf(other.key),
+        affected: [one.table.name, other.table.name],
+      };
     // stored items are old values: they must stay readable whatever the mode
     yield* schemas(subject, before, one, after, other, 'backward', [`items in ${one.table.name}`], [one.table.name]);
   }

@@ -26,7 +26,7 @@ export function releaseFindings(released: Model, current: Model): readonly Diagn
   ];
 }
 
-const words: Readonly<Record<Verdict, string>> = { major: 'breaking', minor: 'added', patch: 'small' };
+const words: Readonly<Record<Verdict, string>> = { major: 'breaking', minor: 'compatible', patch: 'small' };
 
 function told(changes: readonly Change[]): string {
   const shown = changes

@@ -20,7 +20,7 @@ export function* schemaChanges(
         subject,
         rule: direction === 'backward' ? rule : `${rule} (reading back)`,
         verdict: isBreak ? 'major' : 'minor',
-        message: direction === 'backward' ? message : `before the change: ${message}`,
+        message: direction === 'backward' ? message : `readers written before refuse some values: ${asConstant(message)}`,
         file: place.file,
         pointer: place.pointer + pointer,
         affected: direction === 'backward' ? producers : consumers,
@@ -34,6 +34,17 @@ export function* schemaChanges(
     yield { ...change, rule: 'default-changed', verdict: 'minor', message: 'a default is another one' };
   else if (textOf(before, ['title', 'description', 'deprecated', 'examples']) !== textOf(after, ['title', 'description', 'deprecated', 'examples']))
     yield { ...change, rule: 'annotation-changed', verdict: 'patch', message: 'a title, description, example or deprecation is another one' };
+}
+
+/** What a message says of a change, said of the schema that it leads to: an old reader has not changed. */
+function asConstant(message: string): string {
+  return message
+    .replace(/^was (.*), is (.*)$/, 'they must be $2')
+    .replace(/ (?:rose|fell) from .* to (.*)$/, ' is $1')
+    .replace(' no longer ', ' not ')
+    .replace('is now required', 'is required')
+    .replace(/\bnow (?=needs)|(?<=must )now /, '')
+    .replace('could be anything before', 'is not anything');
 }
 
 function proofOf(comparison: Comparison, direction: 'backward' | 'forward'): { readonly counterexample?: unknown } {

@@ -2,15 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../model/model.ts';
 import { findDrift, writeDrift, type Drift } from '../output/folder.ts';
+import { referenceFolder } from '../output/reference-folder.ts';
 import { referencePages } from './pages.ts';
 import { buildReference } from './reference.ts';
-
-/** Where the reference lies below an output folder; what is there is not the other emitters'. */
-export const referenceFolder = 'reference';
-
-export function isReference(path: string): boolean {
-  return path.startsWith(`${referenceFolder}/`);
-}
 
 /** Writes what differs. */
 export function writeReference(model: Model, folder: string): { readonly drift: Drift; readonly pageCount: number } {

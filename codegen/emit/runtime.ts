@@ -1,15 +1,20 @@
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { declarationText } from '../print/declaration-text.ts';
 import { eraseTypes } from '../print/erase-types.ts';
+import { Memo } from '../print/memo.ts';
 import { header } from '../print/module-text.ts';
 
 /** The runtime modules that `files` import from their own `runtime/` folder, and what those import, as JavaScript with declarations. */
 export function emitRuntime(files: readonly GeneratedFile[], sourceOf: (name: string) => string): readonly GeneratedFile[] {
+  const head = header('the contract toolchain\u2019s runtime');
   return [...runtimeModules(files, sourceOf)].flatMap(([name, source]) => [
-    { path: `runtime/${name}.js`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${eraseTypes(source)}` },
-    { path: `runtime/${name}.d.ts`, text: `${header('the contract toolchain\u2019s runtime')}\n\n${declarationText(`${name}.ts`, source)}` },
+    { path: `runtime/${name}.js`, text: `${head}\n\n${erased.get(source, () => eraseTypes(source))}` },
+    { path: `runtime/${name}.d.ts`, text: `${head}\n\n${declared.get(source, () => declarationText(`${name}.ts`, source))}` },
   ]);
 }
+
+const erased = new Memo<string>();
+const declared = new Memo<string>();
 
 /** Name and TypeScript source of those modules. */
 export function runtimeModules(files: readonly GeneratedFile[], sourceOf: (name: string) => string): ReadonlyMap<string, string> {

@@ -1,17 +1,15 @@
-import { compile, type Options } from 'json-schema-to-typescript';
 import type { EventModel, Model, TypeModule } from '../model/model.ts';
 import { docComment } from '../print/doc-comment.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
 import { literal } from '../print/literal.ts';
+import { Memo } from '../print/memo.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
 import { layOutType } from '../print/type-layout.ts';
-import { Memo } from './memo.ts';
+import { compileType } from '../print/type-compiler.ts';
 import { hasOwnPropertyStandIn, typeSchema } from './type-schema.ts';
 
 /** Placeholder name: json-schema-to-typescript would strip letters of other scripts from the real one. */
 const placeholder = 'Root';
-
-const options: Partial<Options> = { bannerComment: '', format: false, additionalProperties: false, unknownAny: true, enableConstEnums: false, maxItems: -1 };
 
 const compiled = new Memo<Promise<string>>();
 
@@ -28,10 +26,7 @@ export async function printTypes(model: Model, types: TypeModule, module: Module
       },
       model.schemas,
     );
-    const text = (await compiled.get(JSON.stringify(lowered), () => compile(lowered, placeholder, options))).replaceAll(
-      hasOwnPropertyStandIn,
-      'hasOwnProperty',
-    );
+    const text = (await compiled.get(JSON.stringify(lowered), () => compileType(lowered, placeholder))).replaceAll(hasOwnPropertyStandIn, 'hasOwnProperty');
     module.add(layOutType(text).replace(/^export (interface|type) Root\b/m, (_, kind: string) => `export ${kind} ${declaration.name}`));
   }
 }

@@ -1,11 +1,11 @@
 import { standaloneCode } from '../model/ajv.ts';
 import type { Model, RootModel } from '../model/model.ts';
 import { createAjv } from '../model/validation-engine.ts';
-import { bundleSchemas } from '../model/validation-schema.ts';
+import { bundleSchemas, type ValidationBundle } from '../model/validation-schema.ts';
 import type { GeneratedFile } from '../print/generated-file.ts';
+import { Memo } from '../print/memo.ts';
 import { header, ModuleText, type ImportStyle } from '../print/module-text.ts';
 import { compactValidation } from './compact-validation.ts';
-import { Memo } from './memo.ts';
 import { knownShape } from './known-shape.ts';
 import { shareEqualSchemas } from './shared-schemas.ts';
 
@@ -24,33 +24,49 @@ function rootsOf(model: Model): readonly RootModel[] {
   return [...model.events, ...model.messages, ...model.entities, ...model.agents.flatMap((agent) => [agent.input, agent.output])];
 }
 
-const standalone = new Memo<string>();
+const modules = new Memo<string>();
 
 function validatorModule(model: Model, module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {
-  const text = new ModuleText(validatorPath(module), { ...style, extension: 'js' });
   const bundle = bundleSchemas(
     roots.map((root) => root.key),
     model.schemas,
     model.assertFormats,
   );
-  const exported = Object.fromEntries(roots.map((root, index) => [`validate${index}_`, `bundle#/$defs/${bundle.names.get(root.key) ?? ''}`]));
-  const compiled = standalone.get(JSON.stringify([bundle.schema, exported]), () => {
-    const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
-    // what evaluation tracking knows of a property is clearest where it is said
-    ajv.addSchema(bundle.hasUnevaluated ? bundle.schema : shareEqualSchemas(bundle.schema), 'bundle');
-    return standaloneCode(ajv, exported);
-  });
-  const code = selfContained(compiled, text);
-  const parsers = roots.flatMap((root, index) => {
-    const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;
+  const parsers = roots.map((root, index) => ({
+    name: root.parserName,
+    schema: bundle.names.get(root.key) ?? '',
+    shape: model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined,
+  }));
+  const inputs: ModuleInputs = { path: validatorPath(module), source: sourceOf(model, module), bundle, parsers, style };
+  return { path: `${validatorPath(module)}.js`, text: modules.get(JSON.stringify(inputs), () => moduleText(inputs)) };
+}
+
+/** All that decides the text of a validator module. */
+interface ModuleInputs {
+  readonly path: string;
+  readonly source: string;
+  readonly bundle: Pick<ValidationBundle, 'schema' | 'hasUnevaluated' | 'hasPrototypeNames'>;
+  readonly parsers: readonly { readonly name: string; readonly schema: string; readonly shape: ReturnType<typeof knownShape> }[];
+  readonly style: ImportStyle;
+}
+
+function moduleText({ path, source, bundle, parsers, style }: ModuleInputs): string {
+  const text = new ModuleText(path, { ...style, extension: 'js' });
+  const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
+  // what evaluation tracking knows of a property is clearest where it is said
+  ajv.addSchema(bundle.hasUnevaluated ? bundle.schema : shareEqualSchemas(bundle.schema), 'bundle');
+  const exported = Object.fromEntries(parsers.map(({ schema }, index) => [`validate${index}_`, `bundle#/$defs/${schema}`]));
+  const code = selfContained(standaloneCode(ajv, exported), text);
+  for (const [index, { name, shape }] of parsers.entries()) {
     const outcome =
       shape === undefined
         ? `${text.runtimeValue('parsed', 'validation')}(validate${index}_, value)`
         : `${text.runtimeValue('parsedKnown', 'drop-unknown')}(validate${index}_, value, ${shape.expression})`;
-    return [...(shape === undefined ? [] : [shape.constants.join('\n')]), `export function ${root.parserName}(value) {\n  return ${outcome};\n}`];
-  });
-  text.add(...parsers, code);
-  return { path: `${validatorPath(module)}.js`, text: text.toString(`${header(sourceOf(model, module))}\n/* eslint-disable */`) };
+    if (shape !== undefined) text.add(shape.constants.join('\n'));
+    text.add(`export function ${name}(value) {\n  return ${outcome};\n}`);
+  }
+  text.add(code);
+  return text.toString(`${header(source)}\n/* eslint-disable */`);
 }
 
 function declarationModule(module: string, roots: readonly RootModel[], style: ImportStyle): GeneratedFile {

@@ -1,7 +1,13 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Document, Node, YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostics.ts';
 import { pointerSegments } from './pointer.ts';
 import type { SourceFile } from './source-file.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The parser that keeps positions, loaded when something has been found: a run without findings need not pay for it. */
+const yaml = (): typeof import('yaml') => require('yaml') as typeof import('yaml');
 
 /** 1-based, columns counted in UTF-16 code units as editors do. */
 export interface Position {
@@ -23,6 +29,7 @@ export function locate(diagnostics: readonly Diagnostic[], files: ReadonlyMap<st
 
 /** Finds the position of a pointer; a pointer to something absent gives its nearest existing ancestor. */
 export function positionFinder(text: string): (pointer: string) => Position {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document: Document = parseDocument(text, { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false });
   return (pointer) => {
@@ -51,16 +58,27 @@ export function offsetPosition(text: string, offset: number): Position {
 }
 
 function child(node: unknown, segment: string, document: Document): { value: unknown; offset: number } | undefined {
-  const target =
-    node !== null && typeof node === 'object' && 'source' in node && 'resolve' in node ? (node as { resolve(d: Document): unknown }).resolve(document) : node;
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
+  const target = isAlias(node) ? node.resolve(document) : node;
   if (isMap(target)) {
     const pair = target.items.find((item) => isScalar(item.key) && String(item.key.value) === segment);
-    if (pair === undefined) return undefined;
+    if (pair === undefined) return merged(target, segment, document);
     return { value: pair.value, offset: startOf(pair.key) ?? startOf(pair.value) ?? 0 };
   }
   if (isSeq(target)) {
     const item = target.items[Number(segment)];
     return item === undefined ? undefined : { value: item, offset: startOf(item) ?? 0 };
+  }
+  return undefined;
+}
+
+/** What a map takes from others by `<<`. */
+function merged(map: YAMLMap, segment: string, document: Document): { value: unknown; offset: number } | undefined {
+  const { isScalar, isSeq } = yaml();
+  const from = map.items.find((item) => isScalar(item.key) && item.key.value === '<<')?.value;
+  for (const source of isSeq(from) ? from.items : [from]) {
+    const found = child(source, segment, document);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

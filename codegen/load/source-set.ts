@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { metaschemaFiles } from './metaschemas.ts';
+import { fileUri, localCopy, resolveUri } from './file-uri.ts';
 import { parseSource, type SourceFile } from './source-file.ts';
 
 /** The root document and every local file that it refers to, directly or not. */
@@ -47,8 +48,8 @@ export function loadSources(rootPath: string, read: ReadText): SourceSet | Diagn
       continue;
     }
     files.set(path, parsed.file);
-    const { local, wellKnown } = referencedFiles(parsed.file.data);
-    for (const reference of local) pending.push(posix.join(posix.dirname(path), reference));
+    const { local, wellKnown } = referencedFiles(path, parsed.file.data);
+    pending.push(...local);
     for (const uri of wellKnown) for (const file of metaschemaFiles(uri)) files.set(file.path, file);
   }
   const root = files.get(rootPath);
@@ -57,27 +58,43 @@ export function loadSources(rootPath: string, read: ReadText): SourceSet | Diagn
   return { root, files, failures };
 }
 
-/** File parts of all `$ref`s that name a relative file, and URIs of JSON Schema's own meta-schemas. A `$ref` inside an example may be listed too, which costs a look and no more. */
-function referencedFiles(data: unknown): { readonly local: ReadonlySet<string>; readonly wellKnown: ReadonlySet<string> } {
+/**
+ * Paths of the files that the `$ref`s and `$schema`s of a file may mean, and URIs of JSON Schema's own meta-schemas. A
+ * reference is relative to the file and to the `$id` around it; which of both is meant is decided by whoever resolves it. A
+ * `$ref` inside an example may be listed too, which costs a look and no more.
+ */
+function referencedFiles(path: string, data: unknown): { readonly local: ReadonlySet<string>; readonly wellKnown: ReadonlySet<string> } {
   const found = new Set<string>();
   const wellKnown = new Set<string>();
-  const stack: unknown[] = [data];
-  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (value === null || typeof value !== 'object') continue;
+  const seen = new Map<object, string>();
+  const take = (keyword: string, reference: string, base: string): void => {
+    const file = reference.split('#', 1)[0] ?? '';
+    if (file === '') return;
+    if (/^https?:\/\/json-schema\.org\//.test(file)) {
+      if (keyword === '$ref') wellKnown.add(file);
+      return;
+    }
+    const copy = localCopy(resolveUri(file, base) ?? '');
+    if (copy !== undefined) found.add(copy);
+    if (!/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(file) && !file.startsWith('/')) found.add(posix.join(posix.dirname(path), decodeFile(file)));
+  };
+  const stack: (readonly [value: unknown, base: string])[] = [[data, fileUri(path)]];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const [value, outer] = next;
+    if (value === null || typeof value !== 'object' || seen.get(value) === outer) continue;
+    seen.set(value, outer);
     if (Array.isArray(value)) {
-      for (const item of value) stack.push(item ?? null);
+      for (const item of value) stack.push([item, outer]);
       continue;
     }
+    const id = '$id' in value && typeof value.$id === 'string' ? value.$id : undefined;
+    const base = id === undefined ? outer : (resolveUri(id, outer) ?? outer);
     for (const [key, item] of Object.entries(value)) {
-      if (key === '$ref' && typeof item === 'string') {
-        const file = item.split('#', 1)[0] ?? '';
-        if (/^https?:\/\/json-schema\.org\//.test(file)) wellKnown.add(file);
-        else if (file !== '' && !/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(file) && !file.startsWith('/')) found.add(decodeFile(file));
-      } else if (item !== null && typeof item === 'object') {
-        stack.push(item);
-      }
+      if ((key === '$ref' || key === '$dynamicRef' || key === '$schema') && typeof item === 'string') take(key, item, base);
+      else if (item !== null && typeof item === 'object') stack.push([item, base]);
     }
   }
+  found.delete(path);
   return { local: found, wellKnown };
 }
 

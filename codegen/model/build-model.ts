@@ -8,6 +8,8 @@ import { buildFlows } from './flows.ts';
 import { toCamelCase, toKebabCase, toPascalCase, uniqueName } from './identifier.ts';
 import { isObject, listOf, objectAt, stringOf, type JsonObject } from './json.ts';
 import type { AgentModel, EntityModel, EventModel, MessageModel, Model, QueueModel, RootModel } from './model.ts';
+import { plainSchema } from './plain-schema.ts';
+import { buildProtocol } from './protocol.ts';
 import { keyOf, placeOf, type Schema, type SchemaKey } from './schema.ts';
 import { SchemaStore } from './schema-store.ts';
 
@@ -70,6 +72,7 @@ export function buildModel(sources: SourceSet): BuiltModel {
     }
   }
 
+  const nameOf = (node: MessageNode): string => named.find((one) => one.node === node)?.name ?? node.id;
   const model: Model = {
     title: stringOf(objectAt(root, 'info')['title'], 'Untitled'),
     version: stringOf(objectAt(root, 'info')['version'], '0.0.0'),
@@ -87,7 +90,8 @@ export function buildModel(sources: SourceSet): BuiltModel {
     }),
     queues: queueModels(document, named, events, messages),
     contracts,
-    flows: buildFlows(document, (node) => named.find((one) => one.node === node)?.name ?? node.id),
+    flows: buildFlows(document, nameOf),
+    protocol: () => buildProtocol(document, sources, store, nameOf),
     dropUnknown: root['x-unknown-fields'] === 'drop',
     assertFormats: root['x-formats'] === 'assert',
   };
@@ -209,28 +213,6 @@ function partiesOf(document: DocumentModel, node: MessageNode): { producers: rea
 function kindConstantOf(schema: Schema): { kindConstant?: string } {
   const kind = typeof schema === 'object' ? schema.properties?.['kind'] : undefined;
   return typeof kind === 'object' && typeof kind.const === 'string' ? { kindConstant: kind.const } : {};
-}
-
-/** The schema as plain, self-contained JSON Schema: what Bedrock is given. References are written out; a cycle is cut to "anything". */
-function plainSchema(sources: SourceSet, store: SchemaStore, key: SchemaKey): JsonObject {
-  const written = (value: unknown, file: string, pointer: string, path: readonly SchemaKey[]): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => written(item, file, appendPointer(pointer, index), path));
-    if (!isObject(value)) return value;
-    if (typeof value['$ref'] === 'string') {
-      const target = store.resolve(value['$ref'], { file, pointer });
-      if (target === undefined) return {};
-      const next = keyOf(target.file, target.pointer);
-      if (path.includes(next)) return {};
-      const { $ref: _, ...siblings } = value;
-      const { $schema: __, ...content } = objectAt(
-        written(valueAt(sources.files.get(target.file)?.data, target.pointer), target.file, target.pointer, [...path, next]),
-      );
-      return { ...content, ...siblings };
-    }
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, written(item, file, appendPointer(pointer, name), path)]));
-  };
-  const { file, pointer } = placeOf(key);
-  return objectAt(written(valueAt(sources.files.get(file)?.data, pointer), file, pointer, [key]));
 }
 
 function modulePath(file: string): string {

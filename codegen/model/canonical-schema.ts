@@ -1,14 +1,14 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
-import type { Draft } from './draft.ts';
+import { nearest } from '../print/nearest.ts';
+import type { Dialect, Draft } from './draft.ts';
 import { unicodePattern } from './pattern.ts';
 import { withoutPlainUnevaluated } from './plain-unevaluated.ts';
 import { idleAdditionalItems, type Schema, type SchemaKey } from './schema.ts';
 
 /** What canonicalisation needs to know of a schema's surroundings. */
-export interface Surroundings {
+export interface Surroundings extends Dialect {
   readonly file: string;
-  readonly draft: Draft;
   /** Resolves a `$ref` that stands at `pointer`; undefined (and reported) when it points to nothing. */
   resolve(reference: string, pointer: string, dynamic: boolean): SchemaKey | undefined;
   report(diagnostic: Diagnostic): void;
@@ -33,10 +33,13 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
 
   const schema: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(raw)) {
+    if (!around.hasValidation && validationVocabulary.has(keyword)) continue;
     const at = appendPointer(pointer, keyword);
     const sub = (item: unknown, ...segments: readonly (string | number)[]): Schema => canonicalSchema(item, appendPointer(at, ...segments), around);
-    const invalid = (expected: string): void =>
-      around.report(diagnostic('schema-invalid', { file: around.file, pointer: at }, `"${keyword}" must be ${expected}, found ${shown(value)}`));
+    const invalid = (expected: string, meant?: string): void => {
+      const hint = meant === undefined ? undefined : `Did you mean "${meant}"?`;
+      around.report(diagnostic('schema-invalid', { file: around.file, pointer: at }, `"${keyword}" must be ${expected}, found ${shown(value)}`, hint));
+    };
     switch (keyword) {
       case '$ref':
         if (typeof value === 'string') Object.assign(schema, reference(value, pointer, false, around));
@@ -117,7 +120,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
       case 'exclusiveMaximum':
         if (typeof value === 'boolean') {
           const bound = keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum';
-          if (around.draft !== 'draft-04') invalid('a number');
+          if (!isEarly(around.draft)) invalid('a number');
           else if (value && typeof raw[bound] === 'number') schema[keyword] = raw[bound];
         } else if (typeof value === 'number') schema[keyword] = value;
         else invalid('a number');
@@ -146,15 +149,19 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a list of property names');
         break;
       case 'type':
-        if (isType(value)) schema[keyword] = value;
-        else invalid(`one or a list of ${typeNames.map((name) => `"${name}"`).join(', ')}`);
+        if (isType(value)) schema[keyword] = around.draft === 'openapi-3.0' && raw['nullable'] === true ? [value, 'null'].flat() : value;
+        else {
+          const meant = typeof value === 'string' ? nearest(value, typeNames) : undefined;
+          invalid(`one or a list of ${typeNames.map((name) => `"${name}"`).join(', ')}`, meant);
+        }
         break;
       case 'enum':
         if (Array.isArray(value)) schema[keyword] = value;
         else invalid('a list');
         break;
       case 'const':
-        if (around.draft !== 'draft-04') schema[keyword] = value;
+        // draft-04 does not know it, but who writes it there means what it says
+        schema[keyword] = value;
         break;
       case 'pattern':
       case 'format':
@@ -166,8 +173,12 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('a string');
         break;
       case 'uniqueItems':
-      case 'deprecated':
         if (typeof value === 'boolean') schema[keyword] = value;
+        else invalid('a boolean');
+        break;
+      case 'deprecated':
+        // an annotation only, and many write the reason
+        if (typeof value === 'boolean' || typeof value === 'string') schema[keyword] = value !== false;
         else invalid('a boolean');
         break;
       case 'examples':
@@ -181,6 +192,16 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
     }
   }
   return withoutPlainUnevaluated(schema);
+}
+
+const validationVocabulary: ReadonlySet<string> = new Set(
+  `type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxContains
+  minContains maxProperties minProperties required dependentRequired`.split(/\s+/),
+);
+
+/** Before draft-06, when exclusive bounds were booleans. */
+function isEarly(draft: Draft): boolean {
+  return draft === 'draft-04' || draft === 'openapi-3.0';
 }
 
 function reference(value: string, pointer: string, dynamic: boolean, around: Surroundings): object {

@@ -3,7 +3,7 @@ import { appendPointer, valueAt } from '../load/pointer.ts';
 import type { SourceSet } from '../load/source-set.ts';
 import { draftOfFormat } from './draft.ts';
 import { isObject, listOf, objectAt, stringOf, type JsonObject } from './json.ts';
-import { keyOf, type SchemaKey } from './schema.ts';
+import { keyOf, placeOf, type SchemaKey } from './schema.ts';
 import type { Location } from './schema-index.ts';
 import type { SchemaStore } from './schema-store.ts';
 
@@ -50,8 +50,11 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
   }
   const version = stringOf(data['asyncapi']);
   if (!/^3\.\d+\.\d+/.test(version)) {
-    const found = data['asyncapi'] === undefined ? 'there is no "asyncapi" field' : `"asyncapi" is "${version}"`;
-    report(diagnostic('document-version', { file, pointer: data['asyncapi'] === undefined ? '' : '/asyncapi' }, `${found}, expected 3.0.0 or later`));
+    const told = data['asyncapi'];
+    const found =
+      told === undefined ? 'there is no "asyncapi" field' : typeof told === 'number' ? `"asyncapi" is the number ${told}` : `"asyncapi" is "${version}"`;
+    const hint = typeof told === 'number' && Math.floor(told) === 3 ? 'A version is text of three parts: write "3.0.0".' : undefined;
+    report(diagnostic('document-version', { file, pointer: told === undefined ? '' : '/asyncapi' }, `${found}, expected 3.0.0 or later`, hint));
     return { root: data, channels: [], operations: [], messages: [] };
   }
 
@@ -108,7 +111,8 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
   /** The schema itself: inside a multi-format object it stands one level deeper. */
   function payloadOf(location: Location, value: JsonObject): SchemaKey | undefined {
     if (value['payload'] === undefined) return undefined;
-    let at: Location = { file: location.file, pointer: appendPointer(location.pointer, 'payload') };
+    const own = keyOf(location.file, appendPointer(location.pointer, 'payload'));
+    let at: Location = placeOf(own);
     let schema = value['payload'];
     for (let hops = 0; hops < 32 && isObject(schema) && typeof schema['$ref'] === 'string'; hops += 1) {
       const target = store.resolve(schema['$ref'], at);
@@ -132,7 +136,10 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     }
     const key = keyOf(at.file, appendPointer(at.pointer, 'schema'));
     store.declareDraft(key, draft);
-    return key;
+    if (at.pointer === placeOf(own).pointer && at.file === location.file) return key;
+    // several messages may share it, and each has a type of its own
+    store.declareAlias(own, key);
+    return own;
   }
 
   function operation(id: string, from: Location): OperationNode | undefined {

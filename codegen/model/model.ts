@@ -1,4 +1,5 @@
 import type { Flows } from './flows.ts';
+import type { Protocol } from './protocol.ts';
 import type { Contracts, TableContract } from '../runtime/contracts.ts';
 import type { Schema, SchemaKey } from './schema.ts';
 
@@ -21,6 +22,8 @@ export interface Model {
   readonly queues: readonly QueueModel[];
   readonly contracts: Contracts;
   readonly flows: Flows;
+  /** Made when asked for. */
+  readonly protocol: () => Protocol;
   /** Unknown properties of closed objects are dropped before validation (`x-unknown-fields: drop`). */
   readonly dropUnknown: boolean;
   /** `format` is asserted (`x-formats: assert`); otherwise it is an annotation, as JSON Schema says. */

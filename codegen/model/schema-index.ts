@@ -1,3 +1,4 @@
+import { fileUri, resolveUri } from '../load/file-uri.ts';
 import { appendPointer } from '../load/pointer.ts';
 import type { SourceFile } from '../load/source-file.ts';
 
@@ -7,18 +8,13 @@ export interface SchemaIndex {
   readonly resources: ReadonlyMap<string, Location>;
   /** `<URI>#<anchor>` → location. */
   readonly anchors: ReadonlyMap<string, Location>;
-  /** Dynamic anchor names that occur more than once: a reference to such a one depends on the path taken. */
-  readonly dynamicAnchors: ReadonlyMap<string, number>;
+  /** Dynamic anchor → URI of its resource → location. With more than one location, what a reference means depends on the path taken. */
+  readonly dynamicAnchors: ReadonlyMap<string, ReadonlyMap<string, Location>>;
 }
 
 export interface Location {
   readonly file: string;
   readonly pointer: string;
-}
-
-/** Base URI of a file. Only a name for resolving; nothing is fetched. */
-export function fileUri(path: string): string {
-  return new URL(encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F'), 'file:///').href;
 }
 
 /** Keywords whose value is an instance, not a schema: an `$id` in there identifies nothing. */
@@ -27,7 +23,7 @@ const instanceKeywords = new Set(['enum', 'const', 'examples', 'example', 'defau
 export function indexSchemas(files: Iterable<SourceFile>): SchemaIndex {
   const resources = new Map<string, Location>();
   const anchors = new Map<string, Location>();
-  const dynamicAnchors = new Map<string, number>();
+  const dynamicAnchors = new Map<string, Map<string, Location>>();
   for (const file of files) {
     const uri = fileUri(file.path);
     resources.set(uri, { file: file.path, pointer: '' });
@@ -57,7 +53,10 @@ export function indexSchemas(files: Iterable<SourceFile>): SchemaIndex {
         const anchor = record[keyword];
         if (typeof anchor !== 'string') continue;
         anchors.set(`${base}#${anchor}`, location);
-        if (keyword === '$dynamicAnchor' && !file.path.startsWith('metaschema/')) dynamicAnchors.set(anchor, (dynamicAnchors.get(anchor) ?? 0) + 1);
+        if (keyword !== '$dynamicAnchor' || file.path.startsWith('metaschema/')) continue;
+        let places = dynamicAnchors.get(anchor);
+        if (places === undefined) dynamicAnchors.set(anchor, (places = new Map()));
+        places.set(base, location);
       }
     }
     for (const [key, item] of Object.entries(record)) {
@@ -78,9 +77,4 @@ export function countsAsId(record: Readonly<Record<string, unknown>>, modern: bo
 export function isModern(data: unknown): boolean {
   const schema = data !== null && typeof data === 'object' && '$schema' in data ? data.$schema : undefined;
   return typeof schema === 'string' && /draft\/20(19|20)/.test(schema);
-}
-
-/** Undefined when the reference is no URI. */
-export function resolveUri(reference: string, base: string): string | undefined {
-  return URL.parse(reference, base)?.href;
 }

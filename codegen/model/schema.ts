@@ -71,7 +71,21 @@ export function keyOf(file: string, pointer: string): SchemaKey {
 /** File and pointer of a key; a file name may hold "#", a pointer begins at the last one. */
 export function placeOf(key: SchemaKey): { readonly file: string; readonly pointer: string } {
   const at = key.indexOf('#');
-  return { file: key.slice(0, at), pointer: key.slice(at + 1) };
+  const pointer = key.slice(at + 1);
+  return { file: key.slice(0, at), pointer: pointer.includes('~d') ? pointer.replaceAll(/~d\d+/g, '') : pointer };
+}
+
+/**
+ * A schema whose meaning depends on the path by which it is reached (`$dynamicRef`) has a key for each scope: `~d` and the
+ * scope's number, which is no escape of a JSON pointer. Undefined for all others.
+ */
+export function scopeOf(key: SchemaKey): number | undefined {
+  const found = key.includes('~d') ? [...key.matchAll(/~d(\d+)/g)].at(-1)?.[1] : undefined;
+  return found === undefined ? undefined : Number(found);
+}
+
+export function withScope(key: SchemaKey, scope: number): SchemaKey {
+  return `${key}~d${scope}` as SchemaKey;
 }
 
 /** Direct subschemas with the pointer that leads to each. `$ref` is not followed. */

@@ -1,4 +1,5 @@
-import type { Options } from 'ajv/dist/core.js';
+import type { Options, ValidateFunction } from 'ajv/dist/core.js';
+import type { Validate } from '../runtime/validation.ts';
 import { AjvCore, applicatorVocabulary, coreVocabulary, formatVocabulary, nextVocabulary, unevaluatedVocabulary, validationVocabulary } from './ajv.ts';
 import { formats } from './formats.ts';
 import type { Schema, SchemaKey } from './schema.ts';
@@ -33,11 +34,24 @@ export function createAjv(hasUnevaluated: boolean, hasPrototypeNames: boolean, m
 
 /** Compiles a schema to a predicate, for use while generating. */
 export function predicateOf(schema: Schema, get: (key: SchemaKey) => Schema, assertFormats: boolean): (value: unknown) => boolean {
+  const validate = compiled(schema, get, assertFormats);
+  return (value) => validate(value) === true;
+}
+
+/** The same as generated validators work: what is wrong is added to a list. */
+export function validateOf(schema: Schema, get: (key: SchemaKey) => Schema, assertFormats: boolean): Validate {
+  const validate = compiled(schema, get, assertFormats);
+  return (value, _at, errors) => {
+    if (validate(value) !== true) errors.push(...(validate.errors ?? []));
+  };
+}
+
+function compiled(schema: Schema, get: (key: SchemaKey) => Schema, assertFormats: boolean): ValidateFunction {
   const root: SchemaKey = 'inline:#';
   const bundle = bundleSchemas([root], (key) => (key === root ? schema : get(key)), assertFormats);
   const ajv = createAjv(bundle.hasUnevaluated, bundle.hasPrototypeNames);
   ajv.addSchema(bundle.schema, 'bundle');
   const validate = ajv.getSchema(`bundle#/$defs/${bundle.names.get(root) ?? ''}`);
   if (validate === undefined) throw new Error('a bundled schema has no validator');
-  return (value) => validate(value) === true;
+  return validate;
 }

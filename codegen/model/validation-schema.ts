@@ -1,5 +1,6 @@
 import { isSchemaObject, mapSubschemas, subschemas, type Schema, type SchemaKey, type SchemaObject } from './schema.ts';
 import { formats } from './formats.ts';
+import { withListedItems } from './listed-unevaluated.ts';
 
 /** One self-contained schema with all that its roots refer to in `$defs`. */
 export interface ValidationBundle {
@@ -31,9 +32,11 @@ export function bundleSchemas(roots: readonly SchemaKey[], get: (key: SchemaKey)
     return name;
   }
 
-  function strip(schema: Schema): unknown {
-    if (!isSchemaObject(schema)) return schema;
-    if (schema.enum?.length === 0) return false;
+  function strip(told: Schema): unknown {
+    if (!isSchemaObject(told)) return told;
+    const schema = withListedItems(told, get) ?? told;
+    // nothing fits; Ajv's evaluation tracking goes wrong beside a "not" of everything
+    if (schema.enum?.length === 0 || schema.not === true || (isSchemaObject(schema.not) && Object.keys(schema.not).length === 0)) return false;
     hasPrototypeNames ||= [
       ...Object.keys(schema.properties ?? {}),
       ...(schema.required ?? []),
@@ -70,7 +73,7 @@ function usesUnevaluated(roots: readonly SchemaKey[], get: (key: SchemaKey) => S
   const seen = new Set<SchemaKey>();
   const visit = (schema: Schema): boolean => {
     if (!isSchemaObject(schema)) return false;
-    if (schema.unevaluatedItems !== undefined || schema.unevaluatedProperties !== undefined) return true;
+    if (schema.unevaluatedProperties !== undefined || withListedItems(schema, get) === undefined) return true;
     if (schema.$ref !== undefined && enter(schema.$ref)) return true;
     for (const [, sub] of subschemas(schema)) if (visit(sub)) return true;
     return false;

@@ -2,12 +2,15 @@ import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
 import { objectAt, listOf } from '../model/json.ts';
 import { isSchemaObject, placeOf, subschemas, type Schema, type SchemaKey } from '../model/schema.ts';
-import { predicateOf } from '../model/validation-engine.ts';
+import { validateOf } from '../model/validation-engine.ts';
+import { parsed } from '../runtime/validation.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** Examples, of schemas and of messages, are what they are examples of: reference pages and tests are made from them. */
 export const example: Rule = function* (context) {
-  const { model, document } = context;
+  const { model, document, isSound } = context;
+  // a schema with an error cannot be compiled
+  if (!isSound) return;
   for (const { key } of model.declarations.values()) yield* ofSchema(model.schemas(key), key, context);
   for (const message of document.messages) {
     if (message.payload === undefined) continue;
@@ -29,7 +32,10 @@ function* ofSchema(schema: Schema, key: SchemaKey, context: RuleContext): Genera
 }
 
 function* ofValue(schema: Schema, value: unknown, place: { readonly file: string; readonly pointer: string }, { model }: RuleContext): Generator<Diagnostic> {
-  if (predicateOf(schema, model.schemas, model.assertFormats)(value)) return;
+  const checked = parsed(validateOf(schema, model.schemas, model.assertFormats), value);
+  if (checked.ok) return;
+  const [problem] = checked.problems;
   const text = JSON.stringify(value);
-  yield diagnostic('example-invalid', place, `the example ${text.length > 80 ? `${text.slice(0, 77)}...` : text} is not valid under its schema`);
+  const why = problem === undefined ? '' : `: ${problem.pointer === '' ? '' : `${problem.pointer} `}${problem.message}`;
+  yield diagnostic('example-invalid', place, `the example ${text.length > 80 ? `${text.slice(0, 77)}...` : text} is not valid under its schema${why}`);
 }

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
+import { withListedItems } from '../model/listed-unevaluated.ts';
 import { isSchemaObject, placeOf, subschemas, type Schema, type SchemaKey, type SchemaObject } from '../model/schema.ts';
 import type { Rule } from './rule.ts';
 
@@ -30,7 +31,7 @@ type Get = (key: SchemaKey) => Schema;
 
 function* visit(schema: Schema, key: SchemaKey, get: Get): Generator<Diagnostic> {
   if (!isSchemaObject(schema)) return;
-  if (schema.unevaluatedItems !== undefined && schema.items === undefined) {
+  if (schema.unevaluatedItems !== undefined && schema.items === undefined && withListedItems(schema, get) === undefined) {
     const culprit = inPlace(schema, get).find(
       (one) =>
         one.contains !== undefined ||

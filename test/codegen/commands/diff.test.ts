@@ -130,12 +130,12 @@ describe('contracts that change', () => {
   ];
 
   it.each(changes)('%s is %s', (name, verdict, after) => {
-    const found = [...compareContracts(contracts, after, 'asyncapi.yaml')];
+    const found = [...compareContracts(contracts, after, 'backward', 'asyncapi.yaml')];
     expect(found.filter((one) => one.rule === name).map((one) => one.verdict)).toContain(verdict);
   });
 
   it('are told of only when they do', () => {
-    expect([...compareContracts(contracts, structuredClone(contracts), 'asyncapi.yaml')]).toEqual([]);
+    expect([...compareContracts(contracts, structuredClone(contracts), 'backward', 'asyncapi.yaml')]).toEqual([]);
   });
 });
 

@@ -88,9 +88,9 @@ describe('what cannot be supported', () => {
         severity: 'error',
         message: '"./missing.json": there is no readable file "missing.json"',
         file: 'asyncapi.json',
-        pointer: '/components/messages/m/payload',
-        line: 10,
-        column: 9,
+        pointer: '/components/messages/m/payload/$ref',
+        line: 11,
+        column: 11,
         hint: 'Correct the path, or add the file. Paths are relative to the file that names them.',
       },
     ]);

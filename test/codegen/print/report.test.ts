@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Ajv } from 'ajv';
+import { default as formats } from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { run } from '../../../codegen/commands/run.ts';
 import { catalogue, type DiagnosticCode } from '../../../codegen/diagnostics-catalogue.ts';
 import { diagnostic, type Diagnostic } from '../../../codegen/diagnostics.ts';
-import { createAjv } from '../../../codegen/model/validation-engine.ts';
 import { diagnosticsPage } from '../../../codegen/print/diagnostics-page.ts';
 import { report } from '../../../codegen/print/report.ts';
 
@@ -14,76 +19,79 @@ const findings: readonly Diagnostic[] = codes.map((code, index) => ({
   column: 2,
 }));
 
-/** What SARIF 2.1.0 (OASIS, section 3) requires of the parts that are printed here; every object is closed, so that a misspelt property is found. */
-const text = { type: 'object', required: ['text'], additionalProperties: false, properties: { text: { type: 'string' }, markdown: { type: 'string' } } };
-const level = { enum: ['none', 'note', 'warning', 'error'] };
-const closed = (required: readonly string[], properties: object): object => ({ type: 'object', additionalProperties: false, required, properties });
-const sarif = closed(['version', 'runs'], {
-  $schema: { type: 'string', format: 'uri' },
-  version: { const: '2.1.0' },
-  runs: {
-    type: 'array',
-    items: closed(['tool'], {
-      tool: closed(['driver'], {
-        driver: closed(['name'], {
-          name: { type: 'string' },
-          informationUri: { type: 'string', format: 'uri' },
-          version: { type: 'string' },
-          rules: {
-            type: 'array',
-            uniqueItems: true,
-            items: closed(['id'], {
-              id: { type: 'string' },
-              shortDescription: text,
-              fullDescription: text,
-              help: text,
-              helpUri: { type: 'string', format: 'uri' },
-              defaultConfiguration: closed([], { level }),
-            }),
-          },
-        }),
-      }),
-      columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
-      results: {
-        type: 'array',
-        items: closed(['message'], {
-          ruleId: { type: 'string' },
-          ruleIndex: { type: 'integer', minimum: -1 },
-          level,
-          message: text,
-          locations: {
-            type: 'array',
-            items: closed([], {
-              physicalLocation: closed([], {
-                artifactLocation: closed([], { uri: { type: 'string', format: 'uri-reference' } }),
-                region: closed([], { startLine: { type: 'integer', minimum: 1 }, startColumn: { type: 'integer', minimum: 1 } }),
-              }),
-              logicalLocations: { type: 'array', items: closed([], { fullyQualifiedName: { type: 'string' } }) },
-            }),
-          },
-        }),
-      },
-    }),
-  },
-});
+/**
+ * SARIF's own schema (OASIS, draft-04). The standard's errata say in addition that a region begins somewhere, which is
+ * added here.
+ */
+const require = createRequire(import.meta.url);
+const standard = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')) as SarifSchema;
+interface SarifSchema {
+  readonly $schema: string;
+  readonly id: string;
+  readonly definitions: Readonly<Record<string, object>>;
+}
+const sarif = { ...standard, definitions: { ...standard.definitions, region: { ...standard.definitions['region'], required: ['startLine'] } } };
+const validateSarif = (() => {
+  // what draft-04 says differently from draft-07 (boolean exclusive bounds, "id") this schema does not use
+  const { $schema: _, id: __, ...draft07 } = sarif;
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  formats.default(ajv);
+  return ajv.compile(draft07);
+})();
+
+function expectSarif(text: string): SarifLog {
+  const log: unknown = JSON.parse(text);
+  expect(validateSarif(log), JSON.stringify(validateSarif.errors)).toBe(true);
+  return log as SarifLog;
+}
+
+interface SarifLog {
+  readonly runs: readonly [
+    {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+      readonly results: readonly {
+        readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+      }[];
+    },
+  ];
+}
 
 describe('a report', () => {
-  it('in SARIF has the structure that the standard asks for, and its indexes hold', () => {
-    const log = JSON.parse(report(findings, 'sarif', 'schemas')) as {
-      runs: [
-        {
-          tool: { driver: { rules: { id: string }[] } };
-          results: { ruleId: string; ruleIndex: number; locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }[];
-        },
-      ];
-    };
-    const validate = createAjv(false, false, true).compile(sarif);
-    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  it("in SARIF is valid under the standard's schema for every diagnostic there is, and its indexes hold", () => {
+    const log = expectSarif(report(findings, 'sarif', 'schemas'));
     const [{ tool, results }] = log.runs;
     expect(results.length).toBe(codes.length);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
     expect(results[0]?.locations[0].physicalLocation.artifactLocation.uri).toBe('schemas/events/a%20b,0.json');
-    expect(validate({ ...log, version: '2.0.0' })).toBe(false);
+    expect(validateSarif({ ...log, version: '2.0.0' })).toBe(false);
+    expect(validateSarif({ ...log, runs: [{ ...log.runs[0], results: [{ ...results[0], level: 'fatal' }] }] })).toBe(false);
+  });
+
+  it('in SARIF is valid without findings, and for findings without a position', () => {
+    expect(expectSarif(report([], 'sarif', '')).runs[0].results).toEqual([]);
+    expectSarif(report([diagnostic('file-missing', { file: 'größe #1?.yaml', pointer: '' }, 'no such "file"')], 'sarif', '.'));
+  });
+
+  it.each([
+    ['check', []],
+    ['generate', ['--out', 'out']],
+    ['validate', ['events.ndjson']],
+  ])('in SARIF of the command %s is valid under the standard', async (command, more) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sarif-'));
+    try {
+      const payload = command === 'validate' ? { type: 'object', required: ['id'] } : { type: 'text', properties: { 'a b/c': { $ref: '#/nothing' } } };
+      const document = { asyncapi: '3.0.0', info: { title: 'x', version: '1' }, components: { messages: { a: { payload } } } };
+      writeFileSync(join(folder, 'asyncapi.json'), JSON.stringify(document, undefined, 2));
+      writeFileSync(join(folder, 'events.ndjson'), '{"source":"x","detail-type":"y","detail":{}}\n{"id":\n');
+      let text = '';
+      const output = { out: (part: string) => void (text += part), err: () => undefined, cwd: folder, stdin: Readable.from([]) };
+      expect(await run([command, '--schemas', '.', '--format', 'sarif', ...more], output)).toBe(1);
+      expect(expectSarif(text).runs[0].results.length).toBeGreaterThan(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('for GitHub is one command a line, escaped as its runner reads it', () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateTo, styleFor } from '../../../codegen/commands/generate.ts';
 import type { Diagnostic } from '../../../codegen/diagnostics.ts';
@@ -50,22 +51,31 @@ function compile(names: readonly string[]): string {
 
 describe('documents made to be stumbled over', () => {
   const written: string[] = [];
-  it.each(nastyDocuments.map((one, index) => ({ ...one, name: `nasty-${index}` })))('$title', async ({ name, files, refused = [], warned = [] }) => {
-    for (const [path, content] of Object.entries(files)) {
-      const target = join(folder, name, path);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
-    }
-    const { diagnostics, isWritten } = await generateFrom(join(folder, name), name);
-    expect([...new Set(diagnostics.map((one) => one.code))].sort(), JSON.stringify(diagnostics)).toEqual([...refused, ...warned].sort());
-    for (const one of diagnostics) {
-      expect(one.line).toBeGreaterThan(0);
-      expect(one.column).toBeGreaterThan(0);
-      expect(one.hint).not.toBe('');
-    }
-    expect(isWritten).toBe(refused.length === 0);
-    if (isWritten) written.push(name);
-  });
+  it.each(nastyDocuments.map((one, index) => ({ ...one, name: `nasty-${index}` })))(
+    '$title',
+    async ({ name, files, refused = [], warned = [], values = {} }) => {
+      for (const [path, content] of Object.entries(files)) {
+        const target = join(folder, name, path);
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
+      }
+      const { diagnostics, isWritten } = await generateFrom(join(folder, name), name);
+      expect([...new Set(diagnostics.map((one) => one.code))].sort(), JSON.stringify(diagnostics)).toEqual([...refused, ...warned].sort());
+      for (const one of diagnostics) {
+        expect(one.line).toBeGreaterThan(0);
+        expect(one.column).toBeGreaterThan(0);
+        expect(one.hint).not.toBe('');
+      }
+      expect(isWritten).toBe(refused.length === 0);
+      if (isWritten) written.push(name);
+      for (const [module, { valid, invalid }] of Object.entries(values)) {
+        const path = pathToFileURL(join(folder, name, 'out', 'validators', `${module}.js`)).href;
+        const [parse] = Object.values((await import(/* @vite-ignore */ path)) as Readonly<Record<string, (value: unknown) => { readonly ok: boolean }>>);
+        for (const value of valid) expect(parse?.(value), JSON.stringify(value)).toMatchObject({ ok: true });
+        for (const value of invalid) expect(parse?.(value), JSON.stringify(value)).toMatchObject({ ok: false });
+      }
+    },
+  );
 
   it('give output that the strictest compiler takes', () => {
     expect(written.length).toBeGreaterThan(15);

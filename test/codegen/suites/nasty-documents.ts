@@ -8,6 +8,8 @@ export interface NastyDocument {
   readonly refused?: readonly DiagnosticCode[];
   /** Findings that do not stop it. */
   readonly warned?: readonly DiagnosticCode[];
+  /** What validators say, by module of the message. */
+  readonly values?: Readonly<Record<string, { readonly valid: readonly unknown[]; readonly invalid: readonly unknown[] }>>;
 }
 
 const document = (content: object): object => ({ asyncapi: '3.0.0', info: { title: 'Nasty', version: '1.0.0' }, ...content });
@@ -21,6 +23,7 @@ const one = (title: string, content: unknown, more: Partial<NastyDocument> = {})
   files: { 'asyncapi.json': content, ...more.files },
 });
 
+const modern = (schema: object): object => ({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema });
 const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more });
 
 const reserved = [
@@ -231,6 +234,12 @@ export const nastyDocuments: readonly NastyDocument[] = [
       none: false,
       empty: {},
       enumOfNothing: { enum: [] },
+      notOfEverything: {
+        oneOf: [{ unevaluatedProperties: false, allOf: [false] }, false],
+        not: {},
+        properties: { a: false },
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+      },
       contradiction: { allOf: [{ type: 'string' }, { type: 'number' }] },
       nothing: object({ a: false }, { required: ['a'] }),
     }),
@@ -300,4 +309,257 @@ export const nastyDocuments: readonly NastyDocument[] = [
   one('parts of the wrong kind', document({ channels: [], operations: 'none', components: { messages: { a: 5, b: null, c: { payload: 'text' } } } }), {
     refused: ['document-structure', 'schema-invalid'],
   }),
+  {
+    title: 'YAML that merges maps, and references into other files of which parts are merged',
+    files: {
+      'asyncapi.yaml': `asyncapi: 3.0.0
+info: { title: Merges, version: 1.0.0 }
+components:
+  messages:
+    a: &a
+      payload:
+        type: object
+        required: [k]
+        properties: &shared
+          k: { type: string }
+    b:
+      <<: *a
+      name: B
+    c:
+      payload:
+        type: object
+        properties:
+          <<: [*shared, { l: { type: boolean } }]
+          z: { $ref: './parts/other.yaml#/defs/a~1b%20c' }
+`,
+      'parts/other.yaml': "defs:\n  a/b c:\n    $ref: 'third.json#/$defs/x'\n",
+      'parts/third.json': { $defs: { x: { $ref: '../fourth.yml' } } },
+      'fourth.yml': 'type: object\nproperties:\n  q: &n { type: number }\n  r: *n\n',
+    },
+    values: {
+      'messages/b': { valid: [{ k: 'x' }], invalid: [{}] },
+      'messages/c': { valid: [{ k: 'x', l: true, z: { q: 1 } }], invalid: [{ k: 1 }, { l: 1 }, { z: { r: 'x' } }] },
+    },
+  },
+  {
+    title: 'a finding in a merged part',
+    files: {
+      'asyncapi.yaml':
+        "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\nx-part: &part\n  payload:\n    type: text\ncomponents:\n  messages:\n    a:\n      <<: *part\n",
+    },
+    refused: ['schema-invalid'],
+  },
+  {
+    title: 'an alias inside of what it names',
+    files: {
+      'asyncapi.yaml':
+        "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\ncomponents:\n  messages:\n    a:\n      payload: &p\n        type: object\n        properties:\n          self: *p\n",
+    },
+    refused: ['file-syntax'],
+  },
+  one('nesting without end', messages({ a: Array.from({ length: 3_000 }).reduce((items) => ({ type: 'array', items }), true) }), { refused: ['file-syntax'] }),
+  one('nesting that is deep', messages({ a: Array.from({ length: 150 }).reduce((items) => ({ type: 'array', items }), true) })),
+  one(
+    'base classes with a choice of what extends them',
+    messages(
+      { pet: { $ref: '#/components/schemas/Pet' }, cat: { $ref: '#/components/schemas/Cat' }, kitten: { $ref: '#/components/schemas/Kitten' } },
+      {
+        Pet: {
+          ...object({ kind: { type: 'string' } }, { title: 'Pet', required: ['kind'], discriminator: 'kind' }),
+          oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+        },
+        Cat: {
+          allOf: [{ $ref: '#/components/schemas/Pet' }, object({ kind: { pattern: '^(Cat|Kitten)$' }, claws: { type: 'integer' } }, { required: ['claws'] })],
+          anyOf: [{ $ref: '#/components/schemas/Kitten' }, object({ kind: { const: 'Cat' } })],
+        },
+        Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }, object({ kind: { const: 'Kitten' }, weeks: { type: 'number' } }, { required: ['weeks'] })] },
+        Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, object({ kind: { const: 'Dog' } })] },
+      },
+    ),
+    {
+      warned: ['schema-circular'],
+      values: {
+        'messages/pet': {
+          valid: [{ kind: 'Cat', claws: 1 }, { kind: 'Dog' }, { kind: 'Kitten', claws: 1, weeks: 2 }],
+          invalid: [{ kind: 'Cat' }, { kind: 'Fish' }, {}],
+        },
+        'messages/cat': {
+          valid: [{ kind: 'Cat', claws: 1 }],
+          invalid: [{ kind: 'Dog', claws: 1 }, { claws: 1 }, { kind: 'Cat' }, { kind: 'Kitten', claws: 1 }],
+        },
+        'messages/kitten': {
+          valid: [{ kind: 'Kitten', claws: 1, weeks: 1 }],
+          invalid: [
+            { kind: 'Kitten', weeks: 1 },
+            { claws: 1, weeks: 1 },
+          ],
+        },
+      },
+    },
+  ),
+  one(
+    'pointers through references',
+    document({
+      channels: { c: { $ref: './channels.yaml#/c' } },
+      operations: { o: { action: 'send', channel: { $ref: '#/channels/c' }, messages: [{ $ref: '#/channels/c/messages/m' }] } },
+    }),
+    {
+      files: {
+        'channels.yaml': "c:\n  address: x\n  messages:\n    m:\n      $ref: './messages/all.yaml#/m'\n",
+        'messages/all.yaml': "m:\n  payload:\n    $ref: '../deep/schema.yaml'\n",
+        'deep/schema.yaml':
+          "type: object\nproperties:\n  self: {$ref: '#'}\n  up: {$ref: '../messages/all.yaml#/m/payload/properties/n'}\n  n: {type: number}\n",
+      },
+      values: { 'messages/m': { valid: [{ self: { up: 1 } }], invalid: [{ self: { up: 'x' } }] } },
+    },
+  ),
+  one(
+    'patterns that other engines take',
+    messages({
+      a: object({ dash: { pattern: '^[\\w-.]+$' }, lone: { pattern: '^{[a-z]+}$' }, escaped: { pattern: '^\\_\\-\\@\\\\e$' }, count: { pattern: '^a{,2}$' } }),
+    }),
+    {
+      values: {
+        'messages/a': {
+          valid: [{ dash: 'a-b.c', lone: '{ab}', escaped: '_-@\\e', count: 'a{,2}' }],
+          invalid: [{ dash: 'a b' }, { lone: 'ab' }, { escaped: '_-@e' }, { count: 'aa' }],
+        },
+      },
+    },
+  ),
+  one(
+    'OpenAPI schema objects',
+    document({
+      components: {
+        messages: {
+          a: {
+            payload: {
+              schemaFormat: 'application/vnd.oai.openapi;version=3.0.0',
+              schema: object({
+                n: { type: 'string', nullable: true },
+                m: { type: 'number', minimum: 1, exclusiveMinimum: true },
+                e: { type: 'string', nullable: true, enum: ['x'] },
+              }),
+            },
+          },
+          b: {
+            payload: { schemaFormat: 'application/vnd.oai.openapi+json;version=3.1.0', schema: { type: 'array', prefixItems: [{ const: 1 }], items: false } },
+          },
+          c: { payload: { $ref: '#/components/schemas/Shared' } },
+          d: { payload: { $ref: '#/components/schemas/Shared' } },
+        },
+        schemas: { Shared: { schemaFormat: 'application/vnd.oai.openapi;version=3.0.3', schema: { type: 'string', nullable: true } } },
+      },
+    }),
+    {
+      values: {
+        'messages/a': { valid: [{ n: null, m: 2, e: 'x' }, { n: '' }], invalid: [{ m: 1 }, { n: 1 }, { e: null }] },
+        'messages/b': { valid: [[1]], invalid: [[1, 2], [2]] },
+        'messages/c': { valid: [null, 'x'], invalid: [1] },
+        'messages/d': { valid: [null, 'x'], invalid: [1] },
+      },
+    },
+  ),
+  {
+    title: 'a version that YAML takes for a number',
+    files: { 'asyncapi.yaml': 'asyncapi: 3.0\ninfo: {title: x, version: 1.0}\n' },
+    refused: ['document-version'],
+  },
+  {
+    title: 'line ends of Windows after a byte order mark',
+    files: {
+      'asyncapi.yaml':
+        "\uFEFFasyncapi: 3.0.0\r\ninfo: {title: x, version: '1'}\r\ncomponents:\r\n  messages:\r\n    a:\r\n      payload:\r\n        type: object\r\n        description: |\r\n          one\r\n          two\r\n        required: [x]\r\n",
+    },
+    values: { 'messages/a': { valid: [{ x: 1 }], invalid: [{}] } },
+  },
+  one(
+    'copies of remote schemas, which refer to each other',
+    messages({ a: { $ref: 'https://example.com/events/a.json#/$defs/a' }, b: { $ref: 'http://localhost:8080/b.json' } }),
+    {
+      files: {
+        'remote/example.com/events/a.json': { $defs: { a: object({ b: { $ref: '../shared/b%20c.json' } }, { required: ['b'] }) } },
+        'remote/example.com/shared/b c.json': { type: 'string' },
+        'remote/localhost_8080/b.json': { $id: 'https://example.com/real.json', $ref: '#/definitions/n', definitions: { n: { type: 'number' } } },
+      },
+      values: {
+        'messages/a': { valid: [{ b: 'x' }], invalid: [{ b: 1 }, {}] },
+        'messages/b': { valid: [1], invalid: ['x'] },
+      },
+    },
+  ),
+  one('a pointer to nothing in a copy', messages({ a: { $ref: 'https://example.com/a.json#/x' } }), {
+    files: { 'remote/example.com/a.json': {} },
+    refused: ['ref-unresolved'],
+  }),
+  one(
+    'schemas that are extended by $dynamicRef',
+    messages({
+      strict: { $ref: 'strict-tree.json' },
+      free: { $ref: 'tree.json' },
+      numbers: { $ref: 'list.json#/$defs/numbers' },
+      texts: { $ref: 'list.json#/$defs/texts' },
+    }),
+    {
+      files: {
+        'tree.json': modern({
+          $dynamicAnchor: 'node',
+          type: 'object',
+          title: 'Tree',
+          properties: { data: true, children: { type: 'array', items: { $dynamicRef: '#node' } } },
+        }),
+        'strict-tree.json': modern({ $dynamicAnchor: 'node', title: 'StrictTree', $ref: 'tree.json', unevaluatedProperties: false }),
+        'list.json': modern({
+          $defs: {
+            list: { $id: 'of', type: 'array', items: { $dynamicRef: '#item' }, $defs: { item: { $dynamicAnchor: 'item' } } },
+            numbers: { $id: 'numbers', $ref: 'of', $defs: { item: { $dynamicAnchor: 'item', type: 'number' } } },
+            texts: { $id: 'texts', $ref: 'of', $defs: { item: { $dynamicAnchor: 'item', type: 'string' } } },
+          },
+        }),
+      },
+      values: {
+        'messages/strict': { valid: [{ children: [{ data: 1 }] }], invalid: [{ children: [{ daat: 1 }] }, { daat: 1 }] },
+        'messages/free': { valid: [{ children: [{ daat: 1 }] }], invalid: [{ children: [1] }] },
+        'messages/numbers': { valid: [[1]], invalid: [['x']] },
+        'messages/texts': { valid: [['x']], invalid: [[1]] },
+      },
+    },
+  ),
+  one(
+    'lists of which the rest is told by unevaluatedItems',
+    messages({
+      a: modern({
+        type: 'array',
+        prefixItems: [{ type: 'string' }],
+        contains: { type: 'number' },
+        if: { contains: { const: 'x' } },
+        then: { contains: { const: 'y' } },
+        unevaluatedItems: false,
+      }),
+      b: modern({ allOf: [{ prefixItems: [true], items: { type: 'string' } }], unevaluatedItems: false }),
+      c: modern({ anyOf: [{ prefixItems: [{ const: 1 }, true] }, { prefixItems: [{ const: 2 }] }], unevaluatedItems: { type: 'null' } }),
+    }),
+    {
+      values: {
+        'messages/a': {
+          valid: [
+            ['x', 1, 'y'],
+            ['a', 1],
+          ],
+          invalid: [['x', 1], ['a', 1, 'y'], ['a']],
+        },
+        'messages/b': { valid: [[1, 'x']], invalid: [[1, 2]] },
+        'messages/c': {
+          valid: [
+            [1, 'x', null],
+            [2, null],
+          ],
+          invalid: [
+            [2, 'x'],
+            [1, 'x', 'y'],
+          ],
+        },
+      },
+    },
+  ),
 ];

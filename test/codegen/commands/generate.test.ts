@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+it('loads nothing that a run without findings does not need: each part costs as much as ten messages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'generate-'));
+  try {
+    const document = { asyncapi: '3.0.0', info: { title: 'x', version: '1' }, components: { messages: { a: { payload: { type: 'object' } } } } };
+    writeFileSync(join(folder, 'asyncapi.json'), JSON.stringify(document));
+    const script = `
+      import { createRequire } from 'node:module';
+      import { run } from ${JSON.stringify(join(root, 'codegen', 'commands', 'run.ts'))};
+      const output = { out: () => {}, err: () => {}, cwd: ${JSON.stringify(folder)}, stdin: [] };
+      process.exitCode = await run(['generate', '--schemas', '.', '--out', 'out'], output);
+      process.stdout.write(Object.keys(createRequire(import.meta.url).cache).join('\\n'));`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    const packages = new Set(stdout.split('\n').map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path));
+    expect(packages).toContain('json-schema-to-typescript');
+    for (const heavy of ['prettier', '@apidevtools/json-schema-ref-parser', 'yaml', 'js-yaml']) expect(packages).not.toContain(heavy);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
