@@ -64,7 +64,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
     .action(async (task: string | undefined, options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record, budget: budgetOf(options) }));
+      done(await startCommand(task, { ...options, ...modelOptions(options), budget: budgetOf(options) }));
     });
 
   models(program.command('dev').description('keep the runtime and the console running'))
@@ -72,7 +72,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .addHelpText('after', '\nExample:\n  npm run arbiter -- dev')
     .action(async (options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, modelUrl: options.modelUrl, record: options.record }));
+      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, ...modelOptions(options) }));
     });
 
   program
@@ -197,6 +197,11 @@ function writeErr(text: string): void {
 function inherit(command: Command, words: string): void {
   command.exitOverride().configureOutput({ writeErr }).showSuggestionAfterError(true).showHelpAfterError(`(see "npm run arbiter -- ${words} --help")`);
   for (const below of command.commands) inherit(below, `${words} ${below.name()}`);
+}
+
+/** Options that may be absent, as properties that are there. */
+function modelOptions({ modelUrl, record, prices }: { readonly modelUrl?: string; readonly record?: string; readonly prices?: string }) {
+  return { modelUrl, record, prices };
 }
 
 /** The budget as the request carries it; undefined when no limit was given. */

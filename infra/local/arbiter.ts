@@ -28,6 +28,8 @@ export interface ArbiterOptions {
   readonly modelUrl?: string;
   /** File that every model exchange is appended to, absolute. */
   readonly record?: string;
+  /** File with the user's own prices, absolute; that of `MODEL_PRICES` when absent. */
+  readonly prices?: string;
   /** Stands in for the offline model and for every model of Bedrock, in tests. */
   readonly converse?: ConverseModel;
   readonly scheduleSeconds?: number;
@@ -50,10 +52,11 @@ export function localName(name?: string): string {
 
 /** Starts it; rejects with StateDirectoryInUse when another runtime has the state directory. */
 export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
-  const { model, models, modelUrl, record, converse, ...rest } = options;
+  const { model, models, modelUrl, record, prices, converse, ...rest } = options;
   const chosen = modelsOf(model, models);
   set('MODEL_URL', modelUrl);
   set('MODEL_RECORD', record);
+  if (prices !== undefined) set('MODEL_PRICES', prices);
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';

@@ -1,5 +1,5 @@
 /** `start --model …` as a user gives it: an OpenAI-compatible endpoint, a recording, what is told when neither can be had. */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -93,6 +93,39 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', reason: { code: 'MODEL_ACCESS', message: expect.stringContaining('may not use') } });
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a cost budget', () => {
+  const prices = path.join(folder, 'prices.json');
+  writeFileSync(prices, JSON.stringify({ asOf: '2026-11-24', models: { 'openai:small': { input: 1_000, output: 1_000 } } }));
+
+  it('holds an endpoint whose price is stated: the run ends with a reason and with what its agents had found', async () => {
+    await using server = await startChatServer(overConverse(createOfflineModel()));
+    const priced = ['start', '--model', 'openai:small', '--model-url', server.url, '--prices', prices];
+    const { code, stdout, stderr } = await new CommandLine().run(...priced, '--json', '--budget-cost', '0.01', TASK);
+    expect([code, stderr]).toEqual([1, '']);
+    const result = JSON.parse(stdout) as { readonly usage: { readonly costUsd: number } };
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      reason: { code: 'BUDGET_COST', message: expect.stringMatching(/of 0\.01 US dollars are spent: raise "budget\.costUsd"/u) },
+      tasks: [{ result: expect.stringContaining('397.8') }, { result: expect.stringContaining('42.16') }],
+    });
+    expect(result.usage.costUsd).toBeGreaterThan(0.01);
+  });
+
+  it('that cannot hold an endpoint is told once, to programs too', async () => {
+    await using server = await startChatServer(overConverse(createOfflineModel()));
+    const { code, stderr } = await new CommandLine().run('start', '--json', '--model', 'openai:small', '--model-url', server.url, '--budget-cost', '1', TASK);
+    expect([code, stderr]).toEqual([
+      0,
+      'arbiter: warning: --budget-cost 1 does not hold openai:small: what it costs is not known. State the price with --prices FILE, or set --budget-tokens\n',
+    ]);
+  });
+
+  it('says what is wrong with a price file before anything starts', async () => {
+    const { code, stderr } = await new CommandLine().run('start', '--prices', path.join(folder, 'none.json'), TASK);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^arbiter: the prices in .*none\.json cannot be read/u)]);
   });
 });
 

@@ -4,24 +4,20 @@ import { toOutcome } from './converse-answer.ts';
 import { toConverseRequest } from './converse-request.ts';
 import { toModelFailure } from './model-failure.ts';
 import type { ModelSettings } from './model-settings.ts';
-import { priceOf, pricesAsOf } from './prices.ts';
+import { listPriceOf } from './prices.ts';
+import { warnOfUnknownPrice } from '../models/priced-model.ts';
 
 /**
  * The model by Amazon Bedrock's Converse. One call, repeated at most once by the client; every failure is an outcome.
- * A model without a list price is logged once; its answers carry no cost, and a cost budget cannot hold it.
+ * A model without a known price is logged once; its answers carry no cost, and a cost budget cannot hold it.
  */
-export function createBedrockModel(client: BedrockRuntimeClient, settings: ModelSettings, log: Log): Model {
-  const price = priceOf(settings.modelId);
+export function createBedrockModel(client: BedrockRuntimeClient, settings: ModelSettings, log: Log, price = listPriceOf(settings.modelId)): Model {
   let warned = price !== undefined;
   return {
     async ask(request) {
       if (!warned) {
         warned = true;
-        log('warn', 'the model has no list price: its cost is unknown and cost budgets do not hold it', {
-          model: settings.modelId,
-          code: 'MODEL_PRICE_UNKNOWN',
-          pricesAsOf,
-        });
+        warnOfUnknownPrice(log, settings.modelId);
       }
       const command = new ConverseCommand(toConverseRequest(settings, request));
       let output: ConverseCommandOutput;

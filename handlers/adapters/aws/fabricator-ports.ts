@@ -4,6 +4,8 @@ import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
 import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
 import type { FabricatorPorts } from '../../fabricator/ports.ts';
 import { createStrandsBrain } from '../../fabricator/strands-brain.ts';
+import { parseModelReferences } from '../models/model-reference.ts';
+import { createPriceList } from '../models/price-list.ts';
 import { createBrainModels } from '../models/role-brain-models.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
@@ -11,7 +13,7 @@ import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
 import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
-import { costOf, priceOf } from './prices.ts';
+import { costOf } from './prices.ts';
 import { createRedelivery } from './redelivery.ts';
 import { createRegistry } from './registry.ts';
 import { systemClock } from './system-clock.ts';
@@ -33,7 +35,7 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
   );
   const types = createTypeChecker();
   const modelId = required(environment, 'MODEL_FABRICATOR');
-  const price = priceOf(modelId.split(',')[0] ?? modelId);
+  const price = createPriceList(environment).priceOf(parseModelReferences(modelId)[0]?.id ?? modelId);
   const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
@@ -47,7 +49,8 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     telemetry,
     brain: createStrandsBrain({ models: createBrainModels(environment) }),
     ...(price !== undefined && {
-      costOf: ({ inputTokens, outputTokens }) => costOf(price, { input: inputTokens, output: outputTokens, cacheRead: 0, cacheWrite: 0 }),
+      costOf: ({ inputTokens, outputTokens, cachedTokens = 0 }) =>
+        costOf(price, { input: inputTokens - cachedTokens, output: outputTokens, cacheRead: cachedTokens, cacheWrite: 0 }),
     }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),

@@ -7,7 +7,7 @@ import { readAttachments, type AttachedFile } from '../attachments.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
-import { readModelChoice } from '../model-choice.ts';
+import { readModelChoice, unpricedModels, type ModelChoice } from '../model-choice.ts';
 import { spending } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { openTarget, type Where } from '../target.ts';
@@ -21,6 +21,7 @@ export interface StartOptions extends Where {
   readonly model: readonly string[];
   readonly modelUrl: string | undefined;
   readonly record: string | undefined;
+  readonly prices: string | undefined;
   readonly budget?: Budget | undefined;
 }
 
@@ -35,8 +36,10 @@ export async function startCommand(task: string | undefined, options: StartOptio
   if (task === undefined) return keepRunning(options, terminal);
   const text = checkedTask(task);
   const files = readAttachments(options.file);
-  const target = await openTarget(options, terminal, readModelChoice(options));
+  const choice = readModelChoice(options);
+  const target = await openTarget(options, terminal, choice);
   try {
+    if (options.budget?.costUsd !== undefined && choice !== undefined) warnOfUnheldBudget(choice, options.budget.costUsd);
     return await ask(target.client, text, files, options, terminal);
   } finally {
     await target.close();
@@ -69,7 +72,23 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     );
   }
   report(view, options.json, terminal);
+  if (options.budget?.costUsd !== undefined && view.usage.costUsd === null && options.model.length === 0)
+    warn(`--budget-cost ${options.budget.costUsd} did not hold every model call: what some cost is not known to this runtime (MODEL_PRICES)`);
   return view.status === 'COMPLETED' ? 0 : 1;
+}
+
+/** A limit that cannot be kept is told at once, and to programs too. */
+function warnOfUnheldBudget(choice: ModelChoice, costUsd: number): void {
+  const unpriced = unpricedModels(choice);
+  if (unpriced.length === 0) return;
+  warn(
+    `--budget-cost ${costUsd} does not hold ${unpriced.join(' and ')}: what ${unpriced.length === 1 ? 'it costs' : 'they cost'} is not known. State the price with --prices FILE, or set --budget-tokens`,
+  );
+}
+
+/** To standard error also where only JSON is wanted. */
+function warn(text: string): void {
+  process.stderr.write(`arbiter: warning: ${text}\n`);
 }
 
 /** Says at once what the supervisor would do with a request while an operator holds work back. */

@@ -17,6 +17,7 @@ export function models(command: Command): Command {
       [] as readonly string[],
     )
     .option('--model-url <url>', 'address of the OpenAI-compatible endpoint (else OPENAI_BASE_URL or OLLAMA_HOST)')
+    .option('--prices <file>', 'JSON file with prices of models that are not in the price table, see the README (else MODEL_PRICES)')
     .option('--record <file>', 'keep every model exchange in a new file, to be answered from with --model replay:<file>');
 }
 

@@ -5,7 +5,7 @@ import { toConverseRequest } from '../../../handlers/adapters/aws/converse-reque
 import { modelSettings, type ModelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { toModelFailure } from '../../../handlers/adapters/aws/model-failure.ts';
 import { fromOpaque, toOpaque } from '../../../handlers/adapters/aws/opaque-block.ts';
-import { priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
+import { listPriceOf as priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
 import { RecordingTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import type { ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
 import type { Reply } from '../../../infra/local/bedrock/converse-model.ts';
@@ -252,7 +252,11 @@ describe('prices and settings', () => {
     expect(priceOf('anthropic.claude-opus-4-20250514-v1:0')).toMatchObject({ input: 15, output: 75 });
     expect(priceOf('anthropic.claude-opus-4-6-v1')?.output).toBeCloseTo(27.5);
     expect(priceOf('arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0')).toMatchObject({ input: 0.8, cacheRead: 0.2 });
+    expect(priceOf('amazon.nova-2-lite-v1:0')?.input).toBeCloseTo(0.33);
+    expect(priceOf('global.anthropic.claude-opus-5-5')?.cacheRead).toBeCloseTo(0.2);
+    expect(priceOf('anthropic.claude-sonnet-4-5-20250929-v1:0:200k')?.cacheWrite).toBeCloseTo(3.75 * 1.1);
     expect(priceOf('acme.unheard-of')).toBeUndefined();
+    expect(priceOf('us.anthropic.claude-sonnet-5-9'), 'a newer model of a known family').toBeUndefined();
     expect(pricesAsOf).toMatch(/^20\d\d-\d\d-\d\d$/u);
   });
 
