@@ -156,26 +156,31 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await replayCommand(orchestrationId, options));
     });
 
-  program
-    .command('fork <orchestrationId>')
-    .description('start a new orchestration from a copy of another one up to a turn; the model is called again from there')
-    .requiredOption('--turn <n>', 'the turn to answer anew, from 1', positive)
-    .option('--task <text>', 'another task (turn 1 only)')
-    .option(
-      '--result <toolUseId=text>',
-      'another result of a tool use (repeatable)',
-      (entry: string, before: readonly string[]) => [...before, entry],
-      [] as readonly string[],
-    )
-    .option('--say <text>', 'something said after the results')
-    .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600)
+  models(
+    program
+      .command('fork <orchestrationId>')
+      .description('start a new orchestration from a copy of another one up to a turn; the model is called again from there')
+      .requiredOption('--turn <n>', 'the turn to answer anew, from 1', positive)
+      .option('--task <text>', 'another task (turn 1 only)')
+      .option(
+        '--result <toolUseId=text>',
+        'another result of a tool use (repeatable)',
+        (entry: string, before: readonly string[]) => [...before, entry],
+        [] as readonly string[],
+      )
+      .option('--say <text>', 'something said after the results')
+      .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600),
+  )
     .addOption(json())
     .addOption(env())
     .addOption(state())
-    .addHelpText('after', '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"\n  npm run arbiter -- fork o-7f3k2m9q --turn 1 --model ollama:qwen3',
+    )
     .action(async (orchestrationId: string, options) => {
       const { forkCommand } = await import('./commands/fork.ts');
-      done(await forkCommand(orchestrationId, { ...options, task: options.task, say: options.say }));
+      done(await forkCommand(orchestrationId, { ...options, ...modelOptions(options), task: options.task, say: options.say }));
     });
 
   addAgents(program, done);

@@ -20,7 +20,9 @@ export interface ModelChoice {
   readonly prices?: string;
 }
 
+/** The options that choose models, as a command gets them. */
 export interface ModelOptions {
+  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
   readonly model: readonly string[];
   readonly modelUrl: string | undefined;
   readonly record: string | undefined;

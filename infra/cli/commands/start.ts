@@ -7,21 +7,16 @@ import { readAttachments, type AttachedFile } from '../attachments.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
-import { readModelChoice, unpricedModels, type ModelChoice } from '../model-choice.ts';
+import { readModelChoice, unpricedModels, type ModelChoice, type ModelOptions } from '../model-choice.ts';
 import { spending } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
-export interface StartOptions extends Where {
+export interface StartOptions extends Where, ModelOptions {
   readonly file: readonly string[];
   readonly json: boolean;
   readonly timeout: number;
-  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
-  readonly model: readonly string[];
-  readonly modelUrl: string | undefined;
-  readonly record: string | undefined;
-  readonly prices: string | undefined;
   readonly budget?: Budget | undefined;
 }
 
