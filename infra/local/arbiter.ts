@@ -11,6 +11,7 @@ import type { Faults } from './faults.ts';
 import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
 import { openLogFile } from './log-file.ts';
 import { releaseLeases } from './recovery.ts';
+import { startRetention } from './retention.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { tracesDirectory } from './traces.ts';
 
@@ -73,7 +74,15 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
       resumed = await recover();
     },
   });
-  return { ...runtime, resumed };
+  const endRetention = startRetention(rest.stateDir, rest.report);
+  return {
+    ...runtime,
+    resumed,
+    stop: async () => {
+      endRetention();
+      await runtime.stop();
+    },
+  };
 }
 
 /** Points this process at a runtime that another process runs. */
