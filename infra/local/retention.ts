@@ -13,11 +13,10 @@ export interface TraceBounds {
 export const traceBounds: TraceBounds = { days: 14, bytes: 200 * 1024 * 1024 };
 
 const HOUR_MS = 3_600_000;
-/** The first sweep waits until a start is over. */
-const FIRST_AFTER_MS = 30_000;
 
-/** Sweeps now and then in the background; returns what ends it. */
+/** Sweeps in the background, at once (a runtime for a single task lives for seconds) and each hour; returns what ends it. */
 export function startRetention(stateDir: string, report: (problem: string) => void = () => undefined): () => void {
+  let timer: NodeJS.Timeout | undefined;
   const sweep = (): void => {
     openLogFile(stateDir);
     pruneTraces(tracesDirectory(stateDir), Date.now()).catch((error: unknown) =>
@@ -25,7 +24,7 @@ export function startRetention(stateDir: string, report: (problem: string) => vo
     );
     timer = setTimeout(sweep, HOUR_MS).unref();
   };
-  let timer = setTimeout(sweep, FIRST_AFTER_MS).unref();
+  sweep();
   return () => clearTimeout(timer);
 }
 

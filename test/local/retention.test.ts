@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { pruneTraces, traceBounds } from '../../infra/local/retention.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startRetention, pruneTraces, traceBounds } from '../../infra/local/retention.ts';
 import { readTrace } from '../../infra/local/traces.ts';
 
 const DAY_MS = 86_400_000;
@@ -63,4 +64,12 @@ it('an index entry that was written just now stays, and no directory is nothing 
   await pruneTraces(path.join(stateDir, 'traces'), now);
   expect(left(stateDir)).toEqual([[0], [0, 7]]);
   await pruneTraces(path.join(stateDir, 'no', 'traces'), now);
+});
+
+it('is looked after from the start of a runtime, however short it lives', async () => {
+  const stateDir = withTraces([20, 200], [1, 200]);
+  const end = startRetention(stateDir);
+  for (const until = Date.now() + 10_000; left(stateDir)[1]?.length === 2 && Date.now() < until;) await sleep(10);
+  end();
+  expect(left(stateDir)).toEqual([[1], [1]]);
 });
