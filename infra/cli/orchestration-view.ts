@@ -10,6 +10,8 @@ export interface OrchestrationView {
   readonly tasks: readonly TaskView[];
   /** `costUsd` is null when a model was asked whose price is not known. */
   readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number | null };
+  /** `blocked`: the answer is what a guardrail or the model's own filter says instead of one. */
+  readonly outcome?: 'answered' | 'blocked';
   readonly fabricated: readonly string[];
   readonly reason?: { readonly code: string; readonly message: string };
   /** The first characters of the task. */
@@ -76,6 +78,7 @@ export function viewOf(head: Orchestration, tasks: readonly Task[], answer: stri
       costUsd: usage.unpricedCalls === undefined ? usage.costUsd : null,
     },
     fabricated: head.fabricated ?? [],
+    ...(head.outcome !== undefined && { outcome: head.outcome }),
     ...(head.reason !== undefined && { reason: head.reason }),
     title: head.title ?? '',
     createdAt: head.createdAt,

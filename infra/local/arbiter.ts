@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
 import { parseModelReferences } from '../../handlers/adapters/models/model-reference.ts';
-import { createBedrockEndpoint } from './bedrock/endpoint.ts';
+import { createBedrockEndpoint, type EndpointLimits } from './bedrock/endpoint.ts';
 import type { ConverseModel } from './bedrock/converse-model.ts';
 import { missingCredentials, sharedEnvironment } from './environment.ts';
 import type { Faults } from './faults.ts';
@@ -33,6 +33,8 @@ export interface ArbiterOptions {
   readonly prices?: string;
   /** Stands in for the offline model and for every model of Bedrock, in tests. */
   readonly converse?: ConverseModel;
+  /** Guardrails that the models' endpoint has, by id, in tests. */
+  readonly guardrails?: EndpointLimits['guardrails'];
   readonly scheduleSeconds?: number;
   readonly faults?: Faults;
   readonly report?: (problem: string) => void;
@@ -53,7 +55,7 @@ export function localName(name?: string): string {
 
 /** Starts it; rejects with StateDirectoryInUse when another runtime has the state directory. */
 export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
-  const { model, models, modelUrl, record, prices, converse, ...rest } = options;
+  const { model, models, modelUrl, record, prices, converse, guardrails, ...rest } = options;
   const chosen = modelsOf(model, models);
   set('MODEL_URL', modelUrl);
   set('MODEL_RECORD', record);
@@ -69,7 +71,9 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
     contracts,
     environment: localEnvironment,
     models: chosen,
-    ...((converse !== undefined || !asksBedrock(chosen)) && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
+    ...((converse !== undefined || !asksBedrock(chosen)) && {
+      bedrock: createBedrockEndpoint(converse ?? createOfflineModel(), guardrails === undefined ? {} : { guardrails }),
+    }),
     beforeFunctions: async () => {
       resumed = await recover();
     },

@@ -29,7 +29,10 @@ export function createBedrockBrainModel({ settings, region, maxTokens = FABRICAT
         ...(temperature !== undefined && { temperature }),
         // Strands caches for models of Anthropic only, which is also where it knows how to.
         ...(cache.system && cache.tools && { cacheConfig: { strategy: 'anthropic' } }),
-        ...(guardrail !== undefined && { guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version } }),
+        ...(guardrail !== undefined && {
+          // Nothing of an answer is seen before the guardrail has seen it.
+          guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version, trace: 'enabled', streamProcessingMode: 'sync' },
+        }),
       }),
   };
 }

@@ -2,6 +2,7 @@ import { ConverseCommand, type BedrockRuntimeClient, type ConverseCommandOutput 
 import type { Log, Model } from '../../shell/ports.ts';
 import { toOutcome } from './converse-answer.ts';
 import { toConverseRequest } from './converse-request.ts';
+import { interventionOf } from './guardrail-trace.ts';
 import { toModelFailure } from './model-failure.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { listPriceOf } from './prices.ts';
@@ -25,6 +26,15 @@ export function createBedrockModel(client: BedrockRuntimeClient, settings: Model
         output = await client.send(command, { abortSignal: AbortSignal.timeout(request.timeoutMs) });
       } catch (cause) {
         return toModelFailure(cause, { modelId: settings.modelId, ...(await regionOf(client)) });
+      }
+      if (output.stopReason === 'guardrail_intervened') {
+        const { action, findings } = interventionOf(output.trace?.guardrail);
+        log('warn', `the guardrail has ${action} ${action === 'blocked' ? 'a call' : 'parts of an answer'}`, {
+          model: settings.modelId,
+          guardrail: settings.guardrail?.id,
+          code: action === 'blocked' ? 'GUARDRAIL_BLOCKED' : 'GUARDRAIL_MASKED',
+          findings,
+        });
       }
       return { ...toOutcome(output, price), model: settings.modelId };
     },

@@ -107,6 +107,8 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
         `completed in ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'} · ${spending(view)}`,
       ),
     );
+    if (view.outcome === 'blocked')
+      terminal.note(terminal.style('yellow', 'blocked by a guardrail or the content filter of the model, which says instead of an answer:'));
     terminal.print(printable(view.answer ?? ''));
     return;
   }
