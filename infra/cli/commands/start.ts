@@ -10,6 +10,7 @@ import type { OrchestrationView } from '../orchestration-view.ts';
 import { readModelChoice, unpricedModels, type ModelChoice, type ModelOptions } from '../model-choice.ts';
 import { spending } from '../progress.ts';
 import { openSession } from '../session.ts';
+import { listenForStop } from '../stop-signal.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
@@ -52,11 +53,9 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     ...(options.budget !== undefined && { budget: options.budget }),
     ...(files.length > 0 && { context: { files: await attached(client, files) } }),
   });
-  const interrupted = new AbortController();
-  const stop = () => interrupted.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const interrupted = listenForStop();
   const view = await follow(client, orchestrationId, terminal, AbortSignal.any([interrupted.signal, AbortSignal.timeout(options.timeout * 1_000)]));
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  interrupted.end();
   if (view === undefined) {
     const unfinished = await client.view(orchestrationId, Date.now());
     if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
@@ -181,8 +180,7 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
   const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(
     ({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING',
   );
-  const stopped = new AbortController();
-  process.once('SIGINT', () => stopped.abort()).once('SIGTERM', () => stopped.abort());
+  const stopped = listenForStop();
   const resumed = unfinished.map(async ({ orchestrationId, title }) => {
     terminal.note(`going on with ${orchestrationId}: ${printable(title)}`);
     const view = await follow(session.client, orchestrationId, terminal, stopped.signal);
