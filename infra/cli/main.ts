@@ -1,7 +1,7 @@
 /** The command line: parses, runs one command, turns what went wrong into one clear line and an exit code (0, 1 or 2). */
 import { Command, CommanderError } from 'commander';
 import { awsFailure } from './aws-failure.ts';
-import type { StartOptions } from './commands/start.ts';
+import { budgetOf, budgets } from './budget.ts';
 import { Failure } from './failure.ts';
 import { addAgents } from './program/agents.ts';
 import { addCompletion } from './program/completion.ts';
@@ -47,18 +47,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('(see "npm run arbiter -- --help")')
     .addHelpText('after', '\nExample:\n  npm start -- "What is 17 % of 2,340?"');
-  models(
+  const starting = models(
     program
       .command('start [task]')
       .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
       .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
       .addOption(json())
-      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
-      .option('--budget-tokens <n>', 'end after this many input and output tokens, agents included', positive)
-      .option('--budget-cost <usd>', 'end after this many US dollars', positive)
-      .option('--budget-turns <n>', 'end after this many model turns', positive)
-      .option('--budget-seconds <n>', 'end after this many seconds', positive),
-  )
+      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600),
+  );
+  budgets(starting)
     .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
@@ -207,21 +204,4 @@ function inherit(command: Command, words: string): void {
 /** Options that may be absent, as properties that are there. */
 function modelOptions({ modelUrl, record, prices }: { readonly modelUrl?: string; readonly record?: string; readonly prices?: string }) {
   return { modelUrl, record, prices };
-}
-
-/** The budget as the request carries it; undefined when no limit was given. */
-function budgetOf(options: {
-  readonly budgetTokens?: number;
-  readonly budgetCost?: number;
-  readonly budgetTurns?: number;
-  readonly budgetSeconds?: number;
-}): StartOptions['budget'] {
-  const { budgetTokens: tokens, budgetCost: costUsd, budgetTurns: turns, budgetSeconds: deadlineSeconds } = options;
-  const budget = {
-    ...(tokens !== undefined && { tokens }),
-    ...(costUsd !== undefined && { costUsd }),
-    ...(turns !== undefined && { turns }),
-    ...(deadlineSeconds !== undefined && { deadlineSeconds }),
-  };
-  return Object.keys(budget).length === 0 ? undefined : budget;
 }

@@ -4,6 +4,7 @@ import type { Budget } from '../../../generated/common/budget.ts';
 import { userInfo } from 'node:os';
 import type { ArbiterClient } from '../arbiter-client.ts';
 import { readAttachments, type AttachedFile } from '../attachments.ts';
+import { raising } from '../budget.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
@@ -112,8 +113,9 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
     return;
   }
   terminal.note(
-    `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`,
+    `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}${raising(view.reason.code)}`)}`,
   );
+  terminal.note(terminal.style('dim', `it took ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s · ${spending(view)}`));
   const done = view.tasks.flatMap(({ agentId, turn, result }) => (result === undefined ? [] : [`${agentId} (turn ${turn}): ${result}`]));
   if (done.length > 0) terminal.print([`no answer; what its agents found until then:`, ...done.map(printable)].join('\n'));
 }
