@@ -41,14 +41,13 @@ function validatorModule(model: Model, module: string, roots: readonly RootModel
     return standaloneCode(ajv, exported);
   });
   const code = selfContained(compiled, text);
-  const parsed = text.runtimeValue('parsed', 'validation');
   const parsers = roots.flatMap((root, index) => {
     const shape = model.dropUnknown ? knownShape(root.key, model.schemas, `known${index}_`) : undefined;
-    const value = shape === undefined ? 'value' : `${text.runtimeValue('dropUnknown', 'drop-unknown')}(value, ${shape.expression})`;
-    return [
-      ...(shape === undefined ? [] : [shape.constants.join('\n')]),
-      `export function ${root.parserName}(value) {\n  return ${parsed}(validate${index}_, ${value});\n}`,
-    ];
+    const outcome =
+      shape === undefined
+        ? `${text.runtimeValue('parsed', 'validation')}(validate${index}_, value)`
+        : `${text.runtimeValue('parsedKnown', 'drop-unknown')}(validate${index}_, value, ${shape.expression})`;
+    return [...(shape === undefined ? [] : [shape.constants.join('\n')]), `export function ${root.parserName}(value) {\n  return ${outcome};\n}`];
   });
   text.add(...parsers, code);
   return { path: `${validatorPath(module)}.js`, text: text.toString(`${header(sourceOf(model, module))}\n/* eslint-disable */`) };

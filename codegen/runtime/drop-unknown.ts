@@ -1,3 +1,6 @@
+import type { Parsed } from './parsed.ts';
+import { parsed, type Validate } from './validation.ts';
+
 /**
  * What is known of a value's properties, generated from its schema. `0` is "leave it alone". Every applicable
  * subschema counts: a property that any alternative of a union names is known.
@@ -18,6 +21,17 @@ export type Shape =
 
 /** A shape that contains itself, looked up when it is reached. */
 export type LazyShape = () => Shape;
+
+/**
+ * Validates, wraps the outcome, and leaves out what the schema does not know. Nearly every value is valid as it is: only one
+ * that is not is looked through for unknown properties, and validated again without them.
+ */
+export function parsedKnown<T>(validate: Validate, value: unknown, shape: Shape | LazyShape): Parsed<T> {
+  const asIs = parsed<T>(validate, value);
+  if (asIs.ok) return asIs;
+  const known = dropUnknown(value, shape);
+  return known === value ? asIs : parsed(validate, known);
+}
 
 /**
  * The value without properties that its schema does not know. Copies only what changes and never changes its

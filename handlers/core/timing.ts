@@ -21,6 +21,8 @@ export const timing = {
   orchestrationDeadline: 2 * 60 * MINUTE,
   /** After a commit: when a turn whose messages may not have been sent is looked at again. */
   redispatch: 60 * SECOND,
+  /** The same when only the worker runs the turn: no write says that it was sent, so it is looked at when it takes this long. */
+  hostedTurn: 120 * SECOND,
   /** After the end: when an unannounced result is announced again. */
   reannounce: 60 * SECOND,
   /** While an operator pauses: when an orchestration is looked at again. */

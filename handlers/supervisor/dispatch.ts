@@ -25,7 +25,8 @@ import { started, tell } from './tell.ts';
 const RETRY_SECONDS = 5;
 const TOKEN_BYTES = 16;
 
-export async function dispatch(orchestrator: Orchestrator, working: Working, tasks: readonly Task[]): Promise<Input | Disposition> {
+/** `first`: by the invocation that committed the turn. */
+export async function dispatch(orchestrator: Orchestrator, working: Working, tasks: readonly Task[], first: boolean): Promise<Input | Disposition> {
   const { ports } = orchestrator;
   const sendable: { readonly task: Task; readonly token: string }[] = [];
   for (const task of tasks) {
@@ -46,7 +47,7 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
   const parent = sendable[0]?.task.traceparent;
   const refused = sendable.length === 0 ? [] : await ports.telemetry.tracer.span('send tasks', { kind: 'producer', parent, attributes }, send);
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
-  await tellTurn(orchestrator, working, tasks, accepted);
+  if (first || sendable.length > 0) await tellTurn(orchestrator, working, tasks, accepted);
   if (refused.length > 0) {
     ports.telemetry.log('warn', 'some tasks were not accepted by their queue', {
       orchestrationId: working.head.orchestrationId,
@@ -55,7 +56,7 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
     });
     return giveBack(RETRY_SECONDS);
   }
-  return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)) };
+  return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)), first };
 }
 
 /** Tells of a committed turn and of the tasks that were sent; with the first turn, of the start. */

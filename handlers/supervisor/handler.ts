@@ -7,6 +7,7 @@ import { accept, orchestrationIdOf, reject } from './accept.ts';
 import { readInboxItem } from './inbox-item.ts';
 import { Orchestrator } from './orchestrator.ts';
 import type { SupervisorPorts } from './ports.ts';
+import type { RememberedConversations } from './remembered.ts';
 import { recordCompletion } from './record-completion.ts';
 
 /** Seconds until a failed record is delivered again: ten receives span more than half an hour of outage. */
@@ -14,8 +15,9 @@ function backoff(receives: number): number {
   return Math.min(900, 2 ** receives);
 }
 
-export function createSupervisor(ports: SupervisorPorts) {
-  const orchestrator = new Orchestrator(ports);
+/** `remembered` lives as long as the instance. */
+export function createSupervisor(ports: SupervisorPorts, remembered?: RememberedConversations) {
+  const orchestrator = new Orchestrator(ports, remembered);
   return createQueueEntry('supervisor', ports, backoff, (record) => handleRecord(orchestrator, record));
 }
 

@@ -22,6 +22,7 @@ import { dispatch, tellTurn } from './dispatch.ts';
 import { gather } from './gather.ts';
 import type { Written } from '../shell/ports.ts';
 import type { SupervisorPorts } from './ports.ts';
+import { RememberedConversations } from './remembered.ts';
 import { toStoredMessage } from './stored-message.ts';
 import { endTasks } from './end-tasks.ts';
 
@@ -47,9 +48,11 @@ export interface Working {
 export class Orchestrator {
   readonly ports: SupervisorPorts;
   readonly snapshots: AgentSnapshots;
+  readonly #remembered: RememberedConversations;
 
-  constructor(ports: SupervisorPorts) {
+  constructor(ports: SupervisorPorts, remembered = new RememberedConversations()) {
     this.ports = ports;
+    this.#remembered = remembered;
     this.snapshots = new AgentSnapshots(ports.payloads, ports.agents, ports.telemetry);
   }
 
@@ -61,9 +64,9 @@ export class Orchestrator {
     return this.advance(working, await this.#looked(working));
   }
 
-  /** The same, when all tasks of a turn are known to be terminal: head and messages come in one read. */
+  /** The same, when all tasks of a turn are known to be terminal: head and messages come in one read, or in none. */
   async lookAtAll(orchestrationId: string, record: string, finished: readonly Task[]): Promise<Disposition> {
-    const loaded = await this.ports.store.load(orchestrationId);
+    const loaded = this.#remembered.take(orchestrationId, finished[0]?.turn ?? 0) ?? (await this.ports.store.load(orchestrationId));
     if (loaded === undefined) return acknowledge;
     const working: Working = { ...loaded, record, finished, tokens: new Map() };
     return this.advance(working, await this.#looked(working));
@@ -89,7 +92,11 @@ export class Orchestrator {
         continue;
       }
       const next = await this.perform(working, decision);
-      if (!('type' in next)) return next;
+      if (!('type' in next)) {
+        const { head, messages } = working;
+        if (head.status === 'WAITING' && messages !== undefined) this.#remembered.keep({ head, messages });
+        return next;
+      }
       input = next;
     }
     // Not reached by a healthy run; the sweeper goes on from here, so nothing is lost.
@@ -111,8 +118,8 @@ export class Orchestrator {
       case 'askModel':
         return this.#ask(working, command.epoch);
       case 'dispatch': {
-        const tasks = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : await this.#tasks(working);
-        return dispatch(this, working, tasks);
+        const committed = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : undefined;
+        return dispatch(this, working, committed ?? (await this.#tasks(working)), committed !== undefined);
       }
       case 'timeOut':
         await endTasks(this.ports, command.tasks, 'TIMED_OUT', {

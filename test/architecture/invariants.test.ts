@@ -4,15 +4,15 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const NUMBER = /\b[SCL]\d{1,2}\b/gu;
+const NUMBER = /\b[SCLBO]\d{1,2}\b/gu;
 
 /** Numbers that `handlers/ARCHITECTURE.md` defines: bold, each followed by what it says. */
 const defined = new Set(
-  [...readFileSync(path.join(root, 'handlers/ARCHITECTURE.md'), 'utf8').matchAll(/\*\*([SCL]\d{1,2})\*\*/gu)].map(([, number]) => number ?? ''),
+  [...readFileSync(path.join(root, 'handlers/ARCHITECTURE.md'), 'utf8').matchAll(/\*\*([SCLBO]\d{1,2})\*\*/gu)].map(([, number]) => number ?? ''),
 );
 
 /** Where a test may cite: titles, what a violation is called, and what a guard keeps. */
-const CITING = /(?:\b(?:it|test|describe)(?:\.each)?\b[^\n]*|\)\(\s*['"`][^\n]*|Violation\(\s*'[SCL]\d{1,2}'|keeps: '[^']*')/gu;
+const CITING = /(?:\b(?:it|test|describe)(?:\.each)?\b[^\n]*|\)\(\s*['"`][^\n]*|Violation\(\s*'[SCLBO]\d{1,2}'|keeps: '[^']*')/gu;
 
 const cited = new Map<string, string[]>();
 const files = [...sources(path.join(root, 'test/core')), ...sources(path.join(root, 'test/handlers')), ...sources(path.join(root, 'test/simulation'))];

@@ -38,17 +38,26 @@ export interface StandIns {
 /** Deliveries after which a test is told that its deployment does not come to rest. */
 const MOST_DELIVERIES = 20_000;
 
+function started(ports: DeployedPorts) {
+  return { inbox: createSupervisor(ports.supervisor), worker: createWorker(ports.worker), 'worker-dead-letter': createDeadLetter(ports.worker) };
+}
+
 export class Deployment {
   /** Milliseconds that handlers took so far, their ports included. */
   handling = 0;
   readonly transport: Transport;
   readonly ports: DeployedPorts;
-  readonly #handlers: Readonly<Record<QueueName, (event: SQSEvent) => Promise<SQSBatchResponse>>>;
+  #handlers: Readonly<Record<QueueName, (event: SQSEvent) => Promise<SQSBatchResponse>>>;
 
   constructor(ports: DeployedPorts, transport: Transport) {
     this.ports = ports;
     this.transport = transport;
-    this.#handlers = { inbox: createSupervisor(ports.supervisor), worker: createWorker(ports.worker), 'worker-dead-letter': createDeadLetter(ports.worker) };
+    this.#handlers = started(ports);
+  }
+
+  /** From now on all functions are new instances, which remember nothing. */
+  forget(): void {
+    this.#handlers = started(this.ports);
   }
 
   async request(detail: Readonly<Record<string, unknown>>): Promise<void> {

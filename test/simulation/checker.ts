@@ -148,6 +148,12 @@ export class Checker {
     this.#finals.set(detail.orchestrationId, text);
   }
 
+  /** O1: what begins, begins after a look at the operator's switch that allows it. */
+  begins(what: string, read: string | undefined, ...allowed: readonly string[]): void {
+    if (read === undefined || !allowed.includes(read))
+      throw new Violation('O1', `${what} begins although the operator's switch is at ${read ?? 'an unknown place'}`);
+  }
+
   /** L1, once faults have stopped and nothing moves any more. */
   atRest(expected: readonly string[]): void {
     for (const orchestrationId of expected) {

@@ -15,6 +15,6 @@ it.each(guards.map((guard, index) => [guard.name, index, guard.removals.length] 
     ]);
     const result = JSON.parse(stdout) as { readonly found?: string; readonly removed: number };
     expect(result.removed).toBe(removals);
-    expect(result.found).toMatch(/^[SCL]\d+: /u);
+    expect(result.found).toMatch(/^[SCLO]\d+: /u);
   },
 );

@@ -27,7 +27,7 @@ export const guards: readonly Guard[] = [
   {
     name: "the holder's own record outlives the holder",
     keeps: 'L1',
-    removals: [{ file: decide, find: 'head.holder === undefined || head.holder === record', replace: 'false' }],
+    removals: [{ file: decide, find: 'next: head.holder === undefined || head.holder === record ?', replace: 'next: false ?' }],
   },
   {
     name: 'only the holder of the epoch commits',
@@ -90,9 +90,14 @@ export const guards: readonly Guard[] = [
     removals: [{ file: store, find: '!task.tokenHashes.includes(tokenHash)', replace: 'false' }],
   },
   {
-    name: 'an unsent turn is sent by whoever looks',
+    name: 'an unsent turn is sent by its own record, and by whoever looks in time',
     keeps: 'L2',
-    removals: [{ file: decide, find: "head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }],
+    removals: [{ file: decide, find: "isUnsent(head, now, record) ? { type: 'dispatch', turn: head.turn } : waiting", replace: 'waiting' }],
+  },
+  {
+    name: 'the record of an unsent turn need not wait',
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'head.holder === record || now >=', replace: 'now >=' }],
   },
   {
     name: 'a repeated message carries a token that is known',
@@ -163,6 +168,21 @@ export const guards: readonly Guard[] = [
       { file: decide, find: 'if (overdue.length > 0) return', replace: 'if (overdue.length > 99) return' },
       { file: decide, find: 'if (now >= head.deadlineAt)', replace: 'if (now >= 1e15)' },
     ],
+  },
+  {
+    name: 'no turn begins while an operator pauses',
+    keeps: 'O1',
+    removals: [{ file: decide, find: 'return input.paused === true && beginsTurn(decision)', replace: 'return false && beginsTurn(decision)' }],
+  },
+  {
+    name: 'no turn begins after an operator has stopped everything',
+    keeps: 'O1',
+    removals: [{ file: orchestrator, find: "if (state === 'stopped') return", replace: 'if (false) return' }],
+  },
+  {
+    name: 'no agent runs after an operator has stopped everything',
+    keeps: 'O1',
+    removals: [{ file: 'handlers/worker/handler.ts', find: "if (position.state === 'stopped') return", replace: 'if (false) return' }],
   },
   {
     name: 'a cancelled orchestration stays cancelled',

@@ -8,12 +8,14 @@ export interface Profile {
   readonly liberties: Liberties;
   /** Parts per 1,000 of model calls that are not answered as scripted. */
   readonly badModel: number;
-  /** Parts per 1,000 of model calls that find the model out of order, on top. */
-  readonly outage: number;
+  /** Parts per 1,000 of model calls that have this bad day (see `badDays`), on top. */
+  readonly often?: Readonly<Record<string, number>>;
   /** Parts per 1,000 of agent runs that fail. */
   readonly badAgent: number;
   /** Parts per 1,000 of requests that someone cancels. */
   readonly cancel: number;
+  /** Parts per 1,000 of runs in which an operator pauses or stops everything for a while. */
+  readonly operator: number;
   /** Faults may pile up until a task misses its deadline; elsewhere a time-out is a violation (L2). */
   readonly delaysTasks: boolean;
   /** No sweeper: what wakes an orchestration is its own messages. */
@@ -29,7 +31,7 @@ const base: Profile = {
   faults: calm,
   liberties: noLiberties,
   badModel: 0,
-  outage: 0,
+  operator: 0,
   badAgent: 0,
   cancel: 0,
   delaysTasks: true,
@@ -62,7 +64,8 @@ export const profiles = {
   },
   zombies: { ...base, name: 'zombies', faults: { ...calm, stall: 50 }, liberties: { ...noLiberties, duplicate: 50 } },
   model: { ...base, name: 'model', delaysTasks: false, badModel: 500, badAgent: 200 },
-  outage: { ...base, name: 'outage', delaysTasks: false, outage: 850 },
+  outage: { ...base, name: 'outage', delaysTasks: false, often: { unavailable: 850 } },
+  babble: { ...base, name: 'babble', delaysTasks: false, badModel: 60, often: { malformed: 600 } },
   lossy: {
     ...base,
     name: 'lossy',
@@ -71,6 +74,13 @@ export const profiles = {
   },
   skewed: { ...base, name: 'skewed', faults: { ...calm, crashAfter: 20 }, skewMs: 240_000, liberties: { ...noLiberties, duplicate: 150 } },
   cancelled: { ...base, name: 'cancelled', cancel: 700, faults: { ...calm, failAfter: 20, crashAfter: 20 }, liberties: { ...noLiberties, duplicate: 100 } },
+  switched: {
+    ...base,
+    name: 'switched',
+    operator: 900,
+    faults: { ...calm, failBefore: 20, crashBefore: 20, crashAfter: 20 },
+    liberties: { ...noLiberties, duplicate: 50 },
+  },
 } satisfies Readonly<Record<string, Profile>>;
 
 /** The profile of that name, as a person typed it. */

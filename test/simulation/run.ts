@@ -1,4 +1,5 @@
 /** One simulated run: the real handlers and core over simulated ports, until nothing moves any more. */
+import { orchestrationRejected } from '../../generated/events/orchestration-rejected.v1.ts';
 import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
 import { taskRequest } from '../../generated/events/task-request.v1.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
@@ -15,11 +16,12 @@ import { timing } from '../../handlers/core/timing.ts';
 import { createDeadLetter } from '../../handlers/dead-letter/handler.ts';
 import { sha256 } from '../../handlers/shell/hash.ts';
 import { noTracer } from '../../handlers/shell/tracer.ts';
-import type { AgentOutcome, AgentRun, ModelRequest, OutgoingEvent, Telemetry } from '../../handlers/shell/ports.ts';
+import type { AgentOutcome, AgentRun, ModelRequest, OutgoingEvent, SwitchPosition, Telemetry } from '../../handlers/shell/ports.ts';
 import { createSupervisor } from '../../handlers/supervisor/handler.ts';
 import { createSweeper } from '../../handlers/sweeper/handler.ts';
 import { createWorker } from '../../handlers/worker/handler.ts';
 import { Checker } from './checker.ts';
+import { Instances } from './instances.ts';
 import { Ledger } from './ledger.ts';
 import { Platform } from './platform.ts';
 import type { Profile } from './profile.ts';
@@ -43,8 +45,9 @@ const SECOND = 1_000;
 /** Faults stop after this much virtual time; from then on the system must come to rest. */
 const FAULTS_FOR = 3 * 3_600 * SECOND;
 const MOST_STEPS = 20_000;
-/** Not a port call of its own: the switch is read every few seconds, and what it is read for is guarded without it. */
-const running = new MemoryOperatorSwitch();
+/** An operator uses the switch within this time, and sets everything going again after at most `SWITCHED_FOR`. */
+const SWITCHED_WITHIN = 300 * SECOND;
+const SWITCHED_FOR = 1_800 * SECOND;
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
@@ -111,6 +114,10 @@ class System {
   readonly #code = new MemoryCodeStore();
   readonly #checker: Checker;
   readonly #ledger: Ledger;
+  readonly #instances = new Instances();
+  readonly #operator = new MemoryOperatorSwitch();
+  /** Requests that were refused because everything was stopped. */
+  readonly #refused = new Set<string>();
   readonly #random = createRandom(7);
   readonly #accepted: string[] = [];
   #violation: Error | undefined;
@@ -141,7 +148,7 @@ class System {
       profile.liberties,
     );
     void this.#code.putIfAbsent(`agents/code/${hash}.js`, source);
-    const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation));
+    const supervisor = (invocation: Invocation) => createSupervisor(this.#supervisorPorts(invocation), this.#instances.memory(invocation));
     const timeout = 600 * SECOND;
     this.#platform.attach({ name: 'supervisor', queue: 'inbox', timeoutMs: timeout, concurrency: 1_000, start: supervisor });
     this.#platform.attach({
@@ -176,6 +183,7 @@ class System {
 
   async run(mostSteps: number): Promise<void> {
     for (let index = 0; index < this.#scenario.requests; index++) this.#request(`o-${index}`);
+    this.#useSwitch();
     this.#scheduleSweep();
     this.#world.at(START + FAULTS_FOR, () => this.#heal());
     do {
@@ -184,16 +192,47 @@ class System {
       if (this.#violation !== undefined) throw this.#violation;
       if (this.#world.steps > mostSteps) throw new Error(`L1: after ${mostSteps} steps the system has not come to rest`);
     } while (!this.#atRest());
-    this.#checker.atRest(this.#accepted);
-    if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#accepted) this.#ledger.atRest(orchestrationId);
+    this.#checker.atRest(this.#begun());
+    if (this.#scenario.budget !== undefined) for (const orchestrationId of this.#begun()) this.#ledger.atRest(orchestrationId);
   }
 
   rest(): Rest {
-    return { orchestrationIds: this.#accepted, store: this.#store, payloads: this.#payloads, registry: this.#registry };
+    return { orchestrationIds: this.#begun(), store: this.#store, payloads: this.#payloads, registry: this.#registry };
+  }
+
+  /** What was asked for and not refused; a refused request that was delivered again later counts too. */
+  #begun(): readonly string[] {
+    return this.#refused.size === 0 ? this.#accepted : this.#accepted.filter((id) => !this.#refused.has(id) || this.#tables.orchestrations.has(id));
+  }
+
+  /** Once in a run an operator pauses or stops everything for a while. */
+  #useSwitch(): void {
+    if (this.#profile.operator === 0 || !this.#world.chance(this.#profile.operator)) return;
+    const state = this.#world.tape.choose(2) === 0 ? 'paused' : 'stopped';
+    const at = this.#world.now + this.#world.tape.choose(SWITCHED_WITHIN);
+    this.#world.at(at, () => this.#set(state));
+    this.#world.at(at + this.#world.tape.choose(SWITCHED_FOR), () => this.#set('running'));
+  }
+
+  #set(state: SwitchPosition['state']): void {
+    this.#operator.current = { state, by: 'ana' };
+    this.#world.note(`the operator's switch is at ${state}`);
+    if (state !== 'running') this.#world.mark(`an operator ${state} everything`);
+  }
+
+  /** The switch as an invocation sees it: no port call of its own, for it is read every few seconds. Remembers what was read last. */
+  #switchOf(invocation: Invocation) {
+    return {
+      position: async () => {
+        const position = this.#operator.current;
+        invocation.switched = position.state;
+        return position;
+      },
+    };
   }
 
   #atRest(): boolean {
-    return !this.#world.busy() && this.#platform.backlog() === 0 && this.#accepted.every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
+    return !this.#world.busy() && this.#platform.backlog() === 0 && this.#begun().every((id) => this.#tables.orchestrations.get(id)?.head.announced === true);
   }
 
   #heal(): void {
@@ -279,7 +318,7 @@ class System {
     };
     return {
       telemetry,
-      operator: running,
+      operator: this.#switchOf(invocation),
       clock: { now: () => this.#world.now + (this.#profile.skewMs === 0 ? 0 : skew) },
       redelivery: {
         delay: (handle: string, arn: string, seconds: number) =>
@@ -292,6 +331,7 @@ class System {
   #publish(events: readonly OutgoingEvent[]): void {
     for (const event of events) {
       this.#guard(() => this.#checker.published(event));
+      if (isRejection(event)) this.#refused.add(event.detail.orchestrationId);
       if (event.detailType !== taskCompletion.detailType) continue;
       const body = JSON.stringify({ id: `e-${this.#events++}`, source: event.source, 'detail-type': event.detailType, detail: event.detail });
       this.#platform.publish('inbox', () => body);
@@ -390,6 +430,7 @@ class System {
     const zombie = this.#world.now >= invocation.killAt;
     const exclusive = this.#profile.skewMs === 0 && this.#scenario.requests === 1 && !zombie;
     this.#guard(() => this.#checker.modelCallStarts(thinking, request, exclusive));
+    this.#guard(() => this.#checker.begins('a model call', invocation.switched, 'running'));
     const end = () => this.#checker.modelCallEnds(thinking);
     if (zombie) end();
     else invocation.onEnd.push(end);
@@ -409,8 +450,8 @@ class System {
   }
 
   #badDay() {
-    const { badModel, outage } = this.#profile;
-    const weight = (name: string) => (this.#healed ? 0 : badModel / badDays.length + (name === 'unavailable' ? outage : 0));
+    const { badModel, often } = this.#profile;
+    const weight = (name: string) => (this.#healed ? 0 : badModel / badDays.length + (often?.[name] ?? 0));
     const kind = this.#world.draw(badDays.map(({ name }) => [name, weight(name)] as const));
     return badDays.find(({ name }) => name === kind);
   }
@@ -446,6 +487,7 @@ class System {
   #runAgent(invocation: Invocation, run: AgentRun): Promise<AgentOutcome> {
     const zombie = this.#world.now >= invocation.killAt;
     this.#guard(() => this.#checker.runStarts(run.idempotencyKey, this.#profile.skewMs === 0 && !zombie));
+    this.#guard(() => this.#checker.begins('a run of an agent', invocation.switched, 'running', 'paused'));
     const end = () => this.#checker.runEnds(run.idempotencyKey);
     if (zombie) end();
     else invocation.onEnd.push(end);
@@ -532,6 +574,11 @@ class System {
   }
 }
 
+function isRejection(event: OutgoingEvent): event is OutgoingEvent & { readonly detail: { readonly orchestrationId: string } } {
+  const { detailType, detail } = event;
+  return detailType === orchestrationRejected.detailType && typeof detail === 'object' && detail !== null && 'orchestrationId' in detail;
+}
+
 function agent(agentId: string, queue: string, capabilities?: string[]): Agent {
   return {
     agentId,
@@ -546,6 +593,7 @@ function agent(agentId: string, queue: string, capabilities?: string[]): Agent {
     },
     state: 'active',
     source: 'registered',
-    sha256: hash,
+    // What the worker does not run has no code of ours, and nobody who claims for it.
+    ...(queue === 'worker' && { sha256: hash }),
   };
 }

@@ -27,6 +27,8 @@ export interface Invocation {
   readonly killAt: number;
   dead: boolean;
   ended: boolean;
+  /** Where the operator's switch stood when it looked last. */
+  switched?: 'running' | 'paused' | 'stopped';
   /** Run when it is killed: what it held open is over. */
   readonly onEnd: (() => void)[];
   /** What is known of its port calls so far: none yet; one after the other, none of them stalled; anything else. */

@@ -1,20 +1,20 @@
 // Generated from agents/fabricator.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { taskDetails: 0, agentName: 0 } };
 
 export function parseFabricatorInput(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const known1_1 = { p: { agentId: 0, version: 0, state: 0, message: 0 } };
 
 export function parseFabricatorOutput(value) {
-  return parsed(validate1_, dropUnknown(value, known1_1));
+  return parsedKnown(validate1_, value, known1_1);
 }
 
 const values0 = ["active","inactive","maintenance","pending"];

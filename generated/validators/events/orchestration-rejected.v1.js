@@ -1,15 +1,15 @@
 // Generated from events/orchestration-rejected.v1.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0 } };
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, eventId: 0, reason: known0_2, tenant: 0 } };
 
 export function parseOrchestrationRejected(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const validate0_ = validate1;

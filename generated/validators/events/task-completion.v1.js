@@ -1,16 +1,16 @@
 // Generated from events/task-completion.v1.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
 const known0_1 = { p: { orchestration_id: 0, agent_use_id: 0, node: 0, data: 0, status: 0, error: known0_2, result_ref: 0, usage: known0_3, traceparent: 0 } };
 
 export function parseTaskCompletion(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["orchestration_id","agent_use_id","node","data","status","error","result_ref","usage","traceparent"];

@@ -1,14 +1,14 @@
 // Generated from events/task-dispatched.v1.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, status: 0, turn: 0, tenant: 0, traceparent: 0, taskId: 0, agentId: 0, agentVersion: 0 } };
 
 export function parseTaskDispatched(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["READY","THINKING","WAITING","COMPLETED","FAILED","CANCELLED","REJECTED"];

@@ -1,16 +1,16 @@
 // Generated from events/task-request.v1.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, deadlineSeconds: 0, fabrications: 0 } };
 const known0_3 = { p: { type: 0, target: 0 } };
 const known0_1 = { p: { task: 0, orchestrationId: 0, timestamp: 0, tenant: 0, requestedBy: 0, budget: known0_2, replyTo: known0_3, context: 0, traceparent: 0 } };
 
 export function parseTaskRequest(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)[t ](?:(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d))$/i;

@@ -1,13 +1,13 @@
 // Generated from messages/wake.v1.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { kind: 0, orchestrationId: 0 } };
 
 export function parseWake(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const validate0_ = validate1;

@@ -1,9 +1,9 @@
 // Generated from tables/agent.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_3 = { p: { type: 0, target: 0 } };
 const known0_4 = { p: { timeoutSeconds: 0, memoryMb: 0 } };
@@ -11,7 +11,7 @@ const known0_2 = { p: { name: 0, filename: 0, schema: 0, outputSchema: 0, versio
 const known0_1 = { p: { agentId: 0, config: known0_2, state: 0, categories: 0, sha256: 0, source: 0, createdAt: 0, updatedAt: 0 } };
 
 export function parseAgent(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["name","filename","schema","outputSchema","version","description","action","capabilities","models","limits"];

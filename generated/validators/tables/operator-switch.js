@@ -1,14 +1,14 @@
 // Generated from tables/operator-switch.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { scope: 0, state: 0, by: 0, reason: 0, updatedAt: 0 } };
 
 export function parseOperatorSwitch(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["running","paused","stopped"];

@@ -1,14 +1,14 @@
 // Generated from tables/orchestration-message.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_1 = { p: { orchestrationId: 0, item: 0, role: 0, body: 0, bodyRef: 0, model: 0, createdAt: 0, expiresAt: 0 } };
 
 export function parseOrchestrationMessage(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["user","assistant"];

@@ -1,9 +1,9 @@
 // Generated from tables/orchestration.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { turns: 0, tasks: 0, tokens: 0, costUsd: 0, fabrications: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, tasks: 0, fabrications: 0, unpricedCalls: 0, lostTokens: 0, lostCostUsd: 0 } };
@@ -13,7 +13,7 @@ const known0_6 = { p: { orchestrationId: 0, turn: 0 } };
 const known0_1 = { p: { orchestrationId: 0, item: 0, status: 0, turn: 0, epoch: 0, messages: 0, dispatchedTurn: 0, leaseUntil: 0, holder: 0, notBefore: 0, wakeAt: 0, due: 0, deadlineAt: 0, createdAt: 0, updatedAt: 0, endedAt: 0, expiresAt: 0, day: 0, title: 0, attempts: 0, malformed: 0, maxTokens: 0, repaired: 0, budget: known0_2, usage: known0_3, requestHash: 0, configHash: 0, fabricated: 0, outcome: 0, reason: known0_4, announced: 0, tenant: 0, requestedBy: 0, replyTo: known0_5, traceparent: 0, forkedFrom: known0_6 } };
 
 export function parseOrchestration(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["orchestrationId","item","status","turn","epoch","messages","dispatchedTurn","leaseUntil","holder","notBefore","wakeAt","due","deadlineAt","createdAt","updatedAt","endedAt","expiresAt","day","title","attempts","malformed","maxTokens","repaired","budget","usage","requestHash","configHash","fabricated","outcome","reason","announced","tenant","requestedBy","replyTo","traceparent","forkedFrom"];

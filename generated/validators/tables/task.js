@@ -1,9 +1,9 @@
 // Generated from tables/task.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { code: 0, message: 0, retryable: 0 } };
 const known0_3 = { p: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0, unpricedCalls: 0, attempts: 0 } };
@@ -11,7 +11,7 @@ const known0_4 = { p: { tokens: 0, costUsd: 0 } };
 const known0_1 = { p: { requestId: 0, taskId: 0, orchestrationId: 0, turn: 0, index: 0, toolUseId: 0, agentId: 0, agentVersion: 0, codeSha256: 0, target: 0, status: 0, attempt: 0, leaseUntil: 0, wakeAt: 0, deadlineAt: 0, tokenHashes: 0, input: 0, inputRef: 0, result: 0, resultRef: 0, error: known0_2, usage: known0_3, allowance: known0_4, tenant: 0, traceparent: 0, createdAt: 0, startedAt: 0, endedAt: 0, expiresAt: 0 } };
 
 export function parseTask(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["requestId","taskId","orchestrationId","turn","index","toolUseId","agentId","agentVersion","codeSha256","target","status","attempt","leaseUntil","wakeAt","deadlineAt","tokenHashes","input","inputRef","result","resultRef","error","usage","allowance","tenant","traceparent","createdAt","startedAt","endedAt","expiresAt"];

@@ -1,15 +1,15 @@
 // Generated from tables/tool.json. Do not edit.
 /* eslint-disable */
 
-import { dropUnknown } from '../../../codegen/runtime/drop-unknown.ts';
+import { parsedKnown } from '../../../codegen/runtime/drop-unknown.ts';
 import { textLength } from '../../../codegen/runtime/text-length.ts';
-import { failed, missing, parsed, properties, unexpected } from '../../../codegen/runtime/validation.ts';
+import { failed, missing, properties, unexpected } from '../../../codegen/runtime/validation.ts';
 
 const known0_2 = { p: { name: 0, filename: 0, schema: 0, version: 0, description: 0 } };
 const known0_1 = { p: { toolId: 0, config: known0_2, state: 0, sha256: 0, createdAt: 0, updatedAt: 0 } };
 
 export function parseTool(value) {
-  return parsed(validate0_, dropUnknown(value, known0_1));
+  return parsedKnown(validate0_, value, known0_1);
 }
 
 const values0 = ["active","inactive","maintenance","pending"];

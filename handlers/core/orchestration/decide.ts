@@ -7,7 +7,7 @@
  */
 import type { Task } from '../../../generated/tables/task.ts';
 import { limits } from '../limits.ts';
-import { isTaskTerminal } from '../task/status.ts';
+import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
 import type { Fact } from './fact.ts';
@@ -71,7 +71,8 @@ export type Input =
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
   /** Somebody wants it to end. `tasks` are those of the head's turn. */
   | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
-  | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[] }
+  /** Every open task of the turn is on its queue; `first`: sent by whoever committed the turn, so nobody has looked at it before. */
+  | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[]; readonly first: boolean }
   | { readonly type: 'announced'; readonly now: number };
 
 export type Command =
@@ -154,7 +155,7 @@ function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'look
     case 'READY':
       return (head.notBefore ?? 0) > now ? { next: { type: 'giveBack', at: head.notBefore ?? now } } : claim(head, now, record, undefined, [], false);
     case 'WAITING':
-      return waited(head, now, tasks);
+      return waited(head, now, record, tasks);
     case 'COMPLETED':
     case 'FAILED':
     case 'CANCELLED':
@@ -171,12 +172,17 @@ function held(head: Head, record: string, until: number): Decision {
   return { next: head.holder === undefined || head.holder === record ? { type: 'giveBack', at: until } : { type: 'stop', why: 'held' } };
 }
 
-function waited(head: Head, now: number, tasks: readonly Task[]): Decision {
+function waited(head: Head, now: number, record: string, tasks: readonly Task[]): Decision {
   const open = tasks.filter((task) => !isTaskTerminal(task));
   const overdue = open.filter((task) => task.deadlineAt <= now);
   if (overdue.length > 0) return { next: { type: 'timeOut', tasks: overdue } };
-  if (open.length > 0) return { next: head.dispatchedTurn < head.turn ? { type: 'dispatch', turn: head.turn } : waiting };
+  if (open.length > 0) return { next: isUnsent(head, now, record) ? { type: 'dispatch', turn: head.turn } : waiting };
   return { next: { type: 'gather' } };
+}
+
+/** A turn may be unsent when the record under which it was committed comes again, or when it is not marked as sent and time is up. */
+function isUnsent(head: Head, now: number, record: string): boolean {
+  return head.dispatchedTurn < head.turn && (head.holder === undefined || head.holder === record || now >= (head.wakeAt ?? now));
 }
 
 /** S6: a finished turn is claimed only when the consistent read shows every task terminal. */
@@ -300,6 +306,8 @@ function release(now: number, notBefore: number, retry: Extract<Fact, { type: 'r
 function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): Decision {
   if (head.status !== 'WAITING' || head.turn !== input.turn || head.dispatchedTurn >= input.turn) return { next: waiting };
   const open = input.tasks.filter((task) => !isTaskTerminal(task));
+  // Saves a write for each turn: most have ended before anybody would look, and what is sent twice the worker runs once.
+  if (input.first && open.every(isHosted)) return { next: waiting };
   return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, next: waiting };
 }
 

@@ -1,3 +1,4 @@
+import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import type { Fact } from './fact.ts';
 import { dueShard, type Head } from './head.ts';
@@ -23,8 +24,17 @@ export function evolve(head: Head, fact: Fact): Head {
       );
     case 'turnCommitted':
       return awake(
-        { ...calm(head), status: 'WAITING', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, updatedAt: fact.now },
-        fact.now + timing.redispatch,
+        {
+          ...calm(head),
+          // Should this record come again, the turn may be unsent.
+          ...(head.holder !== undefined && { holder: head.holder }),
+          status: 'WAITING',
+          turn: head.turn + 1,
+          messages: head.messages + 1,
+          usage: fact.usage,
+          updatedAt: fact.now,
+        },
+        fact.now + (fact.tasks.every((task) => isTaskTerminal(task) || isHosted(task)) ? timing.hostedTurn : timing.redispatch),
       );
     case 'completed':
       return ended(
@@ -48,7 +58,7 @@ export function evolve(head: Head, fact: Fact): Head {
         fact.notBefore,
       );
     case 'dispatched':
-      return awake({ ...head, dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
+      return awake({ ...without(head, 'holder'), dispatchedTurn: head.turn, updatedAt: fact.now }, fact.wakeAt);
     case 'postponed':
       return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':

@@ -4,7 +4,7 @@ import { evolve } from '../../../handlers/core/orchestration/evolve.ts';
 import type { Head } from '../../../handlers/core/orchestration/head.ts';
 import { limits } from '../../../handlers/core/limits.ts';
 import { timing } from '../../../handlers/core/timing.ts';
-import { ended, givenTask, givenThinking, givenWaiting, T0, useBlocks } from './given.ts';
+import { ended, givenTask, givenThinking, givenWaiting, hash, T0, useBlocks } from './given.ts';
 
 const spent = { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.01 };
 
@@ -62,9 +62,12 @@ describe('looking (S5, S6, S9, C1)', () => {
     });
   });
 
-  it('sends the tasks of a turn that was not handed over', () => {
+  it('sends the tasks of a turn that was not handed over: when its own record comes again, and when time is up', () => {
     const { head, tasks } = givenWaiting();
-    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks })).toEqual({ next: { type: 'dispatch', turn: 1 } });
+    const dispatch = { next: { type: 'dispatch', turn: 1 } };
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-1', tasks })).toEqual(dispatch);
+    expect(decide(head, { type: 'looked', now: head.wakeAt ?? 0, record: 'r-2', tasks })).toEqual(dispatch);
+    expect(decide(head, { type: 'looked', now: T0 + 2_000, record: 'r-2', tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 
   it('waits while a task is open', () => {
@@ -317,13 +320,31 @@ describe('a cancellation (S1)', () => {
 describe('handing over a turn', () => {
   it('is remembered with the next time something must be looked at', () => {
     const { head, tasks } = givenWaiting();
-    const decision = decide(head, { type: 'dispatched', now: T0 + 1_100, turn: 1, tasks });
+    const decision = decide(head, { type: 'dispatched', now: T0 + 1_100, turn: 1, tasks, first: true });
     expect(decision).toEqual({ fact: { type: 'dispatched', now: T0 + 1_100, wakeAt: T0 + 3_600_000 }, next: { type: 'stop', why: 'waiting' } });
+  });
+
+  it('is not written when only the worker runs its tasks: what is sent twice is claimed once', () => {
+    const { head, tasks } = givenWaiting(2, {}, { codeSha256: hash });
+    expect(head.wakeAt).toBe(T0 + 1_000 + timing.hostedTurn);
+    expect(decide(head, { type: 'dispatched', now: T0 + 1_100, turn: 1, tasks, first: true })).toEqual({ next: { type: 'stop', why: 'waiting' } });
+  });
+
+  it('is written for such a turn too when it was sent again, so that it is sent no third time', () => {
+    const { head, tasks } = givenWaiting(2, {}, { codeSha256: hash });
+    expect(decide(head, { type: 'dispatched', now: T0 + 121_100, turn: 1, tasks, first: false })).toMatchObject({ fact: { type: 'dispatched' } });
+  });
+
+  it.each([[0], [1]])('is written when task %i of two has an agent that nobody claims for', (other) => {
+    const { head, tasks } = givenWaiting();
+    const mixed = tasks.map((task, index) => (index === other ? task : { ...task, codeSha256: hash }));
+    expect(head.wakeAt).toBe(T0 + 1_000 + timing.redispatch);
+    expect(decide(head, { type: 'dispatched', now: T0 + 1_100, turn: 1, tasks: mixed, first: true })).toMatchObject({ fact: { type: 'dispatched' } });
   });
 
   it('of an earlier turn, or twice, changes nothing', () => {
     const { head, tasks } = givenWaiting(2, { dispatchedTurn: 1 });
-    expect(decide(head, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
-    expect(decide({ ...head, turn: 2 }, { type: 'dispatched', now: T0, turn: 1, tasks })).toEqual({ next: { type: 'stop', why: 'waiting' } });
+    expect(decide(head, { type: 'dispatched', now: T0, turn: 1, tasks, first: true })).toEqual({ next: { type: 'stop', why: 'waiting' } });
+    expect(decide({ ...head, turn: 2 }, { type: 'dispatched', now: T0, turn: 1, tasks, first: true })).toEqual({ next: { type: 'stop', why: 'waiting' } });
   });
 });

@@ -13,8 +13,8 @@ export function givenThinking(change: Partial<Head> = {}): Head {
 }
 
 /** One turn committed with `count` tasks: WAITING, turn 1, epoch 1. */
-export function givenWaiting(count = 2, change: Partial<Head> = {}): { readonly head: Head; readonly tasks: readonly Task[] } {
-  const tasks = Array.from({ length: count }, (_, index) => givenTask(index));
+export function givenWaiting(count = 2, change: Partial<Head> = {}, ofTasks: Partial<Task> = {}): { readonly head: Head; readonly tasks: readonly Task[] } {
+  const tasks = Array.from({ length: count }, (_, index) => givenTask(index, ofTasks));
   const head = evolve(givenThinking(), {
     type: 'turnCommitted',
     now: T0 + 1_000,
