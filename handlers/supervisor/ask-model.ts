@@ -39,7 +39,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const needed = estimateTokens(asked);
   if (needed > head.budget.tokens - tokensSpent(head.usage)) return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed };
   const started = ports.clock.now();
-  const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: timing.modelTimeout });
+  const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: answerTime(head, started) });
   const now = ports.clock.now();
   ports.telemetry.metrics.milliseconds('model.duration', now - started, { outcome: outcome.kind });
   if (outcome.kind !== 'answered') {
@@ -66,6 +66,11 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     tasks: planTasks(spending, blocks, checked, now),
     ...(outcome.model !== undefined && { model: outcome.model }),
   };
+}
+
+/** Milliseconds that the model has: no answer is of use after the orchestration's deadline. */
+function answerTime({ deadlineAt }: Working['head'], now: number): number {
+  return Math.max(1, Math.min(timing.modelTimeout, deadlineAt - now));
 }
 
 async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {
