@@ -53,7 +53,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     return { type: 'modelFailed', now, epoch, ...outcome, fraction: ports.entropy.fraction() };
   }
   if (outcome.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
-  const blocks = withUniqueIds(outcome.content, head.turn + 1);
+  const blocks = withUniqueIds(outcome.content, head.turn + 1, history);
   const checked = await check(orchestrator, working, all, history, blocks);
   const spending = { ...head, ...(span.traceparent !== undefined && { traceparent: span.traceparent }), usage: withCall(head.usage, outcome.usage) };
   return {
@@ -78,9 +78,9 @@ async function readHistory(orchestrator: Orchestrator, working: Working): Promis
   return Promise.all(working.messages.map((message) => fromStoredMessage(orchestrator.ports.payloads, message)));
 }
 
-/** Tool use ids are unique within a conversation for the service; a model that repeats one gets a suffix. */
-function withUniqueIds(content: readonly ContentBlock[], turn: number): readonly Block[] {
-  const seen = new Set<string>();
+/** Tool use ids are unique within a conversation, since `read_result` goes by them; a server that numbers its calls anew in each answer gets a suffix. */
+function withUniqueIds(content: readonly ContentBlock[], turn: number, history: readonly Message[]): readonly Block[] {
+  const seen = new Set(history.flatMap(({ blocks }) => toolUses(blocks).map(({ toolUseId }) => toolUseId)));
   return content.map((block, index): Block => {
     if (block.type !== 'toolUse') return block;
     const toolUseId = seen.has(block.toolUseId) || block.toolUseId === '' ? `${block.toolUseId.slice(0, 48)}_${turn}_${index}` : block.toolUseId;
