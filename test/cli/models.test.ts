@@ -44,7 +44,7 @@ describe('an OpenAI-compatible endpoint', () => {
         { agentId: 'calculator', turn: 1, status: 'SUCCEEDED' },
         { agentId: 'unit-converter', turn: 1, status: 'SUCCEEDED' },
       ],
-      usage: { modelCalls: 2, costUsd: null },
+      usage: { modelCalls: 2, cachedTokens: 0, costUsd: null },
     });
     expect(requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
       ['system', 'user'],

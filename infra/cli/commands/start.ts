@@ -129,7 +129,7 @@ function outputOf(view: OrchestrationView | undefined, orchestrationId: string):
       answer: null,
       turns: 0,
       tasks: [],
-      usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0, costUsd: 0 },
+      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 },
       fabricated: [],
     }
   );
