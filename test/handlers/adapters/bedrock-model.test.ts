@@ -234,6 +234,27 @@ describe('failure', () => {
     expect(toModelFailure('odd', { modelId: 'm' })).toEqual({ kind: 'unavailable', message: 'odd' });
   });
 
+  test('a model that refuses the thoughts of earlier turns is asked without them, and from then on at once', async () => {
+    const seen: boolean[] = [];
+    await using served = await serveModel({
+      answer: (_modelId, converse) => {
+        const thoughts = JSON.stringify(converse.messages).includes('reasoningContent');
+        seen.push(thoughts);
+        return thoughts
+          ? { failure: 'ValidationException', message: 'User messages cannot contain reasoning content. Please remove the reasoning content and try again.' }
+          : { content: [{ text: 'Three.' }] };
+      },
+    });
+    const model = createBedrockModel(served.client, SETTINGS, () => undefined);
+    for (let n = 0; n < 2; n++) expect(await model.ask(TURN)).toMatchObject({ kind: 'answered', stopReason: 'end_turn' });
+    expect(seen).toEqual([true, false, false]);
+  });
+
+  test('another refusal is not asked again', async () => {
+    const { outcome, seen } = await ask({ failure: 'ValidationException', message: 'The toolConfig field must be defined.' });
+    expect([outcome.kind, seen.length]).toEqual(['invalid', 1]);
+  });
+
   test('a request that is too long for the model is an answer that says so, so that the conversation is shortened', async () => {
     const long = { ...TURN, messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'x'.repeat(900_000) }] }] };
     expect((await ask({ content: [{ text: 'never' }] }, long)).outcome).toMatchObject({
