@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { checkNode, checkPorts, checkStateDirectory, checkTableEngine } from '../../infra/cli/doctor/machine.ts';
 import { StateDirectory } from '../../infra/local/state-directory.ts';
 import { ChatError } from '../local/openai/chat-request.ts';
+import { serveModel } from '../local/bedrock/served-model.ts';
 import { startChatServer } from '../local/openai/chat-server.ts';
 import { CommandLine, endAll, finished, root } from './command.ts';
 
@@ -99,10 +100,16 @@ describe('model access', () => {
       for (const session of sessions) session.destroy();
       server.close();
     });
+    const { code, findings } = await askedAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'supervisor=anthropic.claude-x-v1:0');
+    return { code, found: findings.find(({ check }) => check === 'model access') };
+  }
+
+  /** Doctor for somebody with credentials, whose Bedrock is at this address. */
+  async function askedAt(url: string, model: string, more: Readonly<Record<string, string>> = {}) {
     const state = folder();
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), 'doctor', '--json', '--model', 'supervisor=anthropic.claude-x-v1:0'],
+      ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), 'doctor', '--json', '--model', model],
       {
         env: {
           PATH: process.env['PATH'],
@@ -111,7 +118,8 @@ describe('model access', () => {
           AWS_REGION: 'eu-west-1',
           AWS_ACCESS_KEY_ID: 'somebody',
           AWS_SECRET_ACCESS_KEY: 'secret',
-          AWS_ENDPOINT_URL_BEDROCK_RUNTIME: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+          AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
+          ...more,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
@@ -120,8 +128,41 @@ describe('model access', () => {
     const { findings } = JSON.parse(stdout) as {
       readonly findings: readonly { readonly check: string; readonly state: string; readonly found: string; readonly mend?: string }[];
     };
-    return { code, found: findings.find(({ check }) => check === 'model access') };
+    return { code, findings };
   }
+
+  it('is asked as the functions ask: streamed where the fabricator does, with the guardrail; each that stands in too', async () => {
+    const seen: (readonly [string, string | undefined])[] = [];
+    await using served = await serveModel(
+      {
+        answer: (modelId, request) => {
+          seen.push([modelId, request.guardrailConfig?.guardrailIdentifier]);
+          if (modelId.startsWith('second')) return { failure: 'AccessDeniedException', message: 'not enabled' };
+          return { content: [{ toolUse: { toolUseId: 't1', name: 'report_ready', input: { ready: true } } }] };
+        },
+      },
+      { guardrails: { gr1: { versions: ['1'], rules: [], blockedInput: '', blockedOutput: '' } } },
+    );
+    const { code, findings } = await askedAt(served.url, 'amazon.nova-pro-v1:0,second.model', { MODEL_GUARDRAIL: 'gr1:1' });
+    expect(code).toBe(1);
+    expect(findings.filter(({ check }) => check.startsWith('model')).map(({ state, found }) => [state, found])).toEqual([
+      ['ok', expect.stringMatching(/"amazon.nova-pro-v1:0" answered in \d+ ms, with a tool/u)],
+      ['ok', '"amazon.nova-pro-v1:0" streams, as the fabricator needs it'],
+      ['broken', expect.stringContaining('"second.model" in eu-west-1: AccessDeniedException')],
+      ['ok', expect.stringMatching(/"amazon.nova-pro-v1:0": \$0.8 in, \$3.2 out for a million tokens \(list prices of /u)],
+      ['note', expect.stringContaining('"second.model": what it costs is not known')],
+    ]);
+    expect(seen).toEqual([
+      ['amazon.nova-pro-v1:0', 'gr1'],
+      ['amazon.nova-pro-v1:0', 'gr1'],
+      ['second.model', 'gr1'],
+    ]);
+    const unknown = await askedAt(served.url, 'supervisor=amazon.nova-pro-v1:0', { MODEL_GUARDRAIL: 'gr2:1' });
+    expect(unknown.findings.find(({ check }) => check === 'model access')).toMatchObject({
+      state: 'broken',
+      mend: expect.stringContaining('check MODEL_GUARDRAIL'),
+    });
+  });
 
   it.each([
     [[403, 'AccessDeniedException', "You don't have access to the model with the specified model ID."] as const, /enable the model for the account/u],
