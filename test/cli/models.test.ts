@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOfflineModel } from '../../infra/local/model/offline-model.ts';
 import { ChatError } from '../local/openai/chat-request.ts';
-import { startChatServer } from '../local/openai/chat-server.ts';
+import { startChatServer, type ChatReply } from '../local/openai/chat-server.ts';
 import { overConverse } from '../local/openai/over-converse.ts';
 import { CommandLine, endAll, type Finished } from './command.ts';
 
@@ -95,6 +95,44 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(server.requests).toHaveLength(1);
   });
 });
+
+describe('an endpoint with a bad moment', () => {
+  const offline = overConverse(createOfflineModel());
+  const broken = { id: 'c1', name: 'calculator', arguments: '{"expression": 17 % of' };
+
+  it.each<readonly [string, () => ChatReply]>([
+    ['asks to come back later', () => refuse(429, 'slow down', { 'retry-after': '1' })],
+    ['fails', () => refuse(500, 'boom')],
+    ['breaks off in mid-stream', () => ({ cutAfter: 2, answer: { text: 'This breaks off somewhere.' } })],
+    ['writes arguments that are no JSON', () => ({ calls: [broken] })],
+    ['is cut at its limit', () => ({ text: 'First of all, ', finish: 'length' })],
+  ])('that %s is asked again, and the run ends as if nothing had been', async (_what, first) => {
+    await using server = await startChatServer((request, call) => (call === 0 ? first() : offline(request)));
+    const { code, stdout, stderr } = await new CommandLine().run('start', '--model', 'ollama:small', '--model-url', server.url, 'What is 17 % of 2,340?');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('397.8')]);
+    expect(stderr).toMatch(/completed in .* 2 model calls|completed in .* 3 model calls/u);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('that refuses by its content filter ends the run as blocked, and the user is told', async () => {
+    await using server = await startChatServer(() => ({ finish: 'content_filter' }));
+    const { code, stdout, stderr } = await new CommandLine().run('start', '--model', 'openai:small', '--model-url', server.url, 'What is 2 + 2?');
+    expect([code, stdout]).toEqual([0, '(nothing)\n']);
+    expect(stderr).toContain('blocked by a guardrail or the content filter of the model');
+  });
+
+  it('that never writes what can be read ends the run with a reason', async () => {
+    await using server = await startChatServer(() => ({ calls: [broken] }));
+    const { code, stdout } = await new CommandLine().run('start', '--json', '--model', 'openai:small', '--model-url', server.url, 'What is 2 + 2?');
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { status: 'FAILED', reason: { code: 'MODEL_MALFORMED' } }]);
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+/** Refuses a request as the service does. */
+function refuse(status: number, message: string, headers = {}): never {
+  throw new ChatError(status, message, null, headers);
+}
 
 describe('a cost budget', () => {
   const prices = path.join(folder, 'prices.json');

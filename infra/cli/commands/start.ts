@@ -109,7 +109,7 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
     );
     if (view.outcome === 'blocked')
       terminal.note(terminal.style('yellow', 'blocked by a guardrail or the content filter of the model, which says instead of an answer:'));
-    terminal.print(printable(view.answer ?? ''));
+    terminal.print(printable(view.answer === '' && view.outcome === 'blocked' ? '(nothing)' : (view.answer ?? '')));
     return;
   }
   terminal.note(
