@@ -1,5 +1,8 @@
 /** What tells a command to end early: Ctrl-C, a termination signal, or the end of the npm that it was started by. */
 
+/** Taken when the program begins: the parent may be gone before anybody listens. */
+const parent = process.ppid;
+
 /** How often the parent is looked at, in milliseconds. */
 const LOOK_MS = 1_000;
 
@@ -12,7 +15,6 @@ export function listenForStop(): { readonly signal: AbortSignal; readonly end: (
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const parent = process.ppid;
   const looking =
     process.env['npm_lifecycle_event'] === undefined
       ? undefined

@@ -160,6 +160,7 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
     await session.close();
     return 0;
   }
+  const stopped = listenForStop();
   const { names } = session.client;
   const console = await session.openConsole();
   terminal.print(
@@ -182,13 +183,12 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
   const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(
     ({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING',
   );
-  const stopped = listenForStop();
   const resumed = unfinished.map(async ({ orchestrationId, title }) => {
     terminal.note(`going on with ${orchestrationId}: ${printable(title)}`);
     const view = await follow(session.client, orchestrationId, terminal, stopped.signal);
     if (view !== undefined) terminal.note(`${orchestrationId} ${view.status.toLowerCase()}${view.answer === null ? '' : `: ${printable(view.answer)}`}`);
   });
-  await Promise.all([...resumed, new Promise((resolve) => stopped.signal.addEventListener('abort', resolve, { once: true }))]);
+  await Promise.all([...resumed, untilAborted(stopped.signal)]);
   await session.close();
   return 0;
 }
@@ -200,4 +200,11 @@ function userName(): string {
     // A user without an entry in the password file.
     return 'unknown';
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
