@@ -42,6 +42,16 @@ it('does the large search at the size that is asked for, over threads', async ()
   expect(sections[4]?.runs).toBe(20);
 });
 
+it('searches one profile and one scenario only when they are named', async () => {
+  const { code, stdout } = await simulate(['--steps', '5e3', '--profile', 'switched', '--scenario', 'parallel', '--jobs', '1']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^at random, switched, parallel: [\d,]+ runs/u);
+  expect(stdout).toContain('an operator stopped everything');
+  // Neither this profile's nor this scenario's.
+  expect(stdout).not.toContain('the bus lost an event');
+  expect(stdout).not.toContain('a forged completion was sent');
+});
+
 it('is interrupted and tells what was done', async () => {
   const { code, stdout } = await simulate(['--steps', '1e9'], /million steps/u);
   expect(code).toBe(0);

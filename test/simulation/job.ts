@@ -1,6 +1,6 @@
 /** A part of a large search that one thread does alone, and what came of it; both can be sent between threads. */
 import { profiles, type Profile } from './profile.ts';
-import { searchSeed } from './random.ts';
+import { searchSeed, type Only } from './random.ts';
 import { simulate } from './run.ts';
 import { scenarios, type ScenarioKey } from './scenario.ts';
 import type { Recorded } from './shrink.ts';
@@ -8,8 +8,8 @@ import { explore, type Fault } from './systematic.ts';
 import { createSeededTape } from './tape.ts';
 
 export type Job =
-  /** `count` seeds from `seed` on, each over all profiles and scenarios. */
-  | { readonly kind: 'random'; readonly seed: number; readonly count: number }
+  /** `count` seeds from `seed` on, each over all profiles and scenarios, or over those named. */
+  | { readonly kind: 'random'; readonly seed: number; readonly count: number; readonly only: Only }
   /** Every set of up to `depth` faults that begins with these. */
   | { readonly kind: 'systematic'; readonly scenario: ScenarioKey; readonly prefix: readonly Fault[]; readonly depth: number }
   /** `count` seeds from `seed` on, each twice. */
@@ -28,7 +28,7 @@ export type Found = Recorded & { readonly seed?: number };
 export async function perform(job: Job): Promise<Done> {
   switch (job.kind) {
     case 'random':
-      return sum(await each(job, searchSeed));
+      return sum(await each(job, (seed) => searchSeed(seed, job.only)));
     case 'twice':
       return sum(await each(job, twice));
     case 'systematic': {

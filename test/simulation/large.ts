@@ -1,7 +1,7 @@
 /** The large search: at random, systematically, and the same seeds twice, over all cores. */
 import { nothingDone, sum, type Done, type Job } from './job.ts';
 import { runJobs } from './pool.ts';
-import { sometimes } from './random.ts';
+import { sometimes, type Only } from './random.ts';
 import { scenarioNamed, scenarios, type ScenarioKey } from './scenario.ts';
 import { firstFaults } from './systematic.ts';
 
@@ -13,8 +13,8 @@ export interface LargeSettings {
   /** Seeds that are run twice. */
   readonly twice: number;
   readonly firstSeed: number;
-  /** Systematically: this one only. */
-  readonly scenario: string | undefined;
+  /** These only; systematically the scenario alone counts, for a calm world is what faults are put into. */
+  readonly only: Only;
   readonly threads: number;
   /** Takes a line of progress. */
   readonly tell: (text: string) => void;
@@ -55,7 +55,8 @@ export class Large {
   }
 
   async run(): Promise<readonly Section[]> {
-    const { steps, depth, twice, scenario } = this.#settings;
+    const { steps, depth, twice, only } = this.#settings;
+    const { scenario } = only;
     const sections: Section[] = [];
     if (steps > 0) sections.push(await this.#atRandom(steps));
     const chosen = scenario === undefined ? systematic : Object.keys(scenarios).filter((key) => scenarioNamed(scenario) === scenarioNamed(key));
@@ -65,8 +66,17 @@ export class Large {
   }
 
   async #atRandom(steps: number): Promise<Section> {
-    const section = await this.#search('at random', `of ${millions(steps)} steps`, this.#seeds('random', Infinity), (done) => done.steps < steps);
-    return { ...section, marks: sometimes.map((mark) => [mark, section.done.marks.get(mark) ?? 0]) };
+    const { profile, scenario } = this.#settings.only;
+    const section = await this.#search(
+      ['at random', profile, scenario].filter((part) => part !== undefined).join(', '),
+      `of ${millions(steps)} steps`,
+      this.#seeds(Infinity, (part) => ({ kind: 'random', ...part, only: this.#settings.only })),
+      (done) => done.steps < steps,
+    );
+    const { marks } = section.done;
+    const all = profile === undefined && scenario === undefined;
+    // Of a part of the search nobody expects every rare state.
+    return { ...section, marks: sometimes.filter((mark) => all || marks.has(mark)).map((mark) => [mark, marks.get(mark) ?? 0]) };
   }
 
   async #exhaustively(key: ScenarioKey, depth: number): Promise<Section> {
@@ -79,12 +89,17 @@ export class Large {
   }
 
   #twice(count: number): Promise<Section> {
-    return this.#search(`${count} seeds twice`, `of ${2 * count} runs`, this.#seeds('twice', count), () => true);
+    return this.#search(
+      `${count} seeds twice`,
+      `of ${2 * count} runs`,
+      this.#seeds(count, (part) => ({ kind: 'twice', ...part })),
+      () => true,
+    );
   }
 
-  *#seeds(kind: 'random' | 'twice', count: number): Generator<Job> {
+  *#seeds(count: number, toJob: (part: { readonly seed: number; readonly count: number }) => Job): Generator<Job> {
     const { firstSeed } = this.#settings;
-    for (let from = 0; from < count; from += SEEDS) yield { kind, seed: firstSeed + from, count: Math.min(SEEDS, count - from) };
+    for (let from = 0; from < count; from += SEEDS) yield toJob({ seed: firstSeed + from, count: Math.min(SEEDS, count - from) });
   }
 
   async #search(name: string, goal: string, jobs: Iterator<Job, unknown>, goOn: (done: Done) => boolean): Promise<Section> {

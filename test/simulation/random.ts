@@ -19,16 +19,23 @@ export interface Searched {
   readonly failures: readonly Failure[];
 }
 
-/** One seed over all profiles and scenarios. */
-export async function searchSeed(seed: number): Promise<Searched> {
+/** A profile and a scenario by their names; absent for all. */
+export interface Only {
+  readonly profile?: string;
+  readonly scenario?: string;
+}
+
+/** One seed over all profiles and scenarios, or over those named. */
+export async function searchSeed(seed: number, only: Only = {}): Promise<Searched> {
   const marks = new Map<string, number>();
   const failures: Failure[] = [];
   let runs = 0;
   let steps = 0;
   for (const profile of Object.values<Profile>(profiles))
     for (const [name, scenario] of Object.entries<Scenario>(scenarios)) {
+      if (profile.name !== (only.profile ?? profile.name) || name !== (only.scenario ?? name)) continue;
       // A model that never ends makes long runs that show little: one seed in twenty.
-      if (name === 'endless' && seed % 20 !== 0) continue;
+      if (name === 'endless' && only.scenario === undefined && seed % 20 !== 0) continue;
       // Only the sweeper wakes an orchestration whose agent never answers.
       if (scenario.silentAgent === true && !profile.sweeper) continue;
       const outcome = await simulate(scenario, profile, createSeededTape(seed));

@@ -7,9 +7,9 @@ import { parseArgs, promisify } from 'node:util';
 import { guards } from './guards.ts';
 import type { Found } from './job.ts';
 import { Large, type Section } from './large.ts';
-import { profileNamed, profiles } from './profile.ts';
+import { profileNamed, profiles, type Profile } from './profile.ts';
 import { simulate } from './run.ts';
-import { scenarioNamed, scenarios } from './scenario.ts';
+import { scenarioNamed, scenarios, type Scenario } from './scenario.ts';
 import { replay, shrink, type Recorded } from './shrink.ts';
 import { createSeededTape } from './tape.ts';
 
@@ -20,9 +20,10 @@ npm run simulate -- OPTIONS
   --exhaustive N     every set of up to N faults
   --determinism N    N seeds twice, traces compared
                      (any of these three: only what is named)
-  --scenario NAME    of --exhaustive: only this one; of --seed: ${Object.keys(scenarios).join(', ')}
-  --seed N           one run with its trace; with --steps or --determinism: the first seed
-  --profile NAME     of --seed: ${Object.keys(profiles).join(', ')}
+  --profile NAME     only this one, of ${Object.keys(profiles).join(', ')}
+  --scenario NAME    only this one, of ${Object.keys(scenarios).join(', ')}
+                     (either without the three above: a million steps at random)
+  --seed N           one run with its trace (of chaos and mixed, unless named); with --steps or --determinism: the first seed
   --replay FILE      a kept tape, with its trace
   --guards           every guard of the protocol removed, and what was found, with times
   --without GUARD    one of them (number or part of its name) removed: the run that shows it, as small as it gets
@@ -69,7 +70,7 @@ async function main(): Promise<number> {
   if (values.replay !== undefined) return replayFile(values.replay);
   const named = values.steps !== undefined || values.exhaustive !== undefined || values.determinism !== undefined;
   if (values.seed !== undefined && !named) return oneRun(number(values, 'seed', 0), values.profile ?? 'chaos', values.scenario ?? 'mixed');
-  return large(values, named);
+  return large(values, named || values.profile !== undefined || values.scenario !== undefined);
 }
 
 function number(values: Values, name: 'steps' | 'exhaustive' | 'determinism' | 'seed' | 'jobs', otherwise: number): number {
@@ -140,25 +141,37 @@ function readTape(file: string, text: string): Recorded {
 }
 
 async function oneRun(seed: number, profileName: string, scenarioName: string): Promise<number> {
-  const profile = profileNamed(profileName);
-  const scenario = scenarioNamed(scenarioName);
-  if (profile === undefined) throw new UsageError(`--profile takes one of ${Object.keys(profiles).join(', ')}, not "${profileName}"`);
-  if (scenario === undefined) throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${scenarioName}"`);
+  const profile = knownProfile(profileName);
+  const scenario = knownScenario(scenarioName);
   const { trace, violation, steps } = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
   out((trace ?? []).join('\n'));
   out(`${steps} steps: ${violation?.message ?? 'no violation'}`);
   return violation === undefined ? 0 : 1;
 }
 
+function knownProfile(name: string): Profile {
+  const profile = profileNamed(name);
+  if (profile === undefined) throw new UsageError(`--profile takes one of ${Object.keys(profiles).join(', ')}, not "${name}"`);
+  return profile;
+}
+
+function knownScenario(name: string): Scenario {
+  const scenario = scenarioNamed(name);
+  if (scenario === undefined) throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${name}"`);
+  return scenario;
+}
+
+/** `named`: only what is asked for, not all of it. */
 async function large(values: Values, named: boolean): Promise<number> {
-  if (values.scenario !== undefined && scenarioNamed(values.scenario) === undefined)
-    throw new UsageError(`--scenario takes one of ${Object.keys(scenarios).join(', ')}, not "${values.scenario}"`);
+  if (values.scenario !== undefined) knownScenario(values.scenario);
+  if (values.profile !== undefined) knownProfile(values.profile);
+  const others = values.exhaustive !== undefined || values.determinism !== undefined;
   const search = new Large({
-    steps: number(values, 'steps', named ? 0 : 100e6),
+    steps: number(values, 'steps', named ? (others ? 0 : 1e6) : 100e6),
     depth: number(values, 'exhaustive', named ? 0 : 3),
     twice: number(values, 'determinism', named ? 0 : 10_000),
     firstSeed: number(values, 'seed', 1),
-    scenario: values.scenario,
+    only: { ...(values.profile !== undefined && { profile: values.profile }), ...(values.scenario !== undefined && { scenario: values.scenario }) },
     threads: Math.max(1, number(values, 'jobs', availableParallelism())),
     tell: (text) => void process.stderr.write(`${text}\n`),
   });
