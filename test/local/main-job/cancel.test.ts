@@ -69,6 +69,8 @@ it.each([
   expect((await tasksOf(orchestrationId)).filter(({ attempt }) => attempt === 0).length).toBeGreaterThanOrEqual(WANTED - AT_ONCE - 1);
 
   expect(await end(orchestrationId)).toMatchObject({ code: 0, stdout: expect.stringMatching(/CANCELLED|"cancelled":\["o-stop-queued"\]/u) });
+  // The head is ended first, its tasks right after it.
+  await expect.poll(async () => (await tasksOf(orchestrationId)).filter(({ status }) => status === 'CANCELLED').length, { timeout: 30_000 }).toBe(WANTED);
   release.resolve();
   // The messages are still delivered and acknowledged; each would begin a call.
   await sleep(3_000);
