@@ -15,7 +15,8 @@ export function namedModels(choice: ModelChoice | undefined, environment: NodeJS
   const models = Object.fromEntries(
     modelRoles.flatMap((role) => {
       const ids = environment[`MODEL_${role.toUpperCase()}`]?.trim() ?? '';
-      return ids === '' ? [] : [[role, ids]];
+      // A process that runs the embedded runtime has the stand-ins' names there, which nobody has chosen.
+      return ids === '' || /^(arbiter|local)\./u.test(ids) ? [] : [[role, ids]];
     }),
   );
   return Object.keys(models).length === 0 ? undefined : { ...choice, models };
