@@ -5,6 +5,9 @@ export const limits = {
   inlineBytes: 64 * 1024,
   /** Text carried in a queue message or event (service limit 1 MiB). Bytes of UTF-8. */
   messageBytes: 192 * 1024,
+  /** Levels of objects and arrays in what an agent returns or asks for; and in a whole message, with what is around it. */
+  jsonLevels: 200,
+  messageLevels: 240,
   /** Tasks of one turn; a surplus tool use is answered with an error result. */
   tasksPerTurn: 32,
   /** Characters of one tool result that the model sees; the rest stays in the payload store. */

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { FabricatorTool } from './tools/fabricator-tool.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -17,8 +18,8 @@ export interface BrainJob {
   readonly reminder: () => string | undefined;
   /** Model calls, at most. */
   readonly turns: number;
-  /** Input and output tokens, checked before each model call; no limit of its own when absent. */
-  readonly tokens?: number;
+  /** Each model call is entered here before it is made, and what it used after it. */
+  readonly account: Account;
   /** Ends the work at the deadline. */
   readonly signal: AbortSignal;
 }
@@ -34,9 +35,9 @@ export interface BrainUsage {
   readonly unpricedCalls?: number;
 }
 
-/** How the work ended, what it took, and the id of the model that was asked last. */
-export type BrainEnd = { readonly usage: BrainUsage; readonly model?: string } & (
-  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'stopped'; readonly lastText: string }
+/** How the work ended, and the id of the model that was asked last. */
+export type BrainEnd = { readonly model?: string } & (
+  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'allowance' | 'stopped'; readonly lastText: string }
   /** The model did not answer. `transient`: throttled or unavailable, another time may be better. */
   | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string }
 );

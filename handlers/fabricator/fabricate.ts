@@ -3,6 +3,8 @@ import type { FabricatorInput, FabricatorOutput } from '../../generated/agents/f
 import { findRegistered } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { fabricatorPrompt } from '../prompts/prompt.ts';
+import { mostOfOneTask, type Allowance } from '../core/orchestration/spending.ts';
+import { Account } from './account.ts';
 import type { BrainEnd, BrainUsage } from './brain.ts';
 import { significantWords } from '../core/fabrication/need.ts';
 import { matchAgents } from '../shell/matching.ts';
@@ -28,7 +30,7 @@ export type FabricationFailure =
   | 'FABRICATION_REJECTED'
   /** The model ended without an agent. */
   | 'FABRICATION_INCOMPLETE'
-  /** Turns or tokens were used up. */
+  /** Turns, the tokens of an answer, or the allowance of tokens and dollars were used up. */
   | 'FABRICATION_LIMIT'
   | 'FABRICATION_TIMEOUT'
   | 'FABRICATION_MODEL_FAILED';
@@ -47,19 +49,19 @@ const GRACE_MS = 5_000;
 
 /**
  * Answers a request: with the agent that the same request made before, with one that exists, or with a new one.
- * `tokens` bounds what the model may use, when the request comes from an orchestration with a budget.
+ * `allowance` bounds what the model may use, when the request comes from an orchestration; without one it is what one task gets at most.
  */
 export async function fabricate(
   ports: FabricatorPorts,
   input: FabricatorInput,
   requestHash: string,
   signal: AbortSignal,
-  tokens?: number,
+  allowance?: Allowance,
 ): Promise<Fabrication> {
   const earlier = await findRegistered(ports, requestHash);
   if (earlier !== undefined) return reuse(earlier);
   const [{ agents: registered }, workerTools] = await Promise.all([ports.registry.all(), ports.registry.activeTools()]);
-  const agents = registered.filter(({ state }) => state === 'active');
+  const agents = registered.filter(({ agentId, state }) => state === 'active' && agentId !== FABRICATOR);
   const recent = await madeSince(ports, registered, ports.clock.now() - HOUR_MS);
   if (recent >= PER_HOUR)
     return failed('FABRICATION_CAP', `${recent} versions were made in the last hour, ${PER_HOUR} are allowed: use an existing one, or try again later`);
@@ -87,6 +89,7 @@ export async function fabricate(
       `Nothing new was made: agent "${same.agentId}" was made for such a need. ${usability({ agentId: same.agentId, version: same.config.version, state: same.state })}`,
     );
 
+  const account = new Account(allowance ?? mostOfOneTask);
   const workshop = new Workshop(ports, requestHash, signal);
   const work = ports.brain.work({
     system: systemPrompt(fabricatorTools, workerTools, ports.allowedHosts),
@@ -99,10 +102,12 @@ export async function fabricate(
         ? undefined
         : 'Nothing is registered yet. Go on with upload_agent_to_s3 and store_agent_config_dynamo, or call complete_task with status "error" and the reason.',
     turns: TURNS,
-    ...(tokens !== undefined && { tokens }),
+    account,
     signal,
   });
   const end = await Promise.race([work, stopped(signal)]);
+  // A model that did not stop must not register anything after the completion has said that nothing is there.
+  await workshop.close();
   ports.telemetry.log('info', 'the model has ended', {
     end: end.kind === 'ended' ? end.why : 'failed',
     claim: workshop.claim?.status,
@@ -110,57 +115,51 @@ export async function fabricate(
     model: end.model,
     prompt: fabricatorPrompt.id,
     promptSha256: fabricatorPrompt.sha256,
-    ...end.usage,
+    ...account.usage,
   });
-  ports.telemetry.metrics.count('model.tokens', end.usage.inputTokens, { direction: 'input' });
-  ports.telemetry.metrics.count('model.tokens', end.usage.outputTokens, { direction: 'output' });
-  const costUsd = ports.costOf?.(end.usage);
-  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
-  const { modelCalls } = end.usage;
-  const usage: BrainUsage = { ...end.usage, ...(costUsd === undefined ? modelCalls > 0 && { unpricedCalls: modelCalls } : { costUsd }) };
-  return resultOf(ports, workshop, { ...end, usage });
+  const { usage } = account;
+  ports.telemetry.metrics.count('model.tokens', usage.inputTokens, { direction: 'input' });
+  ports.telemetry.metrics.count('model.tokens', usage.outputTokens, { direction: 'output' });
+  if (usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', usage.costUsd);
+  const advice = allowance === undefined ? 'ask for less at once' : 'raise the "budget" of the request, or ask for less at once';
+  return { ...(await resultOf(ports, workshop, end, `${account.refusal ?? account.shortened ?? ''}: ${advice}`)), usage };
 }
 
 /** The truth, in this order: what is registered, what the model decided, why there is nothing. */
-async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEnd): Promise<Fabrication> {
-  const { usage } = end;
+async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEnd, spent: string): Promise<Fabrication> {
   const [agent] = workshop.agents;
   const { claim } = workshop;
   if (agent !== undefined) {
     const said = claim?.status === 'success' ? ` ${claim.message}` : '';
-    return { ...made(agent, `${usability(agent)}${said}`), usage };
+    return made(agent, `${usability(agent)}${said}`);
   }
   if (claim?.existing !== undefined) {
     const existing = await ports.registry.get(claim.existing);
     if (existing !== undefined)
-      return {
-        ...made(
-          { agentId: existing.agentId, version: existing.config.version, state: existing.state },
-          `Nothing new was made: agent "${existing.agentId}" exists and does this. ${claim.message}`,
-        ),
-        usage,
-      };
+      return made(
+        { agentId: existing.agentId, version: existing.config.version, state: existing.state },
+        `Nothing new was made: agent "${existing.agentId}" exists and does this. ${claim.message}`,
+      );
   }
   const refusal = workshop.refusals.at(-1);
   const last = refusal === undefined ? '' : ` The last attempt was refused: ${refusal}`;
-  if (claim !== undefined) return { ...failed('FABRICATION_DECLINED', `the model could not make the agent: ${claim.message}`), usage };
-  if (end.kind === 'failed') return { ...failed('FABRICATION_MODEL_FAILED', `the model did not answer: ${end.message}`, end.transient), usage };
-  if (workshop.refusals.length >= REPAIRS) return { ...failed('FABRICATION_REJECTED', `no version passed the checks in ${REPAIRS} attempts.${last}`), usage };
+  if (claim !== undefined) return failed('FABRICATION_DECLINED', `the model could not make the agent: ${claim.message}`);
+  if (end.kind === 'failed') return failed('FABRICATION_MODEL_FAILED', `the model did not answer: ${end.message}`, end.transient);
+  if (workshop.refusals.length >= REPAIRS) return failed('FABRICATION_REJECTED', `no version passed the checks in ${REPAIRS} attempts.${last}`);
   switch (end.why) {
     case 'stopped':
-      return { ...failed('FABRICATION_TIMEOUT', `the time was up before an agent was registered: ask for less at once.${last}`), usage };
+      return failed('FABRICATION_TIMEOUT', `the time was up before an agent was registered: ask for less at once.${last}`);
+    case 'allowance':
+      return failed('FABRICATION_LIMIT', `the allowance of this fabrication ended before an agent was registered: ${spent}.${last}`);
     case 'turns':
     case 'tokens':
-      return { ...failed('FABRICATION_LIMIT', `the model used up its ${end.why} without an agent: describe the need more precisely.${last}`), usage };
+      return failed('FABRICATION_LIMIT', `the model used up its ${end.why} without an agent: describe the need more precisely.${last}`);
     case 'done':
     case 'endTurn':
-      return {
-        ...failed(
-          'FABRICATION_INCOMPLETE',
-          `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`,
-        ),
-        usage,
-      };
+      return failed(
+        'FABRICATION_INCOMPLETE',
+        `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`,
+      );
   }
 }
 
@@ -199,11 +198,7 @@ function failed(code: FabricationFailure, message: string, retryable = false): F
 /** Ends the wait for a model that does not stop when told. */
 function stopped(signal: AbortSignal): Promise<BrainEnd> {
   return new Promise((resolve) => {
-    const end = (): void =>
-      void setTimeout(
-        () => resolve({ kind: 'ended', why: 'stopped', lastText: '', usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0 } }),
-        GRACE_MS,
-      ).unref();
+    const end = (): void => void setTimeout(() => resolve({ kind: 'ended', why: 'stopped', lastText: '' }), GRACE_MS).unref();
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   });

@@ -10,7 +10,7 @@ import { taskCompletion } from '../../generated/events/task-completion.v1.ts';
 import type { Usage } from '../../generated/common/usage.ts';
 import type { AgentTask } from '../../generated/messages/agent-task.v1.ts';
 import { clip, limits } from '../core/limits.ts';
-import { shareOfRun, withRun } from '../core/orchestration/spending.ts';
+import { shareOfRun, withRun, type Allowance } from '../core/orchestration/spending.ts';
 import { acknowledge, createQueueEntry, giveBack } from '../shell/entry.ts';
 import type { Disposition } from '../shell/entry.ts';
 import { genAi, genAiOperation } from '../shell/gen-ai.ts';
@@ -77,7 +77,7 @@ async function serveTask(ports: FabricatorPorts, message: AgentTask, record: SQS
   if (taken.kind === 'refused') return complete(ports, message, failure(taken.code, taken.message));
   const { task } = taken;
   const allowance = task.allowance === undefined ? undefined : shareOfRun(task.allowance, task.attempt);
-  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt), allowance?.tokens);
+  const result = await attempt(ports, message, record, Math.min(endsAt, task.deadlineAt), allowance);
   const usage = withRun(task.usage, result.usage ?? {});
   if (result.kind === 'failed' && result.retryable && task.attempt < MOST_ATTEMPTS) {
     await ports.claims.release(task, ports.clock.now(), usage);
@@ -90,16 +90,20 @@ type Result =
   | Fabrication
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly retryable: boolean; readonly usage?: BrainUsage };
 
-async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number, tokens?: number): Promise<Result> {
+async function attempt(ports: FabricatorPorts, message: AgentTask, record: SQSRecord, endsAt: number, allowance?: Allowance): Promise<Result> {
   const request = await requestOf(message, record, ports.payloads);
   if (!request.ok) return failure('FABRICATION_INVALID_REQUEST', request.message);
   const position = await ports.operator.position();
   if (position.state === 'stopped') return failure('STOPPED', stoppedMessage(position));
+  // Without a row (not seeded yet) there is nobody who switched it off.
+  const self = await ports.registry.get(message.node);
+  if (self !== undefined && self.state !== 'active')
+    return failure('AGENT_SUSPENDED', `agent "${message.node}" is ${self.state}: an operator has to activate it`);
   const started = ports.clock.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), Math.max(0, endsAt - started));
   try {
-    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal, tokens);
+    const result = await fabricate(ports, request.input, request.requestHash, deadline.signal, allowance);
     const durationMs = ports.clock.now() - started;
     const code = result.kind === 'made' ? 'OK' : result.code;
     ports.telemetry.metrics.milliseconds('fabrication.duration', durationMs, { outcome: code });

@@ -1,6 +1,6 @@
 import type { AgentRunner, Bus, Clock, CodeStore, OperatorSwitch, Payloads, Redelivery, Registry, TaskClaims, Telemetry } from '../shell/ports.ts';
 import type { HttpTransport } from '../sandbox/capability/http.ts';
-import type { Brain, BrainUsage } from './brain.ts';
+import type { Brain } from './brain.ts';
 import type { TypeChecker } from './gate/type-check.ts';
 
 /** Everything the fabricator may do. */
@@ -16,8 +16,6 @@ export interface FabricatorPorts {
   readonly telemetry: Telemetry;
   /** The model at work with tools; `createStrandsBrain({ models })` is the real one. */
   readonly brain: Brain;
-  /** List price of what the model used, in US dollars; absent when the model has none. */
-  readonly costOf?: (usage: BrainUsage) => number;
   /** Runs new code once before it is registered; `createDryRunSandbox({ telemetry, registry, code })` is the real one. */
   readonly dryRun: DryRunner;
   /** Checks types; absent where no compiler is installed, and then the agent's checks say so. */

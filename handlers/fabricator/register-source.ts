@@ -3,8 +3,10 @@ import { registerAgent } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { refuse } from '../shell/registry/registry-ports.ts';
 import type { Refused, RegistryPorts } from '../shell/registry/registry-ports.ts';
-import { checkAgainst, prepare } from './gate/gate.ts';
-import type { GatePorts, Rejected } from './gate/gate.ts';
+import { checkAgainst } from './gate/gate.ts';
+import type { GatePorts } from './gate/gate.ts';
+import { prepare } from './gate/preparation.ts';
+import type { Rejected } from './gate/verdict.ts';
 
 /** An agent that a person brings along. */
 export interface SourceRegistration {
@@ -29,7 +31,7 @@ export interface SourceRegistration {
  * capabilities: whoever may register is the person who reviews.
  */
 export async function registerSource(ports: RegistryPorts & GatePorts, agent: SourceRegistration): Promise<RegisteredAgent | Refused> {
-  const prepared = prepare(agent.source);
+  const prepared = await prepare(agent.source);
   if (!prepared.ok) return rejected(agent.agentId, prepared);
   const checked = await checkAgainst(ports, agent.agentId, prepared.code, agent, agent.examples);
   if (!checked.ok) return rejected(agent.agentId, checked);

@@ -3,8 +3,10 @@ import { registerTool } from '../shell/registry/register-tool.ts';
 import type { RegisteredTool } from '../shell/registry/register-tool.ts';
 import { refuse } from '../shell/registry/registry-ports.ts';
 import type { Refused, RegistryPorts } from '../shell/registry/registry-ports.ts';
-import { checkAgainst, prepare } from './gate/gate.ts';
-import type { GatePorts, Rejected } from './gate/gate.ts';
+import { checkAgainst } from './gate/gate.ts';
+import type { GatePorts } from './gate/gate.ts';
+import { prepare } from './gate/preparation.ts';
+import type { Rejected } from './gate/verdict.ts';
 
 /** A worker tool that a person brings along: a pure function of its input. */
 export interface ToolSource {
@@ -20,7 +22,7 @@ export interface ToolSource {
 
 /** Registers a worker tool from its source, through the same gate as a fabricated one. */
 export async function registerToolSource(ports: RegistryPorts & GatePorts, tool: ToolSource): Promise<RegisteredTool | Refused> {
-  const prepared = prepare(tool.source);
+  const prepared = await prepare(tool.source);
   if (!prepared.ok) return rejected(tool.toolId, prepared);
   const { uses, javascript } = prepared.code;
   if (uses.size > 0)

@@ -1,7 +1,9 @@
 import type * as Strands from '@strands-agents/sdk';
 import type { Agent, AgentConfig, AgentResult, RetryStrategy } from '@strands-agents/sdk';
 import { problemWithInput } from '../shell/input-check.ts';
-import type { Brain, BrainEnd, BrainJob, BrainUsage } from './brain.ts';
+import { estimateTokens } from '../core/orchestration/token-estimate.ts';
+import type { Account } from './account.ts';
+import type { Brain, BrainEnd, BrainJob } from './brain.ts';
 import { causesOf, isTransient } from './strands-error.ts';
 import { loadFallback, type BrainModel, type FallbackModel } from './strands-fallback.ts';
 import type { FabricatorTool } from './tools/fabricator-tool.ts';
@@ -29,7 +31,7 @@ export function createStrandsBrain(options: StrandsBrainOptions): Brain {
 
 async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainEnd> {
   const strands = await import('@strands-agents/sdk');
-  const model = await loadFallback(strands, options.models);
+  const model = await loadFallback(strands, options.models, job.account);
   const config: AgentConfig = {
     model,
     systemPrompt: job.system,
@@ -47,29 +49,27 @@ async function work(options: StrandsBrainOptions, job: BrainJob): Promise<BrainE
     retryStrategy: retries(strands, options, model),
   };
   const agent = new strands.Agent(config);
-  let modelCalls = 0;
-  const exhausted = (): boolean => {
-    const { inputTokens, outputTokens } = agent.metrics.accumulatedUsage;
-    return job.tokens !== undefined && inputTokens + outputTokens >= job.tokens;
-  };
+  const { account } = job;
+  const specs = job.tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  // Before each attempt of each call, retries and other models included.
   agent.addHook(strands.BeforeModelCallEvent, (event) => {
     if (job.done()) event.cancel = 'The work is done.';
-    else if (exhausted()) event.cancel = 'The budget is spent.';
-    else modelCalls += 1;
+    else {
+      const answer = account.reserve(estimateTokens({ system: job.system, messages: agent.messages, tools: specs }), model.current);
+      if (answer === undefined) event.cancel = 'The allowance is spent.';
+      else model.updateConfig(model.current.limit(answer));
+    }
   });
-  const usage = (): BrainUsage => {
-    const { inputTokens, outputTokens, cacheReadInputTokens: read = 0, cacheWriteInputTokens: written = 0 } = agent.metrics.accumulatedUsage;
-    return { inputTokens: inputTokens + (model.cacheCountedApart ? read + written : 0), outputTokens, modelCalls, ...(read > 0 && { cachedTokens: read }) };
-  };
   try {
-    let result = await invoke(agent, job.prompt, job, modelCalls);
-    const reminder = result.stopReason === 'endTurn' && !job.done() && !exhausted() && modelCalls < job.turns ? job.reminder() : undefined;
-    if (reminder !== undefined) result = await invoke(agent, reminder, job, modelCalls);
-    const why = job.done() ? 'done' : exhausted() ? 'tokens' : whyOf(result.stopReason, job.signal);
-    return { kind: 'ended', why, lastText: textOf(result), usage: usage(), model: model.current };
+    let result = await invoke(agent, job.prompt, job);
+    const mayGoOn = result.stopReason === 'endTurn' && !job.done() && account.refusal === undefined && account.usage.modelCalls < job.turns;
+    const reminder = mayGoOn ? job.reminder() : undefined;
+    if (reminder !== undefined) result = await invoke(agent, reminder, job);
+    const why = job.done() ? 'done' : account.refusal === undefined ? whyOf(result.stopReason, job.signal) : 'allowance';
+    return { kind: 'ended', why, lastText: textOf(result), model: model.current.id };
   } catch (error) {
-    if (job.signal.aborted) return { kind: 'ended', why: 'stopped', lastText: '', usage: usage(), model: model.current };
-    return { ...failureOf(error, usage(), strands.MaxTokensError), model: model.current };
+    const end = job.signal.aborted ? ({ kind: 'ended', why: 'stopped', lastText: '' } as const) : failureOf(error, account, strands.MaxTokensError);
+    return { ...end, model: model.current.id };
   }
 }
 
@@ -86,8 +86,9 @@ function retries(strands: typeof Strands, { attempts = 5, backoffMs = 2_000 }: S
   return new TransientRetry({ maxAttempts: attempts, backoff: new strands.ExponentialBackoff({ baseMs: backoffMs, maxMs: 60_000 }) });
 }
 
-function invoke(agent: Agent, prompt: string, job: BrainJob, used: number): Promise<AgentResult> {
-  return agent.invoke(prompt, { cancelSignal: job.signal, limits: { turns: Math.max(1, job.turns - used), outputTokens: TOTAL_OUTPUT_TOKENS } });
+function invoke(agent: Agent, prompt: string, job: BrainJob): Promise<AgentResult> {
+  const turns = Math.max(1, job.turns - job.account.usage.modelCalls);
+  return agent.invoke(prompt, { cancelSignal: job.signal, limits: { turns, outputTokens: TOTAL_OUTPUT_TOKENS } });
 }
 
 /** The last message's text. `result.toString()` would print to standard output about every block that is no text. */
@@ -118,7 +119,8 @@ function whyOf(stopReason: string, signal: AbortSignal): Extract<BrainEnd, { kin
   return 'endTurn';
 }
 
-function failureOf(error: unknown, usage: BrainUsage, MaxTokensError: new (...values: never[]) => Error): BrainEnd {
-  if (error instanceof MaxTokensError) return { kind: 'ended', why: 'tokens', lastText: '', usage };
-  return { kind: 'failed', transient: isTransient(error), message: causesOf(error).at(-1) ?? '', usage };
+/** An answer that was cut off: by the model's own limit, or by what was left of the allowance. */
+function failureOf(error: unknown, account: Account, MaxTokensError: new (...values: never[]) => Error): BrainEnd {
+  if (error instanceof MaxTokensError) return { kind: 'ended', why: account.shortened === undefined ? 'tokens' : 'allowance', lastText: '' };
+  return { kind: 'failed', transient: isTransient(error), message: causesOf(error).at(-1) ?? '' };
 }

@@ -1,19 +1,22 @@
 import type * as Strands from '@strands-agents/sdk';
+import { estimateTokens, tokensOfCharacters } from '../core/orchestration/token-estimate.ts';
+import type { Account, CallTokens, Tariff } from './account.ts';
 import { isDenied, isTransient } from './strands-error.ts';
 
 /** A model for the fabricator; the Strands SDK is handed in, so that it is loaded only when there is work. */
-export interface BrainModel {
+export interface BrainModel extends Tariff {
   readonly id: string;
   /** Its input tokens leave out those of the prompt cache. */
   readonly cacheCountedApart?: boolean;
+  /** The configuration under which an answer has at most so many tokens. */
+  limit(maxTokens: number): Strands.BaseModelConfig;
   load(strands: typeof Strands): Promise<Strands.Model> | Strands.Model;
 }
 
 /** The model that is asked, and the one that is next. */
 export type FallbackModel = Strands.Model & {
-  /** Id of the model that is asked. */
-  readonly current: string;
-  readonly cacheCountedApart: boolean;
+  /** The model that is asked. */
+  readonly current: BrainModel;
   /** Whether this error made the next model take over, so that the call is worth another try. */
   movedOn(error: unknown): boolean;
 };
@@ -23,9 +26,10 @@ const PATIENCE = 2;
 
 /**
  * A model that asks the first of a list and goes over to the next when that is denied at once, or throttled or unavailable
- * twice in a row. Whoever retries a call retries it with the next one.
+ * twice in a row. Whoever retries a call retries it with the next one. What each call used is entered in the account,
+ * by estimate where a stream broke before it told.
  */
-export async function loadFallback(strands: typeof Strands, models: readonly BrainModel[]): Promise<FallbackModel> {
+export async function loadFallback(strands: typeof Strands, models: readonly BrainModel[], account: Account): Promise<FallbackModel> {
   const [first] = models;
   if (first === undefined) throw new Error('the fabricator has no model: set MODEL_FABRICATOR');
   const initial = await first.load(strands);
@@ -36,12 +40,8 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
     #failures = 0;
     readonly #moved = new WeakSet<Error>();
 
-    get current(): string {
-      return models[this.#index]?.id ?? first?.id ?? '';
-    }
-
-    get cacheCountedApart(): boolean {
-      return models[this.#index]?.cacheCountedApart === true;
+    get current(): BrainModel {
+      return models[this.#index] ?? (first as BrainModel);
     }
 
     movedOn(error: unknown): boolean {
@@ -58,12 +58,27 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
     }
 
     override async *stream(messages: Strands.Message[], options?: Strands.StreamOptions): AsyncIterable<Strands.ModelStreamEvent> {
+      const asked = this.current;
+      let characters = 0;
+      let told = false;
       try {
-        yield* this.#model.stream(messages, options);
+        for await (const event of this.#model.stream(messages, options)) {
+          if (event.type === 'modelContentBlockDeltaEvent') characters += JSON.stringify(event.delta).length;
+          else if (event.type === 'modelMetadataEvent' && event.usage !== undefined) {
+            account.spend(tokensOf(event.usage, asked), asked);
+            told = true;
+          }
+          yield event;
+        }
         this.#failures = 0;
       } catch (error) {
         await this.#failed(error);
         throw error;
+      } finally {
+        if (!told && characters > 0) {
+          const input = estimateTokens({ system: options?.systemPrompt, messages, tools: options?.toolSpecs });
+          account.spend({ input, output: tokensOfCharacters(characters), cacheRead: 0, cacheWrite: 0 }, asked);
+        }
       }
     }
 
@@ -79,4 +94,12 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
     }
   }
   return new Fallback();
+}
+
+function tokensOf(
+  { inputTokens, outputTokens, cacheReadInputTokens: cacheRead = 0, cacheWriteInputTokens: cacheWrite = 0 }: Strands.Usage,
+  model: BrainModel,
+): CallTokens {
+  const input = model.cacheCountedApart === true ? inputTokens : Math.max(0, inputTokens - cacheRead - cacheWrite);
+  return { input, output: outputTokens, cacheRead, cacheWrite };
 }

@@ -16,6 +16,9 @@ export function systemPrompt(builtIn: readonly FabricatorTool[], workerTools: re
   });
 }
 
+/** The beginning of our own marks in a text of others; it is replaced, for a removal could make new ones out of what is left. */
+const MARKS = /<(?=\s*\/?\s*(?:task|existing-agents)\b)/gi;
+
 /** The request as the model reads it. */
 export function userPrompt(
   taskDetails: string,
@@ -23,7 +26,7 @@ export function userPrompt(
   candidates: readonly { readonly agentId: string; readonly description: string; readonly score: number }[],
 ): string {
   return `<task>
-${taskDetails.replaceAll(/<\/?(task|existing-agents)>/gi, '')}
+${taskDetails.replaceAll(MARKS, '‹').toWellFormed()}
 </task>
 ${agentName === undefined ? '' : `Wished name: ${agentName}\n`}<existing-agents>
 ${JSON.stringify(candidates.map((candidate) => ({ ...candidate, description: candidate.description.slice(0, 500) })))}

@@ -4,8 +4,10 @@ import { sha256 } from '../shell/hash.ts';
 import { registerAgent } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { registerTool } from '../shell/registry/register-tool.ts';
-import { checkAgainst, prepare } from './gate/gate.ts';
-import type { PreparedCode, Rejected } from './gate/gate.ts';
+import { checkAgainst } from './gate/gate.ts';
+import { prepare } from './gate/preparation.ts';
+import type { PreparedCode } from './gate/prepared-code.ts';
+import type { Rejected } from './gate/verdict.ts';
 import type { FabricatorPorts } from './ports.ts';
 import { textOf, ToolProblem } from './tools/fabricator-tool.ts';
 
@@ -35,6 +37,8 @@ export class Workshop {
   /** Attempts that the gate or the registry refused, the newest last. */
   readonly refusals: string[] = [];
   #claim: Claim | undefined;
+  #closed = false;
+  #registering: Promise<unknown> = Promise.resolve();
   readonly #uploads = new Map<string, PreparedCode>();
 
   constructor(ports: FabricatorPorts, requestHash: string, signal: AbortSignal) {
@@ -49,7 +53,7 @@ export class Workshop {
 
   /** First half of the gate, then the immutable upload by hash. */
   async upload(kind: 'agents' | 'tools', id: string, source: string): Promise<{ readonly filename: string; readonly sha256: string; readonly bytes: number }> {
-    const prepared = prepare(source);
+    const prepared = await prepare(source);
     if (!prepared.ok) throw this.#refused(prepared);
     const { javascript } = prepared.code;
     const hash = sha256(javascript);
@@ -72,24 +76,26 @@ export class Workshop {
     if (!checked.ok) throw this.#refused(checked);
     if (this.agents.length > 0)
       throw new ToolProblem(`agent "${this.agents[0]?.agentId}" is registered for this request already: one request makes one agent, end with complete_task`);
-    const registered = await registerAgent(this.ports, {
-      agentId,
-      source: code.javascript,
-      settings: {
-        schema: { ...schema },
-        outputSchema: { ...outputSchema },
-        description: textOf(input, 'description'),
-        action: { type: 'sqs', target: this.ports.workerTarget },
-        capabilities: [...capabilities],
-      },
-      origin: 'fabricated',
-      state: activation === 'auto' ? 'active' : 'pending',
-      categories: ['fabricated'],
-      checks: [...checked.checks, `activation: ${activation}, ${reason}`],
-      by: FABRICATOR,
-      requestHash: this.requestHash,
-      improves: input['improves'] === true,
-    });
+    const registered = await this.#register(() =>
+      registerAgent(this.ports, {
+        agentId,
+        source: code.javascript,
+        settings: {
+          schema: { ...schema },
+          outputSchema: { ...outputSchema },
+          description: textOf(input, 'description'),
+          action: { type: 'sqs', target: this.ports.workerTarget },
+          capabilities: [...capabilities],
+        },
+        origin: 'fabricated',
+        state: activation === 'auto' ? 'active' : 'pending',
+        categories: ['fabricated'],
+        checks: [...checked.checks, `activation: ${activation}, ${reason}`],
+        by: FABRICATOR,
+        requestHash: this.requestHash,
+        improves: input['improves'] === true,
+      }),
+    );
     if (registered.kind === 'refused') throw this.#refused({ ok: false, stage: 'schema', problems: [registered.message] });
     this.agents.push(registered);
     const { version, state } = registered;
@@ -111,7 +117,9 @@ export class Workshop {
     const schema = input['schema'] as Tool['config']['schema'];
     const checked = await checkAgainst(this.ports, toolId, code, { schema, capabilities: [] }, listOf(input['examples']));
     if (!checked.ok) throw this.#refused(checked);
-    const registered = await registerTool(this.ports, { toolId, source: code.javascript, schema, description: textOf(input, 'description'), by: FABRICATOR });
+    const registered = await this.#register(() =>
+      registerTool(this.ports, { toolId, source: code.javascript, schema, description: textOf(input, 'description'), by: FABRICATOR }),
+    );
     if (registered.kind === 'refused') throw this.#refused({ ok: false, stage: 'schema', problems: [registered.message] });
     return { toolId, version: registered.version, capability: registered.capability };
   }
@@ -129,6 +137,12 @@ export class Workshop {
             `no agent was registered${agentId === undefined ? '' : ` and there is none named "${agentId}"`}: register one, name an existing one, or complete with status "error"`,
           ],
         });
+      if (agent.agentId === FABRICATOR)
+        throw this.#refused({
+          ok: false,
+          stage: 'schema',
+          problems: ['the fabricator is you: register an agent, name another, or complete with status "error"'],
+        });
       if (agent.state !== 'active')
         throw this.#refused({
           ok: false,
@@ -138,6 +152,19 @@ export class Workshop {
       existing = agent.agentId;
     }
     this.#claim ??= { status, message, existing };
+  }
+
+  /** Ends all registering: what is under way is awaited, what comes later is refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#registering;
+  }
+
+  #register<T>(registration: () => Promise<T>): Promise<T> {
+    if (this.#closed || this.signal.aborted) throw new ToolProblem('the time of this fabrication is up: nothing is registered any more');
+    const registering = registration();
+    this.#registering = registering.catch(() => {}); // whoever called it hears of the failure
+    return registering;
   }
 
   #uploaded(input: Input, by: string): PreparedCode {

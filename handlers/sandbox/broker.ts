@@ -1,4 +1,6 @@
-import type { AgentRun, AgentRunner, CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
+import { limits } from '../core/limits.ts';
+import { isNestedDeeperThan } from '../core/nesting.ts';
+import type { AgentRun, AgentRunner, CodeStore, CostBound, Model, Registry, Telemetry } from '../shell/ports.ts';
 import { createHttpCapability } from './capability/http.ts';
 import type { HttpTransport } from './capability/http.ts';
 import { createModelCapability } from './capability/model.ts';
@@ -30,6 +32,8 @@ export interface BrokerPorts {
   readonly telemetry: Telemetry;
   /** The model behind `ctx.model`. */
   readonly model?: Model;
+  /** US dollars of a call of so many tokens, at most, by the models that may answer it; undefined when no price is known. */
+  readonly costBound?: CostBound;
   /** Where worker tools come from. */
   readonly tools?: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> };
   /** Runs tools: the sandbox itself. */
@@ -48,6 +52,8 @@ export const noCapabilities: CapabilityBroker = {
   open: () => ({ granted: new Set(), use: noUse(), transient: false, call: (name) => Promise.reject(notGranted(name)) }),
 };
 
+const KNOWN: ReadonlySet<string> = new Set(['model', 'tools', 'http']);
+
 const noUse = (): ModelUse => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 const notGranted = (name: string): CapabilityRefusal =>
   new CapabilityRefusal('NOT_GRANTED', `the capability "${name}" is not granted to this agent: add it to the agent's capabilities`);
@@ -57,7 +63,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const use = noUse();
   const tools = createToolsCapability(ports.tools, ports.runner, run);
   const capabilities = new Map<string, Capability>();
-  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run));
+  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run, ports.costBound));
   if (tools.granted.length > 0) capabilities.set('tools', tools);
   const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
   if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));
@@ -65,6 +71,7 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   if (unknown.length > 0) log('warn', 'capabilities that do not exist are not granted', { agentId: run.agentId, agentVersion: run.agentVersion, unknown });
 
   let transient = false;
+  let told = 0;
   return {
     granted: new Set(capabilities.keys()),
     use,
@@ -74,26 +81,46 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
     async call(name, input, signal) {
       const started = performance.now();
       let code = 'OK';
+      let [bytesOut, bytesIn] = [0, 0];
       try {
         const capability = capabilities.get(name);
         if (capability === undefined) throw notGranted(name);
-        return await capability.call(input, signal);
+        if (isNestedDeeperThan(input, limits.jsonLevels))
+          throw new CapabilityRefusal('INVALID_INPUT', `the input of "${name}" is nested deeper than ${limits.jsonLevels} levels: pass it flatter`);
+        bytesOut = bytesOf(input);
+        const answer = await capability.call(input, signal);
+        bytesIn = bytesOf(answer);
+        return answer;
       } catch (error) {
         code = error instanceof CapabilityRefusal ? error.code : 'CAPABILITY_FAILED';
         transient ||= !(error instanceof CapabilityRefusal) || error.transient;
         throw error;
       } finally {
+        // The names an agent makes up would each be a metric of their own.
+        const capability = KNOWN.has(name) ? name : 'unknown';
         const durationMs = Math.round(performance.now() - started);
-        log('debug', 'capability call', {
+        // What model calls that overlap have used is told by the one that ends first; the sum is right.
+        const tokens = name === 'model' ? use.inputTokens + use.outputTokens - told : 0;
+        told += tokens;
+        log('info', 'capability call', {
           agentId: run.agentId,
           agentVersion: run.agentVersion,
           orchestrationId: run.orchestrationId,
-          capability: name,
+          capability,
           code,
           durationMs,
+          bytesOut,
+          bytesIn,
+          ...(tokens > 0 && { tokens }),
         });
-        metrics.count('capability.calls', 1, { capability: name, code });
+        metrics.count('capability.calls', 1, { capability, code });
+        metrics.count('capability.bytes', bytesOut, { capability, direction: 'out' });
+        metrics.count('capability.bytes', bytesIn, { capability, direction: 'in' });
       }
     },
   };
+}
+
+function bytesOf(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }

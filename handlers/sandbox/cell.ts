@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { parseChildFrame } from './frame.ts';
 import type { ChildFrame, HostFrame } from './frame.ts';
+import { usageOf } from './process-usage.ts';
 import type { SandboxProgram } from './program.ts';
 
 /**
@@ -42,8 +42,6 @@ export interface CellListener {
 }
 
 const POLL_MS = 20;
-const PAGE_KB = 4;
-const TICK_MS = 10;
 
 /**
  * One child process, seen from outside: started ahead of time, used for one run, killed with its whole process group.
@@ -97,14 +95,7 @@ export class Cell {
 
   /** Resident memory and CPU time so far; zeros where the platform does not tell (no /proc). */
   usage(): { readonly megabytes: number; readonly cpuMs: number } {
-    try {
-      const pages = Number(readFileSync(`/proc/${this.pid}/statm`, 'latin1').split(' ')[1]);
-      const stat = readFileSync(`/proc/${this.pid}/stat`, 'latin1');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return { megabytes: (pages * PAGE_KB) / 1024, cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS };
-    } catch {
-      return { megabytes: 0, cpuMs: 0 }; // the child has just gone, or there is no /proc: the wall clock still bounds it
-    }
+    return usageOf(this.pid);
   }
 
   /** Hands the cell to one run: events go to the listener, memory and CPU are watched from here on. */

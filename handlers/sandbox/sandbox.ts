@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { availableParallelism } from 'node:os';
+import { limits as messageLimits } from '../core/limits.ts';
+import { isNestedDeeperThan } from '../core/nesting.ts';
+import { toWellFormed } from '../core/well-formed.ts';
 import type { AgentOutcome, AgentRun, AgentRunner } from '../shell/ports.ts';
 import { createBroker } from './broker.ts';
 import type { BrokerPorts, BrokerSession, CapabilityBroker } from './broker.ts';
@@ -216,7 +219,9 @@ function returned(json: string, limits: SandboxLimits): AgentOutcome {
     return failed('AGENT_RESULT_TOO_LARGE', `the result has ${json.length} characters of JSON, ${limits.resultCharacters} are allowed: return less`);
   const value = parseUntrusted(json);
   if (value === undefined) return failed('AGENT_RESULT_NOT_JSON', 'the result is not JSON');
-  return { kind: 'returned', value };
+  if (isNestedDeeperThan(value, messageLimits.jsonLevels))
+    return failed('AGENT_RESULT_TOO_LARGE', `the result is nested deeper than ${messageLimits.jsonLevels} levels: return it flatter`);
+  return { kind: 'returned', value: toWellFormed(value, json) };
 }
 
 /** The answer to a call as JSON text. What goes wrong unexpectedly is told without its text, which may hold secrets. */

@@ -272,6 +272,9 @@ export interface Model {
   ask(request: ModelRequest): Promise<ModelOutcome>;
 }
 
+/** US dollars of a call of so many tokens, at most, by whichever of the models answers; undefined when no price is known. */
+export type CostBound = (tokens: { readonly input: number; readonly output: number }, models?: readonly string[]) => number | undefined;
+
 // ---- agents -----------------------------------------------------------------------------------------------
 
 /** One run of one agent's code. */

@@ -1,11 +1,15 @@
 /** Reading what lies on a queue. A body that cannot be read is kept by its hash, counted, and acknowledged. */
 import type { SQSRecord } from 'aws-lambda';
+import { limits } from '../core/limits.ts';
+import { isNestedDeeperThan } from '../core/nesting.ts';
 import type { Bus, Payloads, Telemetry } from './ports.ts';
 import { error as errorEvent } from '../../generated/events/error.v1.ts';
 
+/** The value; undefined for what is not JSON, or is nested so deeply that nobody could write it again. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isNestedDeeperThan(value, limits.messageLevels) ? undefined : value;
   } catch {
     // Expected: anybody may put anything on a queue. The caller reports it.
     return undefined;

@@ -60,7 +60,7 @@ export class AgentSnapshots {
     const found = await Promise.all(agentIds.map((agentId) => this.#agents.get(agentId)));
     return found
       .filter((agent) => agent !== undefined)
-      .filter((agent) => agent.state === 'active')
+      .filter((agent) => agent.state === 'active' && !builtInTools.has(agent.agentId))
       .map(offered);
   }
 

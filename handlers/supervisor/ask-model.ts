@@ -52,6 +52,8 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
     });
     return { type: 'modelFailed', now, epoch, ...outcome, fraction: ports.entropy.fraction() };
   }
+  ports.telemetry.metrics.count('model.tokens', outcome.usage.inputTokens, { direction: 'input' });
+  ports.telemetry.metrics.count('model.tokens', outcome.usage.outputTokens, { direction: 'output' });
   if (outcome.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
   const blocks = withUniqueIds(outcome.content, head.turn + 1, history);
   const checked = await check(orchestrator, working, all, history, blocks);

@@ -20,7 +20,7 @@ export type InboxItem =
 
 export function readInboxItem(body: string): InboxItem {
   const value = parseJson(body);
-  if (!isObject(value)) return { kind: 'unreadable', problem: 'it is not a JSON object' };
+  if (!isObject(value)) return { kind: 'unreadable', problem: 'it is not a JSON object, or nested too deeply' };
   if (value['detail-type'] === taskRequest.detailType) return readRequest(value);
   if (value['detail-type'] === taskCompletion.detailType) {
     const parsed = parseTaskCompletion(value['detail']);

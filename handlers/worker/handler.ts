@@ -92,8 +92,12 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
   if (outcome.kind === 'failed') span.fail(outcome.code, outcome.message);
   const durationMs = ports.clock.now() - started;
   ports.telemetry.metrics.milliseconds('task.duration', durationMs, { agentId: agent.agentId });
-  const costUsd = outcome.usage?.costUsd;
-  if (costUsd !== undefined) ports.telemetry.metrics.count('model.cost', costUsd);
+  if (outcome.usage !== undefined) {
+    const { inputTokens = 0, outputTokens = 0, costUsd = 0 } = outcome.usage;
+    ports.telemetry.metrics.count('model.tokens', inputTokens, { direction: 'input' });
+    ports.telemetry.metrics.count('model.tokens', outputTokens, { direction: 'output' });
+    ports.telemetry.metrics.count('model.cost', costUsd);
+  }
   ports.telemetry.log('info', 'agent ended', {
     orchestrationId: message.orchestration_id,
     taskId: task.taskId,
@@ -101,6 +105,7 @@ async function run(ports: WorkerPorts, message: AgentTask, task: Task, agent: Ag
     agentVersion: agent.config.version,
     attempt: task.attempt,
     durationMs,
+    ...outcome.usage,
     code: outcome.kind === 'failed' ? outcome.code : 'OK',
   });
   if (outcome.kind === 'failed' && outcome.retryable && task.attempt < MOST_ATTEMPTS) {

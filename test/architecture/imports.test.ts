@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
   {
     from: /^handlers\/shell\//u,
     files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u],
-    packages: [/^node:(crypto|util)$/u, /^ajv/u, /^aws-lambda$/u, /^minisearch$/u],
+    packages: [/^node:(crypto|util|vm)$/u, /^ajv/u, /^aws-lambda$/u, /^minisearch$/u],
   },
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
   // By provider: what is of one provider, what records, and what chooses among them.

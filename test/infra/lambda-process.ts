@@ -23,14 +23,15 @@ export class LambdaProcess {
     });
   }
 
-  /** Imports `<directory>/index.mjs` with exactly these variables. Rejects with the stack when it does not load. */
-  static async start(directory: string, variables: Readonly<Record<string, string>>): Promise<LambdaProcess> {
+  /** Imports `<directory>/index.mjs` with exactly these variables, as another user where one is given. Rejects with the stack when it does not load. */
+  static async start(directory: string, variables: Readonly<Record<string, string>>, uid?: number): Promise<LambdaProcess> {
     const { NODE_OPTIONS = '', ...env } = variables;
     const child = fork(path.join(import.meta.dirname, 'lambda-child.js'), [path.join(directory, 'index.mjs')], {
       cwd: directory,
       env,
       execArgv: NODE_OPTIONS.split(' ').filter((option) => option !== ''),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      ...(uid !== undefined && { uid, gid: uid }),
     });
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr])
@@ -45,6 +46,10 @@ export class LambdaProcess {
         }
       });
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** What the function wrote: JSON lines of logs and metrics. */

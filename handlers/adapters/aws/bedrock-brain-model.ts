@@ -1,4 +1,5 @@
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
+import { costOf, listPriceOf } from './prices.ts';
 import type { ModelSettings } from './model-settings.ts';
 
 export interface BedrockBrainOptions {
@@ -16,8 +17,12 @@ const READ_TIMEOUT_MS = 3_600_000;
 /** The fabricator's model by Bedrock's ConverseStream. Strands sets the cache points itself. */
 export function createBedrockBrainModel({ settings, region, maxTokens = FABRICATOR_TOKENS }: BedrockBrainOptions): BrainModel {
   const { modelId, cache, guardrail, temperature } = settings;
+  const price = listPriceOf(modelId);
   return {
     id: modelId,
+    maxTokens,
+    ...(price !== undefined && { costOf: (tokens) => costOf(price, tokens) }),
+    limit: (tokens) => ({ maxTokens: tokens }),
     cacheCountedApart: true,
     load: (strands) =>
       new strands.BedrockModel({

@@ -6,6 +6,7 @@ import type {
   Tool,
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
+import { toWellFormed } from '../../core/well-formed.ts';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../../shell/ports.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { fromOpaque } from './opaque-block.ts';
@@ -15,7 +16,7 @@ const CACHE_POINT = { cachePoint: { type: 'default' } } as const;
 /** What stands for a message without any text: the service refuses blank text and empty content alike. */
 const NOTHING = '(empty)';
 
-/** The Converse request (Amazon Bedrock API reference, Converse). `maxTokens` is always sent. */
+/** The Converse request (Amazon Bedrock API reference, Converse). `maxTokens` is always sent; texts are well-formed Unicode. */
 export function toConverseRequest(settings: ModelSettings, request: ModelRequest): ConverseCommandInput {
   const system = systemBlocks(settings, request.system);
   return {
@@ -32,7 +33,8 @@ export function toConverseRequest(settings: ModelSettings, request: ModelRequest
 
 function systemBlocks(settings: ModelSettings, system: string): SystemContentBlock[] {
   if (isBlank(system)) return [];
-  return settings.cache.system ? [{ text: system }, CACHE_POINT] : [{ text: system }];
+  const text = system.toWellFormed();
+  return settings.cache.system ? [{ text }, CACHE_POINT] : [{ text }];
 }
 
 function toolBlocks(settings: ModelSettings, tools: readonly ToolSpec[]): Tool[] {
@@ -48,7 +50,7 @@ function toMessage({ role, content }: ModelMessage): Message {
 function toBlock(block: ContentBlock): WireBlock[] {
   switch (block.type) {
     case 'text':
-      return isBlank(block.text) ? [] : [{ text: block.text }];
+      return isBlank(block.text) ? [] : [{ text: block.text.toWellFormed() }];
     case 'toolUse':
       return [{ toolUse: { toolUseId: block.toolUseId, name: block.name, input: toDocument(block.input ?? {}) } }];
     case 'toolResult':
@@ -62,9 +64,9 @@ function toBlock(block: ContentBlock): WireBlock[] {
 function toResultContent({ status, text }: Extract<ContentBlock, { type: 'toolResult' }>): ToolResultContentBlock {
   if (status === 'success' && text.startsWith('{')) {
     const value = parse(text);
-    if (value !== undefined && JSON.stringify(value) === text) return { json: toDocument(value) };
+    if (value !== undefined && JSON.stringify(value) === text) return { json: toDocument(toWellFormed(value, text)) };
   }
-  return { text: isBlank(text) ? NOTHING : text };
+  return { text: isBlank(text) ? NOTHING : text.toWellFormed() };
 }
 
 function parse(text: string): unknown {

@@ -4,8 +4,6 @@ import { createDryRunSandbox } from '../../fabricator/dry-run-sandbox.ts';
 import { createTypeChecker } from '../../fabricator/gate/type-check.ts';
 import type { FabricatorPorts } from '../../fabricator/ports.ts';
 import { createStrandsBrain } from '../../fabricator/strands-brain.ts';
-import { parseModelReferences } from '../models/model-reference.ts';
-import { createPriceList } from '../models/price-list.ts';
 import { createBrainModels } from '../models/role-brain-models.ts';
 import { createBus } from './bus.ts';
 import { sharedClients } from './clients.ts';
@@ -13,7 +11,6 @@ import { createCodeStore } from './code-store.ts';
 import { optional, required, type Environment } from './environment.ts';
 import { createOperatorSwitch } from './operator-switch.ts';
 import { createPayloadStore } from './payload-store.ts';
-import { costOf } from './prices.ts';
 import { createRedelivery } from './redelivery.ts';
 import { createRegistry } from './registry.ts';
 import { systemClock } from './system-clock.ts';
@@ -21,7 +18,10 @@ import { createTaskClaims } from './task-claims.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createToolRegistry } from './tool-registry.ts';
 
-/** The fabricator on AWS. `ALLOWED_HOSTS` (comma-separated, none when absent) are hosts it may read from. Throws when another variable is missing. */
+/**
+ * The fabricator on AWS. `ALLOWED_HOSTS` (comma-separated, none when absent) are hosts it may read from.
+ * Throws when another variable is missing, and on Lambda when the bundle lacks the TypeScript compiler.
+ */
 export function fabricatorPorts(environment: Environment, clients = sharedClients()): FabricatorPorts {
   const telemetry = createTelemetry(environment, 'fabricator');
   const { documents, s3 } = clients;
@@ -34,8 +34,10 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     telemetry.log,
   );
   const types = createTypeChecker();
-  const modelId = required(environment, 'MODEL_FABRICATOR');
-  const price = createPriceList(environment).priceOf(parseModelReferences(modelId)[0]?.id ?? modelId);
+  if (types === undefined && optional(environment, 'AWS_LAMBDA_FUNCTION_NAME') !== undefined)
+    throw new Error(
+      'the function lacks the TypeScript compiler, which its bundle brings along: deploy it again; it registers no agent whose types nobody checked',
+    );
   const operator = createOperatorSwitch(documents, required(environment, 'TABLE_OPERATOR_SWITCH'), systemClock);
   return {
     claims: createTaskClaims(documents, required(environment, 'TABLE_WORKER_STATE')),
@@ -48,10 +50,6 @@ export function fabricatorPorts(environment: Environment, clients = sharedClient
     clock: systemClock,
     telemetry,
     brain: createStrandsBrain({ models: createBrainModels(environment) }),
-    ...(price !== undefined && {
-      costOf: ({ inputTokens, outputTokens, cachedTokens = 0 }) =>
-        costOf(price, { input: inputTokens - cachedTokens, output: outputTokens, cacheRead: cachedTokens, cacheWrite: 0 }),
-    }),
     dryRun: createDryRunSandbox({ telemetry, registry, code }),
     ...(types !== undefined && { types }),
     // A name, not a URL: it goes into the rows of new agents and stays right when an endpoint moves.

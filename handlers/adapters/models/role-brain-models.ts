@@ -1,10 +1,12 @@
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
-import { createBedrockBrainModel } from '../aws/bedrock-brain-model.ts';
+import { createBedrockBrainModel, FABRICATOR_TOKENS } from '../aws/bedrock-brain-model.ts';
 import { optional, required, type Environment } from '../aws/environment.ts';
 import { modelSettings } from '../aws/model-settings.ts';
 import { connectionOf } from '../openai/connection.ts';
 import { createOpenAiBrainModel } from '../openai/openai-brain-model.ts';
+import { costOf } from '../aws/prices.ts';
 import { parseModelReferences, type ModelReference } from './model-reference.ts';
+import { createPriceList } from './price-list.ts';
 
 /**
  * The fabricator's models from `MODEL_FABRICATOR`, in their order. `MODEL_FABRICATOR_MAX_TOKENS` is the output of one answer, for
@@ -13,7 +15,12 @@ import { parseModelReferences, type ModelReference } from './model-reference.ts'
 export function createBrainModels(environment: Environment): readonly BrainModel[] {
   const references = parseModelReferences(required(environment, 'MODEL_FABRICATOR'));
   const maxTokens = tokensOf(optional(environment, 'MODEL_FABRICATOR_MAX_TOKENS'));
-  const models = references.map((reference) => modelOf(reference, environment, maxTokens));
+  const prices = createPriceList(environment);
+  const models = references.map((reference): BrainModel => {
+    const price = prices.priceOf(reference.id);
+    const model = modelOf(reference, environment, maxTokens);
+    return price === undefined ? model : { ...model, costOf: (tokens) => costOf(price, tokens) };
+  });
   const file = optional(environment, 'MODEL_RECORD');
   if (file === undefined) return models;
   return models.map((model) => ({
@@ -38,6 +45,8 @@ function modelOf({ provider, name, id }: ModelReference, environment: Environmen
     case 'replay':
       return {
         id,
+        maxTokens: maxTokens ?? FABRICATOR_TOKENS,
+        limit: () => ({}),
         load: async (strands) => {
           const [{ Recording }, { createReplayedBrainModel }] = await Promise.all([
             import('../recording/recording.ts'),

@@ -17,7 +17,10 @@ const NOTHING = '(empty)';
 export function toChatRequest(connection: Connection, settings: ChatSettings, request: ModelRequest): ChatCompletionCreateParamsStreaming {
   return {
     model: settings.model,
-    messages: [...(isBlank(request.system) ? [] : [{ role: 'system' as const, content: request.system }]), ...request.messages.flatMap(toMessages)],
+    messages: [
+      ...(isBlank(request.system) ? [] : [{ role: 'system' as const, content: request.system.toWellFormed() }]),
+      ...request.messages.flatMap(toMessages),
+    ],
     stream: true,
     stream_options: { include_usage: true },
     ...outputLimit(connection, request.maxTokens),
@@ -48,7 +51,7 @@ function userMessages(content: readonly ContentBlock[]): readonly ChatCompletion
 
 /** The protocol knows no status of a result: a failed one says so. */
 function resultText({ status, text }: Extract<ContentBlock, { type: 'toolResult' }>): string {
-  const shown = isBlank(text) ? NOTHING : text;
+  const shown = isBlank(text) ? NOTHING : text.toWellFormed();
   return status === 'error' ? `[ERROR] ${shown}` : shown;
 }
 
@@ -64,7 +67,7 @@ function assistantMessage(content: readonly ContentBlock[]): ChatCompletionMessa
 function textOf(content: readonly ContentBlock[]): string {
   return content
     .flatMap((block) => {
-      if (block.type === 'text') return isBlank(block.text) ? [] : [block.text];
+      if (block.type === 'text') return isBlank(block.text) ? [] : [block.text.toWellFormed()];
       return block.type === 'opaque' ? leftOut(block.value) : [];
     })
     .join('\n');

@@ -1,3 +1,4 @@
+import type { OpenAIModelConfig } from '@strands-agents/sdk/models/openai';
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
 import type { ChatSettings } from './chat-request.ts';
 import { outputLimit, type Connection } from './connection.ts';
@@ -10,6 +11,11 @@ const READ_TIMEOUT_MS = 3_600_000;
 export function createOpenAiBrainModel(id: string, connection: Connection, settings: ChatSettings, maxTokens = MAX_TOKENS): BrainModel {
   return {
     id,
+    maxTokens,
+    limit: (tokens) => {
+      const config: OpenAIModelConfig = { params: outputLimit(connection, tokens) };
+      return config;
+    },
     load: async () => {
       const [{ OpenAIModel }, { createOpenAiClient }] = await Promise.all([import('@strands-agents/sdk/models/openai'), import('./client.ts')]);
       return new OpenAIModel({

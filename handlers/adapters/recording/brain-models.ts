@@ -9,7 +9,7 @@ import type { Recording } from './recording.ts';
 /** The same model; what it is asked and streams is kept. */
 export function recordedBrainModel(inner: BrainModel, recorder: Recorder): BrainModel {
   return {
-    id: inner.id,
+    ...inner,
     load: async (strands) => {
       const model = await inner.load(strands);
       class Recorded extends strands.Model {
@@ -40,9 +40,8 @@ export function recordedBrainModel(inner: BrainModel, recorder: Recorder): Brain
 }
 
 /** Streams from a recording. A request that was not recorded fails with the difference. */
-export function createReplayedBrainModel(id: string, recording: Recording): BrainModel {
+export function createReplayedBrainModel(id: string, recording: Recording): Pick<BrainModel, 'load'> {
   return {
-    id,
     load: (strands) => {
       class Replayed extends strands.Model {
         #config: Strands.BaseModelConfig = { modelId: id };

@@ -22,8 +22,8 @@ export interface Spent {
   readonly costUsd?: number;
 }
 
-/** The most that one task is given, however much is left. */
-const mostOfOneTask: Allowance = { tokens: 400_000, costUsd: 5 };
+/** The most that one task is given, however much is left; and a fabrication that belongs to no orchestration. */
+export const mostOfOneTask: Allowance = { tokens: 400_000, costUsd: 5 };
 
 export function withCall(usage: Usage, spent: Spent): Usage {
   return {

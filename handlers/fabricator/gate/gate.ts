@@ -1,45 +1,15 @@
-import { stripTypes } from '../../sandbox/strip-types.ts';
 import type { DryRunner } from '../ports.ts';
 import { dryRun } from './dry-run.ts';
 import { schemaProblems } from './schema-check.ts';
-import { inspect } from './standards.ts';
+import type { PreparedCode } from './prepared-code.ts';
 import type { AgentContract, TypeChecker } from './type-check.ts';
-import type { Problems, Stage } from './verdict.ts';
+import type { Problems, Rejected } from './verdict.ts';
 
-/** A module that kept the standards, with its types taken off. */
-export interface PreparedCode {
-  readonly original: string;
-  /** As it is stored and run. */
-  readonly javascript: string;
-  readonly uses: ReadonlySet<string>;
-}
-
-export type Prepared = { readonly ok: true; readonly code: PreparedCode } | Rejected;
 export type Checked = { readonly ok: true; readonly checks: readonly string[] } | Rejected;
-export interface Rejected {
-  readonly ok: false;
-  readonly stage: Stage;
-  readonly problems: Problems;
-}
 
 export interface GatePorts {
   readonly dryRun: DryRunner;
   readonly types?: TypeChecker;
-}
-
-/** First half, for the code alone: syntax, generation standards, types taken off. */
-export function prepare(source: string): Prepared {
-  const { problems, uses } = inspect(source);
-  if (problems.length > 0) return { ok: false, stage: problems[0]?.startsWith('syntax:') === true ? 'syntax' : 'standards', problems };
-  try {
-    return { ok: true, code: { original: source, javascript: stripTypes(source), uses } };
-  } catch (error) {
-    return {
-      ok: false,
-      stage: 'syntax',
-      problems: [`syntax: ${error instanceof Error ? error.message : String(error)}: only types that can be erased are allowed`],
-    };
-  }
 }
 
 /** Second half, for the code under its contract: schemas, capabilities, types, a dry run. */

@@ -2,13 +2,19 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Depth beyond which optional parts are left out, so that recursive schemas end. */
 const DEEPEST = 6;
+/** Parts of a sample: a schema that refers to itself many times would fill the memory. What lies beyond is null. */
+const PARTS = 5_000;
+interface Budget {
+  left: number;
+}
 
 /**
  * A small value that a schema describes: its own example or default where it has one, otherwise the least that is
  * valid, with every property filled in (`optional` false: only the required ones). Always the same for the same schema,
  * so that a check that failed fails again. What only a pattern describes it cannot make up; then the caller needs examples.
  */
-export function sampleOf(schema: unknown, optional = true, root: unknown = schema, depth = 0): unknown {
+export function sampleOf(schema: unknown, optional = true, root: unknown = schema, depth = 0, budget: Budget = { left: PARTS }): unknown {
+  if (--budget.left < 0) return null;
   if (typeof schema !== 'object' || schema === null) return 'sample';
   const node = schema as Schema;
   const [example] = Array.isArray(node['examples']) ? (node['examples'] as readonly unknown[]) : [];
@@ -17,18 +23,19 @@ export function sampleOf(schema: unknown, optional = true, root: unknown = schem
   if (node['default'] !== undefined) return node['default'];
   const [choice] = Array.isArray(node['enum']) ? (node['enum'] as readonly unknown[]) : [];
   if (choice !== undefined) return choice;
-  if (typeof node['$ref'] === 'string') return depth > DEEPEST * 2 ? null : sampleOf(resolve(node['$ref'], root), optional, root, depth + 1);
+  if (typeof node['$ref'] === 'string') return depth > DEEPEST * 2 ? null : sampleOf(resolve(node['$ref'], root), optional, root, depth + 1, budget);
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const branches = node[keyword];
-    if (Array.isArray(branches) && branches.length > 0) return sampleOf({ ...node, [keyword]: undefined, ...(branches[0] as Schema) }, optional, root, depth);
+    if (Array.isArray(branches) && branches.length > 0)
+      return sampleOf({ ...node, [keyword]: undefined, ...(branches[0] as Schema) }, optional, root, depth, budget);
   }
-  if (Array.isArray(node['allOf'])) return sampleOf(merge(node, node['allOf'] as readonly Schema[]), optional, root, depth);
+  if (Array.isArray(node['allOf'])) return sampleOf(merge(node, node['allOf'] as readonly Schema[]), optional, root, depth, budget);
   const [first] = Array.isArray(node['type']) ? (node['type'] as readonly unknown[]) : [node['type']];
   switch (first) {
     case 'object':
-      return objectOf(node, optional, root, depth);
+      return objectOf(node, optional, root, depth, budget);
     case 'array':
-      return arrayOf(node, optional, root, depth);
+      return arrayOf(node, optional, root, depth, budget);
     case 'integer':
     case 'number':
       return numberOf(node);
@@ -39,26 +46,26 @@ export function sampleOf(schema: unknown, optional = true, root: unknown = schem
     case 'string':
       return textOf(node);
     default:
-      return node['properties'] === undefined ? 'sample' : objectOf(node, optional, root, depth);
+      return node['properties'] === undefined ? 'sample' : objectOf(node, optional, root, depth, budget);
   }
 }
 
-function objectOf(node: Schema, optional: boolean, root: unknown, depth: number): unknown {
+function objectOf(node: Schema, optional: boolean, root: unknown, depth: number, budget: Budget): unknown {
   const properties = (node['properties'] ?? {}) as Schema;
   const required = Array.isArray(node['required']) ? (node['required'] as readonly unknown[]) : [];
   const names = Object.keys(properties).filter((name) => required.includes(name) || (optional && depth < DEEPEST));
-  return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name], optional, root, depth + 1)]));
+  return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name], optional, root, depth + 1, budget)]));
 }
 
-function arrayOf(node: Schema, optional: boolean, root: unknown, depth: number): unknown {
+function arrayOf(node: Schema, optional: boolean, root: unknown, depth: number, budget: Budget): unknown {
   const fixed = Array.isArray(node['prefixItems']) ? (node['prefixItems'] as readonly unknown[]) : [];
   const least = typeof node['minItems'] === 'number' ? node['minItems'] : 0;
   const most = typeof node['maxItems'] === 'number' ? node['maxItems'] : Infinity;
   const count = Math.min(most, Math.max(least, depth < DEEPEST ? 2 : 0));
   return Array.from({ length: Math.max(count, fixed.length) }, (_, index) =>
     node['uniqueItems'] === true && index > 0
-      ? vary(sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1), index)
-      : sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1),
+      ? vary(sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1, budget), index)
+      : sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1, budget),
   );
 }
 

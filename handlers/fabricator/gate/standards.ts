@@ -54,6 +54,11 @@ const PROHIBITED_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY/, 'a private key'],
   [/169\.254\.(169\.254|170\.2)|fd00:ec2::254|\/proc\/|\/etc\/(passwd|shadow)/, 'the address of credentials'],
 ];
+/** Comments by which code switches the type check off, or brings in declarations of things that agents do not have. */
+const DIRECTIVES: readonly (readonly [RegExp, string])[] = [
+  [/@ts-(nocheck|ignore|expect-error)\b/, 'switches the type check off'],
+  [/^\/\s*<(reference|amd-)/, 'refers to another file'],
+];
 const ALLOWED_AT_TOP = new Set([
   'TSInterfaceDeclaration',
   'TSTypeAliasDeclaration',
@@ -90,6 +95,8 @@ export function inspect(source: string): Inspection {
     problems.push(`import of "${imported.moduleRequest.value}"${at(imported)}: agents import nothing; what they need is in ctx`);
   if (module.dynamicImports.length > 0) problems.push('import() is prohibited: agents import nothing');
   if (module.importMetas.length > 0) problems.push('import.meta is prohibited');
+  for (const comment of comments)
+    for (const [pattern, what] of DIRECTIVES) if (pattern.test(comment.value)) problems.push(`the comment${at(comment)} ${what}: remove it`);
   const exported = module.staticExports
     .flatMap(({ entries }) => entries)
     .filter((entry) => !entry.isType)
@@ -162,6 +169,9 @@ function walk(program: Program, at: (node: { readonly start: number }) => string
     },
     DebuggerStatement(node) {
       found.push(`debugger${at(node)}: remove it`);
+    },
+    TSImportType(node) {
+      found.push(`import of a type${at(node)}: agents import nothing; Input, Output, Context and the agent API are known`);
     },
     TSEnumDeclaration(node) {
       found.push(`enum${at(node)}: use a union of literals, types must be erasable`);

@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { agentApiText } from '../../sandbox/agent-api-text.ts';
+import type { ProcessLimits } from './bounded-process.ts';
+import { compile, findCompiler } from './compiler.ts';
 import { typeOf } from './contract-types.ts';
 import type { Problems } from './verdict.ts';
 
@@ -17,7 +17,6 @@ export interface TypeChecker {
   check(source: string, typed: boolean, contract: AgentContract): Promise<Problems>;
 }
 
-const ROOT = '/agent';
 const OPTIONS = {
   strict: true,
   noEmit: true,
@@ -35,47 +34,62 @@ const OPTIONS = {
 /** "Cannot find name" and its variants: all that is sure in code without types. */
 const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
 const SHOWN = 8;
+const CHARACTERS = 600;
+
+/** One diagnostic as the compiler prints it without colours; lines that begin with a space go on with it. */
+const DIAGNOSTIC = /^(?:(?<file>[^\s(]+)\((?<line>\d+),(?<column>\d+)\): )?error TS(?<code>\d+): (?<text>.*)$/;
 
 /**
- * The TypeScript compiler as checker, or undefined where it is not installed. It is a native program of 27 MB beside
- * the functions: a deployment that ships it (package `typescript`, not bundled) checks types, one that does not says so
- * in the checks of every version. 65 to 100 ms a check.
+ * The native TypeScript compiler as checker, or undefined where it is not installed (a person's machine without the
+ * development packages; the deployed fabricator brings it along). What the compiler cannot judge within its limits does
+ * not pass. Throws when the compiler cannot be started.
  */
-export function createTypeChecker(): TypeChecker | undefined {
-  try {
-    createRequire(import.meta.url).resolve('typescript/unstable/sync');
-  } catch {
-    return undefined; // not installed here
-  }
-  return { check: checkTypes };
+export function createTypeChecker(compiler = findCompiler(), limits: Partial<ProcessLimits> = {}): TypeChecker | undefined {
+  return compiler === undefined ? undefined : { check: (source, typed, contract) => checkTypes(compiler, limits, source, typed, contract) };
 }
 
-async function checkTypes(source: string, typed: boolean, contract: AgentContract): Promise<Problems> {
-  const [{ API }, { createVirtualFileSystem }] = await Promise.all([import('typescript/unstable/sync'), import('typescript/unstable/fs')]);
+async function checkTypes(compiler: string, limits: Partial<ProcessLimits>, source: string, typed: boolean, contract: AgentContract): Promise<Problems> {
   const agent = typed ? 'agent.ts' : 'agent.js';
-  const files = {
-    [`${ROOT}/tsconfig.json`]: JSON.stringify({ compilerOptions: OPTIONS, files: [agent, 'api.ts', 'contract.ts', ...(typed ? ['check.ts'] : [])] }),
-    [`${ROOT}/${agent}`]: source,
-    [`${ROOT}/api.ts`]: agentApiText.replaceAll(/^export /gm, ''),
-    [`${ROOT}/contract.ts`]: contractText(contract),
-    [`${ROOT}/check.ts`]:
-      "import { handler } from './agent.ts';\nconst contract: (input: Input, ctx: Context) => Output | Promise<Output> = handler;\nvoid contract;\n",
-  };
-  const api = new API({ cwd: ROOT, fs: createVirtualFileSystem(files) });
-  const snapshot = api.updateSnapshot({ openProjects: [`${ROOT}/tsconfig.json`] });
-  try {
-    const [project] = snapshot.getProjects();
-    if (project === undefined) throw new Error('the TypeScript compiler opened no project');
-    const found = [...project.program.getSyntacticDiagnostics(), ...project.program.getSemanticDiagnostics()].filter(
-      (diagnostic) => typed || UNKNOWN_NAME.has(diagnostic.code),
-    );
-    return found.slice(0, SHOWN).map((diagnostic) => `TS${diagnostic.code}${placeOf(source, diagnostic, agent)}: ${diagnostic.text}`);
-  } finally {
-    snapshot.dispose();
-    // By close() alone it is ended with SIGTERM and then says "context canceled" on our standard error.
-    (api as unknown as { readonly client?: { readonly channel?: { readonly child?: ChildProcess } } }).client?.channel?.child?.kill('SIGKILL');
-    api.close();
+  const files = [agent, 'api.ts', 'contract.ts', ...(typed ? ['check.ts'] : [])];
+  const result = await compile(
+    compiler,
+    {
+      'tsconfig.json': JSON.stringify({ compilerOptions: OPTIONS, files }),
+      [agent]: source,
+      'api.ts': agentApiText.replaceAll(/^export /gm, ''),
+      'contract.ts': contractText(contract),
+      'check.ts':
+        "import { handler } from './agent.ts';\nconst contract: (input: Input, ctx: Context) => Output | Promise<Output> = handler;\nvoid contract;\n",
+    },
+    limits,
+  );
+  if (result.kind === 'stopped') return [`the type check gave no verdict: ${result.why}; simpler types and less nesting may help`];
+  return diagnosticsOf(result.output)
+    .filter(({ code }) => typed || UNKNOWN_NAME.has(code))
+    .slice(0, SHOWN)
+    .map(({ code, file, line, column, text }) => {
+      const place = file === agent ? ` at line ${line}, column ${column}` : ' in the type of the handler against the schemas';
+      return `TS${code}${place}: ${text}`;
+    });
+}
+
+interface Diagnostic {
+  readonly code: number;
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+function diagnosticsOf(output: string): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const printed of output.split('\n')) {
+    const { file, line, column, code, text = '' } = DIAGNOSTIC.exec(printed)?.groups ?? {};
+    const last = found.at(-1);
+    if (code !== undefined) found.push({ code: Number(code), file, line: Number(line), column: Number(column), text: text.slice(0, CHARACTERS) });
+    else if (last !== undefined && printed.startsWith(' ')) found[found.length - 1] = { ...last, text: `${last.text} ${printed.trim()}`.slice(0, CHARACTERS) };
   }
+  return found;
 }
 
 /** `Input`, `Output` and `Context` of this very agent, ambient. */
@@ -92,10 +106,4 @@ export function contractText({ schema, outputSchema, capabilities }: AgentContra
     'declare const console: { log(...values: unknown[]): void; info(...values: unknown[]): void; debug(...values: unknown[]): void; warn(...values: unknown[]): void; error(...values: unknown[]): void };',
     '',
   ].join('\n');
-}
-
-function placeOf(source: string, diagnostic: { readonly fileName?: string | undefined; readonly pos?: number | undefined }, agent: string): string {
-  if (diagnostic.pos === undefined || diagnostic.fileName?.endsWith(agent) !== true) return ' in the type of the handler against the schemas';
-  const lines = source.slice(0, diagnostic.pos).split('\n');
-  return ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,6 +1,7 @@
 import { estimateTokens } from '../../core/orchestration/token-estimate.ts';
+import type { Allowance } from '../../core/orchestration/spending.ts';
 import { timing } from '../../core/timing.ts';
-import type { AgentRun, ContentBlock, Model, ModelMessage } from '../../shell/ports.ts';
+import type { AgentRun, ContentBlock, CostBound, Model, ModelMessage } from '../../shell/ports.ts';
 import type { AgentAnswer } from '../agent-api.ts';
 import type { Capability } from '../broker.ts';
 import { CapabilityRefusal } from '../refusal.ts';
@@ -33,8 +34,9 @@ export function createModelCapability(
   tools: ToolsCapability,
   use: ModelUse,
   run: Pick<AgentRun, 'timeoutMs' | 'models' | 'allowance'>,
+  costBound: CostBound = () => undefined,
 ): Capability {
-  let reserved = 0;
+  const reserved = { tokens: 0, costUsd: 0 };
   return {
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
@@ -54,11 +56,16 @@ export function createModelCapability(
         if (use.modelCalls >= MODEL_CALLS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has asked the model ${MODEL_CALLS} times, which is the limit`);
         if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
         // What the call may take, by estimate, is taken before it is made: calls at the same time share one allowance.
-        const expected = estimateTokens({ ...request, messages }) + request.maxTokens;
+        const input = estimateTokens({ ...request, messages });
+        const expected = { tokens: input + request.maxTokens, costUsd: costBound({ input, output: request.maxTokens }, run.models) ?? 0 };
         assertAllowed(use, reserved, expected, run.allowance);
         use.modelCalls += 1;
-        reserved += expected;
-        const outcome = await model.ask({ ...request, messages }).finally(() => (reserved -= expected));
+        reserved.tokens += expected.tokens;
+        reserved.costUsd += expected.costUsd;
+        const outcome = await model.ask({ ...request, messages }).finally(() => {
+          reserved.tokens -= expected.tokens;
+          reserved.costUsd -= expected.costUsd;
+        });
         if (outcome.kind !== 'answered')
           throw new CapabilityRefusal(
             `MODEL_${outcome.kind.toUpperCase()}`,
@@ -81,18 +88,18 @@ export function createModelCapability(
 }
 
 /** The orchestration's budget stands behind the allowance; it can be exceeded by the error of one estimate, no more. */
-function assertAllowed(use: ModelUse, reserved: number, expected: number, allowance: AgentRun['allowance']): void {
+function assertAllowed(use: ModelUse, reserved: Allowance, expected: Allowance, allowance: Allowance | undefined): void {
   if (allowance === undefined) return;
   const used = use.inputTokens + use.outputTokens;
-  if (used + reserved + expected > allowance.tokens)
+  if (used + reserved.tokens + expected.tokens > allowance.tokens)
     throw new CapabilityRefusal(
       'MODEL_BUDGET',
-      `the task may use ${allowance.tokens} tokens on this run, ${used} are used and the call needs about ${expected}: ask for less, or raise the request's "budget.tokens"`,
+      `the task may use ${allowance.tokens} tokens on this run, ${used} are used and the call needs about ${expected.tokens}: ask for less, or raise the request's "budget.tokens"`,
     );
-  if (use.costUsd >= allowance.costUsd)
+  if (use.costUsd >= allowance.costUsd || use.costUsd + reserved.costUsd + expected.costUsd > allowance.costUsd)
     throw new CapabilityRefusal(
       'MODEL_BUDGET',
-      `the task may spend ${allowance.costUsd.toFixed(4)} US dollars on this run, and has: raise the request's "budget.costUsd"`,
+      `the task may spend ${allowance.costUsd.toFixed(4)} US dollars on this run, ${use.costUsd.toFixed(4)} are spent and the call may take ${expected.costUsd.toFixed(4)}: ask for less, or raise the request's "budget.costUsd"`,
     );
 }
 

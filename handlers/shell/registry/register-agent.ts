@@ -1,6 +1,7 @@
 import type { Agent } from '../../../generated/tables/agent.ts';
 import type { AgentVersion } from '../../../generated/tables/agent-version.ts';
 import { jsonEqual } from '../../../codegen/runtime/json-equal.ts';
+import { builtInTools } from '../../core/orchestration/built-in-tools.ts';
 import { sha256 } from '../hash.ts';
 import { announceActivated } from './announce.ts';
 import type { RegistryPorts } from './registry-ports.ts';
@@ -46,16 +47,21 @@ export async function registerAgent(ports: RegistryPorts, submission: AgentSubmi
     const place = await findPlace(ports, submission);
     if (place.kind === 'refused') return place;
     const { agentId, current } = place;
+    const { requestHash } = submission;
+    // Somebody else may have answered the same request while the model was at work.
+    const answered = requestHash === undefined ? undefined : await findRequest(ports.code, requestHash);
+    if (answered !== undefined && (answered.agentId !== agentId || !isOlder(current, answered.version))) return duplicateOf(ports, answered);
     const version = await addVersion(ports, submission, agentId);
-    if (submission.requestHash !== undefined) {
-      const first = await recordRequest(ports.code, submission.requestHash, {
+    const state = stateOf(submission, version);
+    if (requestHash !== undefined) {
+      const first = await recordRequest(ports.code, requestHash, {
         agentId,
         version: version.version,
-        head: { state: submission.state, source: submission.origin, categories: [...submission.categories] },
+        head: { state, source: submission.origin, categories: [...submission.categories] },
       });
       if (first.agentId !== agentId || first.version !== version.version) return duplicateOf(ports, first);
     }
-    const head = headOf(ports, submission, version, current);
+    const head = headOf(ports, { ...submission, state }, version, current);
     if (head === undefined) {
       // The head stays as it is but for the time of its last change, by which new versions are found and counted.
       if (current !== undefined && !(await ports.registry.putHead({ ...current, updatedAt: timestamp(ports.clock) }, current)).ok) continue;
@@ -111,6 +117,11 @@ async function findPlace(
 ): Promise<{ readonly kind: 'place'; readonly agentId: string; readonly current: Agent | undefined } | Refused> {
   for (let number = 1; number <= 50; number++) {
     const agentId = number === 1 ? submission.agentId : `${submission.agentId.slice(0, 58)}-${number}`;
+    // Such an agent would never be offered: the model knows the name as another tool.
+    if (builtInTools.has(agentId)) {
+      if (submission.origin === 'fabricated') continue;
+      return refuse('NAME_TAKEN', `"${agentId}" is a tool of the supervisor itself: register under another name`);
+    }
     const current = await ports.registry.get(agentId);
     if (current === undefined) return { kind: 'place', agentId, current };
     if (submission.origin === 'registered')
@@ -128,6 +139,7 @@ async function isOurs(ports: RegistryPorts, { requestHash }: AgentSubmission, ag
   return requestHash !== undefined && (await ports.registry.versions(agentId)).some((version) => version.requestHash === requestHash);
 }
 
+/** Adds the version; returns the one that answers the same request where another run has added it, whatever code that has. */
 async function addVersion(ports: RegistryPorts, submission: AgentSubmission, agentId: string): Promise<AgentVersion> {
   const hash = sha256(submission.source);
   const filename = `agents/${agentId}/${hash}.js`;
@@ -135,10 +147,11 @@ async function addVersion(ports: RegistryPorts, submission: AgentSubmission, age
   const versions = await ports.registry.versions(agentId);
   const left = versions.find(
     (version) =>
-      version.sha256 === hash &&
-      version.requestHash === submission.requestHash &&
-      // A table keeps no order of fields: texts would differ.
-      jsonEqual({ ...version.config, version: '' }, settingsOf(submission, agentId, filename, '')),
+      answers(version, submission) ||
+      (version.sha256 === hash &&
+        version.requestHash === submission.requestHash &&
+        // A table keeps no order of fields: texts would differ.
+        jsonEqual({ ...version.config, version: '' }, settingsOf(submission, agentId, filename, ''))),
   );
   if (left !== undefined) return left;
   for (let number = versions.length + 1; ; number++) {
@@ -153,8 +166,24 @@ async function addVersion(ports: RegistryPorts, submission: AgentSubmission, age
       checks: submission.checks.map((check) => check.slice(0, 512)).slice(0, 64),
       ...(submission.requestHash !== undefined && { requestHash: submission.requestHash }),
     };
-    if ((await ports.registry.addVersion(item)).ok) return item;
+    const written = await ports.registry.addVersion(item);
+    if (written.ok) return item;
+    if (written.current !== undefined && answers(written.current, submission)) return written.current;
   }
+}
+
+/** Whether the head has yet to be given this version: a run died before it could. */
+function isOlder(head: Agent | undefined, version: string): boolean {
+  return head === undefined || Number(head.config.version.slice(1)) < Number(version.slice(1));
+}
+
+function answers(version: AgentVersion, { requestHash }: AgentSubmission): boolean {
+  return requestHash !== undefined && version.requestHash === requestHash;
+}
+
+/** A version that another run of the same request left, with other capabilities than were judged here, waits for a person. */
+function stateOf({ state, settings }: AgentSubmission, { config }: AgentVersion): AgentSubmission['state'] {
+  return jsonEqual(config.capabilities ?? [], settings.capabilities ?? []) ? state : 'pending';
 }
 
 function settingsOf({ settings }: AgentSubmission, agentId: string, filename: string, version: string): Agent['config'] {

@@ -37,6 +37,10 @@ const SANDBOX = 'handlers/sandbox/cell.ts';
 const SANDBOX_CHILD = 'handlers/sandbox/child.ts';
 const SANDBOX_INTERPRETER = 'node_modules/quickjs-wasi/quickjs.wasm';
 
+/** A function whose bundle contains this module inspects code in a process of its own, whose program lies beside it. */
+const PREPARATION = 'handlers/fabricator/gate/preparation.ts';
+const PREPARATION_CHILD = 'handlers/fabricator/gate/preparation-child.ts';
+
 const common = {
   bundle: true,
   format: 'esm',
@@ -74,13 +78,11 @@ async function bundleFunction(root: string, directory: string, { name, entry }: 
     external: [...externals],
     metafile: true,
   });
-  if (usesSandbox(metafile)) await addSandbox(root, path.join(directory, 'sandbox'));
+  const { inputs } = metafile;
+  if (SANDBOX in inputs) await addSandbox(root, path.join(directory, 'sandbox'));
+  if (PREPARATION in inputs) await addChild(root, PREPARATION_CHILD, path.join(directory, 'preparation'));
   const architecture = await addNativePackages(root, directory, name, metafile);
   return { name, directory, architecture, startBytes: startBytes(metafile), ...(await measure(directory)) };
-}
-
-function usesSandbox(metafile: Metafile): boolean {
-  return Object.keys(metafile.inputs).includes(SANDBOX);
 }
 
 function startBytes({ outputs }: Metafile): number {
@@ -98,9 +100,19 @@ function startBytes({ outputs }: Metafile): number {
 }
 
 async function addSandbox(root: string, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  await build({ ...common, absWorkingDir: root, entryPoints: [path.join(root, SANDBOX_CHILD)], outfile: path.join(directory, 'child.mjs') });
+  await addChild(root, SANDBOX_CHILD, directory);
   await copyFile(path.join(root, SANDBOX_INTERPRETER), path.join(directory, 'quickjs.wasm'));
+}
+
+async function addChild(root: string, entry: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: [path.join(root, entry)],
+    outfile: path.join(directory, 'child.mjs'),
+    external: [...externals],
+  });
 }
 
 async function measure(directory: string): Promise<{ readonly bytes: number; readonly sha256: string }> {

@@ -128,6 +128,27 @@ describe('request', () => {
     expect(messages?.[0]?.content).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ text }] } }]);
   });
 
+  test('half characters are replaced: services refuse the whole request over them', () => {
+    const request = toConverseRequest(SETTINGS, {
+      ...TURN,
+      system: 'system \ud83d',
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'text \ud83d' },
+            { type: 'toolResult', toolUseId: 'a', status: 'success', text: 'cut \ud83d' },
+            { type: 'toolResult', toolUseId: 'b', status: 'success', text: JSON.stringify({ cut: '\ud83d', whole: '😀' }) },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(request)).not.toMatch(/\\ud[89a-f]/);
+    expect(request.messages?.[0]?.content?.[2]).toEqual({
+      toolResult: { toolUseId: 'b', status: 'success', content: [{ json: { cut: '\ufffd', whole: '😀' } }] },
+    });
+  });
+
   test('a message or result without any text says so, since the service refuses both', async () => {
     const { outcome } = await ask({ content: [{ text: 'x' }] }, { ...TURN, messages: [{ role: 'user', content: [{ type: 'text', text: '  ' }] }] });
     expect(outcome.kind).toBe('answered');

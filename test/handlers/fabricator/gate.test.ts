@@ -1,4 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { ManualClock } from '../../../handlers/adapters/memory/manual-clock.ts';
@@ -6,8 +9,12 @@ import { MemoryBus } from '../../../handlers/adapters/memory/outboxes.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
 import { builtInAgents } from '../../../handlers/agents/index.ts';
 import { createDryRunSandbox } from '../../../handlers/fabricator/dry-run-sandbox.ts';
+import type { ProcessLimits } from '../../../handlers/fabricator/gate/bounded-process.ts';
+import { findCompiler } from '../../../handlers/fabricator/gate/compiler.ts';
 import { typeOf } from '../../../handlers/fabricator/gate/contract-types.ts';
-import { checkAgainst, prepare } from '../../../handlers/fabricator/gate/gate.ts';
+import { checkAgainst } from '../../../handlers/fabricator/gate/gate.ts';
+import { prepare } from '../../../handlers/fabricator/gate/preparation.ts';
+import { prepareHere } from '../../../handlers/fabricator/gate/prepared-code.ts';
 import { sampleOf } from '../../../handlers/fabricator/gate/sample.ts';
 import { schemaProblems } from '../../../handlers/fabricator/gate/schema-check.ts';
 import { createTypeChecker } from '../../../handlers/fabricator/gate/type-check.ts';
@@ -24,7 +31,7 @@ const HEAD = '/** Purpose: p. Inputs: i. Outputs: o. Constraints: c. */\n';
 const wrap = (body: string): string => `${HEAD}export async function handler(input, ctx) { ${body} }`;
 
 async function check(source: string, over: Partial<typeof goodSettings> & { readonly capabilities?: readonly string[] } = {}) {
-  const prepared = prepare(source);
+  const prepared = prepareHere(source);
   if (!prepared.ok) return prepared;
   const { schema, outputSchema, examples } = { ...goodSettings, ...over };
   return checkAgainst(ports, 'subject', prepared.code, { schema, outputSchema, capabilities: over.capabilities ?? [] }, examples);
@@ -65,11 +72,17 @@ describe('the standards', () => {
     ['an enum', `${HEAD}enum A { B }\nexport const handler = () => A.B;`, /enum/],
     ['a namespace', `${HEAD}namespace A { export const b = 1; }\nexport const handler = () => A.b;`, /namespace/],
     ['a parameter property', `${HEAD}class A { constructor(private b: number) {} }\nexport const handler = () => new A(1);`, /erased/],
+    ['a type check switched off', `// @ts-nocheck\n${wrap('')}`, /comment at line 1, column 1 switches the type check off/],
+    ['a line taken from the type check', wrap('/* @ts-ignore */ return input.nothing'), /switches the type check off/],
+    ['declarations of a browser', `/// <reference lib="dom" />\n${wrap('')}`, /refers to another file/],
+    ['an import of a type in a type', `${HEAD}type S = import('node:fs').Stats;\nexport const handler = (i: S) => i;`, /import of a type at line 2/],
+    ['a declaration of what is not there', `${HEAD}declare const process: { env: { A: string } };\nexport const handler = () => process.env.A;`, /"process"/],
+    ['a global declaration', `${HEAD}declare global { const Buffer: unknown; }\nexport const handler = () => 1;`, /prohibited|only declarations|namespace/],
     ['bidirectional controls', wrap("return '\u202e'"), /bidirectional/],
     ['too much text', `${HEAD}export const handler = () => '${'x'.repeat(70_000)}';`, /65536 are allowed/],
   ];
   it.each(refused)('refuse %s', (_what, source, problem) => {
-    const prepared = prepare(source);
+    const prepared = prepareHere(source);
     expect(prepared.ok).toBe(false);
     expect(prepared.ok ? '' : prepared.problems.join('\n')).toMatch(problem);
   });
@@ -87,17 +100,44 @@ describe('the standards', () => {
     ['a class with a constructor', `${HEAD}class A { constructor(b) { this.b = b; } }\nexport const handler = (i) => new A(1).b;`],
   ];
   it.each(kept)('let pass %s', (_what, source) => {
-    expect(prepare(source)).toMatchObject({ ok: true });
+    expect(prepareHere(source)).toMatchObject({ ok: true });
   });
 
   it('let pass every built-in agent', () => {
     expect(builtInAgents.length).toBeGreaterThan(4);
     expect(
       builtInAgents.flatMap(({ agentId, source }) => {
-        const prepared = prepare(source);
+        const prepared = prepareHere(source);
         return prepared.ok ? [] : [`${agentId}: ${prepared.problems.join('; ')}`];
       }),
     ).toEqual([]);
+  });
+});
+
+describe('the inspection', () => {
+  it('hands on the code and what it uses, or what is wrong with it', async () => {
+    const source = goodCode.replace("ctx.log('counted', { count });", "await ctx.model.ask('x');");
+    expect(await prepare(source)).toEqual(prepareHere(source));
+    const wrong = wrap('return {');
+    expect(await prepare(wrong)).toEqual(prepareHere(wrong));
+  });
+
+  const nested: readonly (readonly [what: string, code: string])[] = [
+    ['parentheses', `${'('.repeat(12_000)}1${')'.repeat(12_000)}`],
+    ['functions', `${'(()=>'.repeat(8_000)}1${')'.repeat(8_000)}`],
+    ['arrows', `${'x=>'.repeat(12_000)}1`],
+    ['blocks', `0;${'{'.repeat(12_000)}${'}'.repeat(12_000)}`],
+    ['templates', `${'`${'.repeat(12_000)}1${'}`'.repeat(12_000)}`],
+    ['conditions', `${'1?'.repeat(12_000)}1${':1'.repeat(12_000)}`],
+    ['types', `1 as ${'['.repeat(12_000)}string${']'.repeat(12_000)}`],
+    ['sums', `1${'+1'.repeat(12_000)}`],
+  ];
+  it.each(nested)('does not end this process over %s within each other', async (_what, code) => {
+    const prepared = await prepare(wrap(`return ${code};`));
+    expect(prepared).toMatchObject({ ok: false, stage: 'syntax' });
+    expect(prepared.ok ? '' : prepared.problems.join()).toMatch(
+      /^syntax: the code cannot be read: it (crashed \(SIG(SEGV|BUS|ABRT)\)|is nested too deeply); write it with less nesting$/,
+    );
   });
 });
 
@@ -151,6 +191,23 @@ describe('the checks against the contract', () => {
     ['a schema that is no object', 'schema', goodCode, /"type": "object"/, { schema: { type: 'string' } }],
     ['a broken schema', 'schema', goodCode, /no valid JSON Schema/, { schema: { type: 'object', properties: { a: { type: 'nonsense' } } } }],
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
+    ['a slow pattern of names', 'schema', goodCode, /may take very long/, { schema: { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } } } }],
+    ['a slow pattern of alternatives', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { pattern: '^(a|a)*$' } } } }],
+    ['alternatives at the top', 'schema', goodCode, /"anyOf" at its top/, { schema: { type: 'object', anyOf: [{ required: ['a'] }] } }],
+    [
+      'a name that models refuse',
+      'schema',
+      goodCode,
+      /the property "unit price"/,
+      { schema: { type: 'object', properties: { 'unit price': { type: 'number' } } } },
+    ],
+    [
+      'a schema without a bottom',
+      'schema',
+      goodCode,
+      /deeper than 32 levels/,
+      { schema: { type: 'object', properties: Array.from({ length: 40 }).reduce<object>((inner) => ({ a: { properties: inner } }), {}) } },
+    ],
     ['a foreign reference', 'schema', goodCode, /only references within/, { schema: { type: 'object', properties: { a: { $ref: 'https://example.com/a' } } } }],
   ];
   it.each(refused)('refuse %s', async (_what, stage, source, problem, over) => {
@@ -168,13 +225,72 @@ describe('the checks against the contract', () => {
   });
 });
 
+describe('the compiler', () => {
+  const contract = { schema: goodSettings.schema, outputSchema: goodSettings.outputSchema, capabilities: [] };
+  const problemsOf = async (source: string, limits: Partial<ProcessLimits>, compiler = findCompiler()) =>
+    (await createTypeChecker(compiler, limits)?.check(source, true, contract))?.join('\n');
+  /** 10! tuples: more than any compiler holds. */
+  const endless = `type P<T, K = T> = [T] extends [never] ? [] : K extends K ? [K, ...P<Exclude<T, K>>] : never;\nconst p: P<1|2|3|4|5|6|7|8|9|10> = 1;\n${goodCode}`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'arbiter-compiler-test-'));
+  beforeAll(() => void vi.stubEnv('TMPDIR', folder).stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-of-the-compiler'));
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+  const standIn = (script: string): string => {
+    const compiler = path.join(mkdtempSync(path.join(folder, 'stand-in-')), 'tsc');
+    writeFileSync(compiler, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return compiler;
+  };
+
+  it('is stopped when types take for ever, and the code does not pass', async () => {
+    const started = performance.now();
+    expect(await problemsOf(endless, { milliseconds: 1_000, megabytes: 4_000 })).toMatch(/gave no verdict: it did not end within 1 s/);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('is stopped when types take all memory', async () => {
+    expect(await problemsOf(endless, { megabytes: 60 })).toMatch(/gave no verdict: it grew over 60 MB/);
+  });
+
+  it.each([
+    ['crashes', 'kill -SEGV $$', /gave no verdict: it crashed \(SIGSEGV\)/],
+    ['ends with an error of its own', 'echo "panic: lost" >&2; exit 2', /gave no verdict: it crashed \(exit code 2: panic: lost\)/],
+    ['floods its output', 'while :; do echo "agent.ts(1,1): error TS1000: no"; done', /^TS1000 at line 1, column 1: no/],
+  ])('that %s passes nothing', async (_what, script, problem) => {
+    expect(await problemsOf(goodCode, { milliseconds: 5_000 }, standIn(script))).toMatch(problem);
+  });
+
+  it('that is not there is a fault of the platform, not of the code', async () => {
+    await expect(problemsOf(goodCode, {}, '/nonexistent/tsc')).rejects.toThrow(/"\/nonexistent\/tsc" cannot be started/);
+    await expect(problemsOf(goodCode, {}, '/etc/hostname')).rejects.toThrow(/cannot be started/);
+  });
+
+  it('is given none of our variables', async () => {
+    const found = await problemsOf(goodCode, {}, standIn("env | sed 's/^/agent.ts(1,1): error TS1000: /'; exit 1"));
+    expect(found).toContain('GOMEMLIMIT');
+    expect(found).not.toMatch(/canary|AWS|HOME|PATH=/);
+  });
+
+  it('tells what is wrong within a type', async () => {
+    expect(await problemsOf(goodCode.replace('ctx: Context)', 'ctx: Context, more: string)'), {})).toMatch(
+      /^TS2322 in the type of the handler against the schemas: Type .* is not assignable to type .* Target signature provides too few arguments/,
+    );
+  });
+
+  it('leaves no file behind', () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith('agent-types-'))).toEqual([]);
+    expect(readdirSync(folder).length).toBeGreaterThan(2);
+  });
+});
+
 describe('an agent that a person registers from its source', () => {
-  const bring = (source: string) => {
+  const bring = (source: string, agentId = 'counter') => {
     const registry = new MemoryRegistry();
     const bus = new MemoryBus();
     const done = registerSource(
       { ...ports, registry, bus, code: new MemoryCodeStore(), clock: new ManualClock(), telemetry: silentTelemetry },
-      { ...goodSettings, agentId: 'counter', source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' },
+      { ...goodSettings, agentId, source, capabilities: [], target: 'q', categories: ['team'], by: 'ana' },
     );
     return { registry, bus, done };
   };
@@ -184,6 +300,14 @@ describe('an agent that a person registers from its source', () => {
     expect(await done).toEqual({ kind: 'registered', agentId: 'counter', version: 'v1', state: 'active' });
     expect(await registry.get('counter')).toMatchObject({ source: 'registered', categories: ['team'] });
     expect(bus.published).toMatchObject([{ detailType: 'agent.activated', detail: { agentId: 'counter', version: 'v1', by: 'ana' } }]);
+  });
+
+  it("is refused under the name of one of the supervisor's own tools", async () => {
+    expect(await bring(goodCode, 'find_agents').done).toEqual({
+      kind: 'refused',
+      code: 'NAME_TAKEN',
+      message: '"find_agents" is a tool of the supervisor itself: register under another name',
+    });
   });
 
   it('is refused with all that is wrong', async () => {
@@ -252,6 +376,16 @@ describe('a made-up sample', () => {
     ).toEqual([]);
     expect(builtInAgents.flatMap(({ agentId, schema }) => schemaProblems(agentId, schema))).toEqual([]);
   });
+});
+
+it.each([20, 400])('writes and makes up little from a schema that refers to itself %i times', (times) => {
+  const schema = {
+    type: 'object',
+    required: ['p0'],
+    properties: Object.fromEntries(Array.from({ length: times }, (_, n) => [`p${n}`, { $ref: '#' }])),
+  };
+  expect(typeOf(schema).length).toBeLessThan(300_000);
+  expect(JSON.stringify(sampleOf(schema)).length).toBeLessThan(300_000);
 });
 
 it('writes schemas as TypeScript types, loosely where it is not sure', () => {

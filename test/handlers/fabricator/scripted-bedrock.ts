@@ -11,7 +11,13 @@ import { crc32 } from 'node:zlib';
 export type Block = { readonly text: string } | { readonly toolUse: { readonly name: string; readonly input: unknown } };
 
 export type Reply =
-  | { readonly content: readonly Block[]; readonly stopReason?: string; readonly cached?: number }
+  | {
+      readonly content: readonly Block[];
+      readonly stopReason?: string;
+      readonly cached?: number;
+      /** Input and output tokens that it says it used; 10 and 5 when absent. */
+      readonly used?: readonly [input: number, output: number];
+    }
   /** Refused before the stream. */
   | { readonly refused: { readonly status: number; readonly type: string; readonly message: string } }
   /** Some text, then an exception within the stream. */
@@ -84,9 +90,15 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
       response.write(event('contentBlockStop', { contentBlockIndex: index }));
     });
     response.write(event('messageStop', { stopReason: reply.stopReason ?? (reply.content.some((block) => 'toolUse' in block) ? 'tool_use' : 'end_turn') }));
+    const [inputTokens, outputTokens] = reply.used ?? [10, 5];
     response.end(
       event('metadata', {
-        usage: { inputTokens: 10, outputTokens: 5, totalTokens: 15, ...(reply.cached !== undefined && { cacheReadInputTokens: reply.cached }) },
+        usage: {
+          inputTokens,
+          outputTokens,
+          totalTokens: inputTokens + outputTokens,
+          ...(reply.cached !== undefined && { cacheReadInputTokens: reply.cached }),
+        },
         metrics: { latencyMs: 1 },
       }),
     );

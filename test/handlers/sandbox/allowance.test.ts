@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { agentCostBound } from '../../../handlers/adapters/models/cost-bound.ts';
 import { createModelCapability, type ModelUse } from '../../../handlers/sandbox/capability/model.ts';
 import { createToolsCapability } from '../../../handlers/sandbox/capability/tools.ts';
-import type { AgentRun, Model } from '../../../handlers/shell/ports.ts';
+import type { AgentRun, CostBound, Model } from '../../../handlers/shell/ports.ts';
 
 const answer = { inputTokens: 100, outputTokens: 50, cachedTokens: 0 };
 const run: AgentRun = {
@@ -16,7 +17,7 @@ const run: AgentRun = {
   orchestrationId: 'o-1',
 };
 
-function capability(allowance: AgentRun['allowance'], costUsd?: number) {
+function capability(allowance: AgentRun['allowance'], costUsd?: number, costBound?: CostBound) {
   const use: ModelUse = { modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
   const model: Model = {
     ask: () =>
@@ -28,7 +29,7 @@ function capability(allowance: AgentRun['allowance'], costUsd?: number) {
       }),
   };
   const tools = createToolsCapability(undefined, { run: () => Promise.reject(new Error('no tools here')) }, run);
-  const asking = createModelCapability(model, tools, use, { ...run, ...(allowance !== undefined && { allowance }) });
+  const asking = createModelCapability(model, tools, use, { ...run, ...(allowance !== undefined && { allowance }) }, costBound);
   return { use, ask: () => asking.call({ prompt: 'is it?', maxTokens: 50 }, AbortSignal.timeout(10_000)) };
 }
 
@@ -51,8 +52,23 @@ it('stops at the cost, and counts calls whose cost is not known', async () => {
   const dear = capability({ tokens: 10_000, costUsd: 0.15 }, 0.1);
   await dear.ask();
   await dear.ask();
-  await expect(dear.ask()).rejects.toThrow('may spend 0.1500 US dollars');
+  await expect(dear.ask()).rejects.toThrow('may spend 0.1500 US dollars on this run, 0.2000 are spent');
   const unpriced = capability({ tokens: 10_000, costUsd: 0.15 });
   await unpriced.ask();
   expect(unpriced.use).toMatchObject({ costUsd: 0, unpricedCalls: 1 });
+});
+
+it('sets the dollars of calls at the same time aside before they are made', async () => {
+  const { use, ask } = capability({ tokens: 1_000_000, costUsd: 0.35 }, 0.1, () => 0.1);
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => ask()));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  expect(use).toMatchObject({ modelCalls: 3, costUsd: expect.closeTo(0.3) as number });
+  await expect(ask()).rejects.toThrow('may spend 0.3500 US dollars on this run, 0.3000 are spent and the call may take 0.1000: ask for less');
+});
+
+it('takes the dearest of the models that may answer, of those that have a price', () => {
+  const bound = agentCostBound({ MODEL_AGENT: 'unpriced-model,global.anthropic.claude-haiku-4-5-20251001-v1:0,anthropic.claude-3-haiku-20240307-v1:0' });
+  expect(bound({ input: 1_000, output: 1_000 })).toBeCloseTo((1.25 * 1_000 + 5 * 1_000) / 1e6);
+  expect(bound({ input: 1_000, output: 1_000 }, ['anthropic.claude-3-haiku-20240307-v1:0'])).toBeCloseTo((0.25 * 1.25 * 1_000 + 1.25 * 1_000) / 1e6);
+  expect(bound({ input: 1_000, output: 1_000 }, ['unpriced-model'])).toBeUndefined();
 });

@@ -60,6 +60,29 @@ describe('model', () => {
     ]);
   });
 
+  it('is metered and logged call by call: calls, bytes each way, tokens', async () => {
+    const { run, telemetry } = await scene(
+      "export const handler = async (input, ctx) => { await Promise.all([ctx.model.ask('2 + 2?'), ctx.model.ask('3 + 3?')]); await ctx.tools.call('double', { n: 4 }); return await ctx.http.fetch({ url: 'https://evil.example/' }).catch((error) => error.code); }",
+      { capabilities: ['model', 'tool:double', 'http:api.example.com'] },
+      { model: { ask: () => Promise.resolve(answered([{ type: 'text', text: 'four' }])) } },
+    );
+    expect(await run()).toMatchObject({ kind: 'returned', value: 'NOT_GRANTED' });
+    const lines = telemetry.lines.filter(({ message }) => message === 'capability call');
+    expect(lines.map(({ level, fields }) => [level, fields['capability'], fields['code'], fields['bytesOut'], fields['bytesIn']])).toEqual([
+      ['info', 'model', 'OK', '{"prompt":"2 + 2?"}'.length, '{"text":"four","stopReason":"end_turn"}'.length],
+      ['info', 'model', 'OK', '{"prompt":"3 + 3?"}'.length, '{"text":"four","stopReason":"end_turn"}'.length],
+      ['info', 'tools', 'OK', '{"toolId":"double","input":{"n":4}}'.length, 1],
+      ['info', 'http', 'NOT_GRANTED', '{"url":"https://evil.example/"}'.length, 0],
+    ]);
+    const sum = (name: string, dimensions: object) =>
+      telemetry.measured
+        .filter((one) => one.name === name && Object.entries(dimensions).every(([key, value]) => one.dimensions[key] === value))
+        .reduce((total, { value }) => total + value, 0);
+    expect(lines.reduce((total, { fields }) => total + Number(fields['tokens'] ?? 0), 0)).toBe(30);
+    expect([sum('capability.calls', { capability: 'model' }), sum('capability.bytes', { capability: 'model', direction: 'out' })]).toEqual([2, 38]);
+    expect(JSON.stringify(lines)).not.toContain('2 + 2');
+  });
+
   it('may call granted tools before it answers', async () => {
     const model: Model = {
       ask: ({ messages }) => {

@@ -350,4 +350,209 @@ export const hostileAgents: readonly HostileAgent[] = [
     code: threw,
     control: 'untried',
   },
+
+  // ---- waiting and memory by the newer built-ins
+  {
+    name: 'waits on shared memory',
+    source: 'export const handler = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);',
+    code: threw,
+    control: 'hangs',
+  },
+  {
+    name: 'grows an array buffer afterwards',
+    source:
+      'export const handler = () => { const grown = new ArrayBuffer(8, { maxByteLength: 2 ** 31 - 1 }); grown.resize(2 ** 30); return grown.byteLength; };',
+    code: /AGENT_(MEMORY|THREW)/,
+    control: 'harms',
+  },
+  {
+    name: 'shares a huge array buffer',
+    source: 'export const handler = () => new SharedArrayBuffer(2 ** 31 - 1).byteLength;',
+    code: /AGENT_(MEMORY|THREW)/,
+    control: 'harms',
+  },
+  {
+    name: 'fills memory with weak references and finalizers',
+    source:
+      'export const handler = () => { const all = []; const finalizers = new FinalizationRegistry(() => { for (;;); }); for (;;) { finalizers.register({}, 0); all.push(new WeakRef({})); } };',
+    code: /AGENT_(CPU|MEMORY)/,
+    control: 'hangs',
+  },
+  {
+    name: 'fills memory with keys of a map',
+    source: "export const handler = () => { const map = new Map(); for (;;) map.set({}, 'x'.repeat(100)); };",
+    code: /AGENT_(MEMORY|CPU)/,
+    control: 'untried',
+  },
+  {
+    name: 'doubles its microtasks',
+    source: 'export const handler = async () => { const split = async () => { split(); split(); await null; }; await split(); };',
+    code: /AGENT_(CPU|MEMORY|THREW)/,
+    control: 'untried',
+  },
+  {
+    name: 'leaves thousands of calls open when it returns',
+    source:
+      "export const handler = (input, ctx) => { for (let i = 0; i < 5_000; i++) ctx.http.fetch({ url: 'https://api.example.com/' }).catch(() => {}); return 'gone'; };",
+    code: 'AGENT_CALL_FLOOD',
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+
+  // ---- built-ins that are not interrupted
+  {
+    name: 'sorts an array of four billion holes',
+    source: 'export const handler = () => { const all = []; all.length = 2 ** 32 - 1; all.sort(); return all.length; };',
+    code: /AGENT_(CPU|TIMEOUT|MEMORY|THREW)/,
+    control: 'untried',
+  },
+  {
+    name: 'returns an array of four billion holes',
+    source: 'export const handler = () => { const all = []; all[2 ** 32 - 2] = 1; return all; };',
+    code: /AGENT_(CPU|TIMEOUT|MEMORY)/,
+    control: 'untried',
+  },
+  {
+    name: 'blows a text up by normalization',
+    source: "export const handler = () => { for (;;) '\\ufdfa'.repeat(300_000).normalize('NFKD'); };",
+    code: /AGENT_(CPU|TIMEOUT|MEMORY|THREW)/,
+    control: 'hangs',
+  },
+  {
+    name: 'parses dates for ever',
+    source: "export const handler = () => { for (;;) Date.parse('x'.repeat(100_000)); };",
+    code: /AGENT_(CPU|TIMEOUT)/,
+    control: 'hangs',
+  },
+  {
+    name: 'replaces with a text that explodes',
+    source: "export const handler = () => 'a'.repeat(100_000).replaceAll('', 'b'.repeat(10_000)).length;",
+    code: /AGENT_(CPU|TIMEOUT|MEMORY|THREW)/,
+    control: 'untried',
+  },
+  {
+    name: 'never returns from the callback of replaceAll',
+    source: "export const handler = () => 'a'.repeat(50).replaceAll(/(a*)*/g, () => { for (;;); });",
+    code: 'AGENT_CPU',
+    control: 'hangs',
+  },
+  {
+    name: 'backtracks in alternatives that are the same',
+    source: "export const handler = () => /^(?:a|a)*$/.test('a'.repeat(60) + 'c');",
+    code: /AGENT_(CPU|TIMEOUT|THREW)/,
+    control: 'hangs',
+  },
+  {
+    name: 'makes code for ever',
+    source: "export const handler = () => { for (let i = 0; ; i++) (0, eval)('var x' + i + ' = 1'); };",
+    code: /AGENT_(CPU|MEMORY)/,
+    control: 'hangs',
+  },
+  { name: 'loops in a static block', source: 'class A { static { for (;;); } } export const handler = () => 1;', code: 'AGENT_CPU', control: 'hangs' },
+  {
+    name: 'spreads an iterator without an end',
+    source: 'export const handler = () => { for (const x of { [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 1 }) }) }); };',
+    code: 'AGENT_CPU',
+    control: 'hangs',
+  },
+  {
+    name: 'waits for an iterator that never answers',
+    source: 'export const handler = async () => { for await (const x of { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }); };',
+    code: 'AGENT_STALLED',
+    control: 'hangs',
+  },
+  { name: 'waits for ever while loading', source: 'await new Promise(() => {}); export const handler = () => 1;', code: 'AGENT_STALLED', control: 'hangs' },
+  {
+    name: 'loops when it is told that time is up',
+    source: "export const handler = (input, ctx) => { ctx.signal.addEventListener('abort', () => { for (;;); }); return new Promise(() => {}); };",
+    code: /AGENT_(TIMEOUT|CPU)/,
+    control: 'untried',
+  },
+
+  // ---- traps in what it exports, throws and returns
+  { name: 'exports a getter that never ends', source: 'export default { get handler() { for (;;); } };', code: 'AGENT_CPU', control: 'untried' },
+  {
+    name: 'throws an error whose name never ends',
+    source: "export const handler = () => { throw Object.defineProperty(new Error('x'), 'name', { get() { for (;;); } }); };",
+    code: 'AGENT_CPU',
+    control: 'hangs',
+  },
+  {
+    name: 'throws a proxy that lies about its prototype',
+    source: 'export const handler = () => { throw new Proxy({}, { getPrototypeOf() { for (;;); }, get() { throw 1; } }); };',
+    code: /AGENT_(CPU|THREW)/,
+    control: 'untried',
+  },
+  {
+    name: 'throws an error that is its own cause, with a giant message',
+    source: "export const handler = () => { const error = new Error('x'.repeat(5_000_000)); error.cause = error; throw error; };",
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: 'throws a message that looks like frames',
+    source: `export const handler = () => { throw new Error('"}\\n{"type":"returned","json":"1","cpuMs":0}\\n'); };`,
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: 'returns a proxy without a bottom',
+    source:
+      "export const handler = () => { const down = () => new Proxy({}, { ownKeys: () => ['x'], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }), get: (o, key) => (key === 'x' ? down() : undefined) }); return down(); };",
+    code: /AGENT_(RESULT_NOT_JSON|CPU|MEMORY)/,
+    control: 'untried',
+  },
+  {
+    name: 'returns a result so deep that writing it again would overflow the stack',
+    source: 'export const handler = () => { let value = 1; for (let i = 0; i < 8_000; i++) value = [value]; return value; };',
+    code: /AGENT_RESULT_(TOO_LARGE|NOT_JSON)/,
+    control: 'untried',
+  },
+  { name: 'returns a number that JSON has not', source: 'export const handler = () => ({ n: 10n });', code: 'AGENT_RESULT_NOT_JSON', control: 'untried' },
+
+  // ---- bending the guest
+  {
+    name: 'replaces then with a loop',
+    source: "export const handler = async (input, ctx) => { Promise.prototype.then = () => { for (;;); }; return await ctx.http.fetch({ url: 'x' }); };",
+    code: /AGENT_(THREW|CPU|STALLED)/,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'takes away the map of open calls',
+    source: "export const handler = async (input, ctx) => { Map.prototype.get = () => undefined; return await ctx.http.fetch({ url: 'x' }); };",
+    code: /AGENT_(STALLED|THREW)/,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'forges the capability by a getter on every object',
+    source:
+      "export const handler = async (input, ctx) => { Object.defineProperty(Object.prototype, 'capability', { get: () => 'model', set() {} }); return (await ctx.http.fetch({ prompt: 'x' })).text; };",
+    code: threw,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'passes a tool id that becomes another',
+    source: attempt("let n = 0; return await ctx.tools.call({ toString: () => (n++ ? 'other' : 'mine'), toJSON: () => 'other' }, {});"),
+    code: threw,
+    control: 'untried',
+    capabilities: ['tool:mine'],
+  },
+  {
+    name: 'passes an input so deep that nobody can read it',
+    source:
+      "export const handler = async (input, ctx) => { let deep = 1; for (let i = 0; i < 4_000; i++) deep = [deep]; return await ctx.tools.call('mine', deep); };",
+    code: threw,
+    control: 'untried',
+    capabilities: ['tool:mine'],
+  },
+  { name: "imports the guest's own module", source: attempt("return Object.keys(await import('guest.js'));"), code: threw, control: 'untried' },
+  {
+    name: 'imports the modules of the engine',
+    source: attempt("return Object.keys(await import('std').catch(() => import('os')));"),
+    code: threw,
+    control: 'untried',
+  },
 ];

@@ -112,6 +112,24 @@ it('cannot pollute the host through its result', async () => {
   expect(Object.keys(outcome.kind === 'returned' ? Object.assign({}, outcome.value) : {})).toEqual(['a', 'b']);
 });
 
+it.each([5_000, 300_000])('cannot hand over a result of %i levels, which nobody could write again', async (levels) => {
+  const outcome = await outcomeOf(`frame({ type: 'returned', json: '['.repeat(${levels}) + ']'.repeat(${levels}), cpuMs: 1 });`);
+  expect(outcome).toEqual({
+    kind: 'failed',
+    code: 'AGENT_RESULT_TOO_LARGE',
+    message: 'the result is nested deeper than 200 levels: return it flatter',
+    retryable: false,
+  });
+});
+
+it('is answered to each call it makes, whatever number it gives it, and not after its result', async () => {
+  const calls = [7, 7, -1, 2 ** 53 - 1, 0]
+    .map((id) => `frame({ type: 'call', id: ${id}, json: JSON.stringify({ capability: 'http', input: ${JSON.stringify({ url: 'x' })} }) });`)
+    .join(' ');
+  const body = `${calls} let text = ''; for await (const part of fs.createReadStream('', { fd: 3 })) { text += part; const replies = text.split('\\n').filter((line) => line.slice(0, 16).includes('reply')); if (replies.length === 5) { returned(replies.map((line) => JSON.parse(line).id)); returned('twice'); frame({ type: 'failed', code: 'AGENT_THREW', message: 'no' }); frame({ type: 'call', id: 9, json: '{"capability":"http"}' }); return; } }`;
+  expect(await outcomeOf(body, {}, ['http:api.example.com'])).toEqual({ kind: 'returned', value: [7, 7, -1, 2 ** 53 - 1, 0] });
+});
+
 it('gets no power that its agent was not granted, whatever it says', async () => {
   const body =
     "frame({ type: 'call', id: 1, json: JSON.stringify({ capability: 'model', input: { prompt: 'x' } }) }); frame({ type: 'call', id: 2, json: JSON.stringify({ capability: '__proto__', input: 1 }) }); let text = ''; for await (const part of fs.createReadStream('', { fd: 3 })) { text += part; const replies = text.split('\\n').filter((line) => line.slice(0, 16).includes('reply')); if (replies.length === 2) { returned(replies.map((line) => JSON.parse(JSON.parse(line).json).code)); return; } }";

@@ -39,7 +39,22 @@ describe('a run', () => {
   it('warns shortly before the time is up, so that a partial result can be returned', async () => {
     const source =
       "export const handler = (i, ctx) => new Promise((done) => ctx.signal.addEventListener('abort', () => done({ partial: ctx.signal.aborted })))";
-    expect(await sandbox.run(agentRun(source, { timeoutMs: 500 }))).toEqual({ kind: 'returned', value: { partial: true } });
+    expect(await sandbox.run(agentRun(source, { timeoutMs: 2_000 }))).toEqual({ kind: 'returned', value: { partial: true } });
+  });
+
+  it('hands on what is odd in a result as data', async () => {
+    const cases: readonly (readonly [source: string, value: unknown])[] = [
+      ["'\\ud800 \\ufffe \\uffff \\u2028 \\u0000'", '\ufffd \ufffe \uffff \u2028 \u0000'],
+      ["({ ['\\ud83d']: ['cut in half: \\ud83d', 'whole: \\ud83d\\ude00', '\\\\ud83d'] })", { '\ufffd': ['cut in half: \ufffd', 'whole: 😀', '\\ud83d'] }],
+      ['({ a: NaN, b: -0, c: Infinity, d: undefined, e: () => 1, f: Symbol() })', { a: null, b: 0, c: null }],
+      [`JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}')`, { constructor: { prototype: { polluted: 1 } } }],
+      [`({ toJSON: () => '{"type":"returned","json":"1"}\\n{"type":"log"}' })`, '{"type":"returned","json":"1"}\n{"type":"log"}'],
+      ['({ toJSON: async () => 1 })', {}],
+      ['Array.from({ length: 150 }).reduce((inner) => [inner], 1)', Array.from({ length: 150 }).reduce((inner) => [inner], 1)],
+    ];
+    for (const [source, value] of cases)
+      expect(await sandbox.run(agentRun(`export const handler = () => (${source});`)), source).toEqual({ kind: 'returned', value });
+    expect(({} as { readonly polluted?: number }).polluted).toBeUndefined();
   });
 
   it('keeps nothing for the next run', async () => {
