@@ -39,7 +39,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const needed = estimateTokens(asked);
   if (needed > head.budget.tokens - tokensSpent(head.usage)) return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed };
   const started = ports.clock.now();
-  const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: timing.modelTimeout });
+  const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: answerTime(head, started) });
   const now = ports.clock.now();
   ports.telemetry.metrics.milliseconds('model.duration', now - started, { outcome: outcome.kind });
   if (outcome.kind !== 'answered') {
@@ -55,7 +55,7 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   ports.telemetry.metrics.count('model.tokens', outcome.usage.inputTokens, { direction: 'input' });
   ports.telemetry.metrics.count('model.tokens', outcome.usage.outputTokens, { direction: 'output' });
   if (outcome.usage.costUsd !== undefined) ports.telemetry.metrics.count('model.cost', outcome.usage.costUsd);
-  const blocks = withUniqueIds(outcome.content, head.turn + 1);
+  const blocks = withUniqueIds(outcome.content, head.turn + 1, history);
   const checked = await check(orchestrator, working, all, history, blocks);
   const spending = { ...head, ...(span.traceparent !== undefined && { traceparent: span.traceparent }), usage: withCall(head.usage, outcome.usage) };
   return {
@@ -70,14 +70,19 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   };
 }
 
+/** Milliseconds that the model has: no answer is of use after the orchestration's deadline. */
+function answerTime({ deadlineAt }: Working['head'], now: number): number {
+  return Math.max(1, Math.min(timing.modelTimeout, deadlineAt - now));
+}
+
 async function readHistory(orchestrator: Orchestrator, working: Working): Promise<readonly Message[]> {
   if (working.messages === undefined) working.messages = (await orchestrator.ports.store.load(working.head.orchestrationId))?.messages ?? [];
   return Promise.all(working.messages.map((message) => fromStoredMessage(orchestrator.ports.payloads, message)));
 }
 
-/** Tool use ids are unique within a conversation for the service; a model that repeats one gets a suffix. */
-function withUniqueIds(content: readonly ContentBlock[], turn: number): readonly Block[] {
-  const seen = new Set<string>();
+/** Tool use ids are unique within a conversation, since `read_result` goes by them; a server that numbers its calls anew in each answer gets a suffix. */
+function withUniqueIds(content: readonly ContentBlock[], turn: number, history: readonly Message[]): readonly Block[] {
+  const seen = new Set(history.flatMap(({ blocks }) => toolUses(blocks).map(({ toolUseId }) => toolUseId)));
   return content.map((block, index): Block => {
     if (block.type !== 'toolUse') return block;
     const toolUseId = seen.has(block.toolUseId) || block.toolUseId === '' ? `${block.toolUseId.slice(0, 48)}_${turn}_${index}` : block.toolUseId;

@@ -5,6 +5,7 @@
  * that the functions know it by (`MODEL_SUPERVISOR`), else from the defaults of the environment below.
  */
 import type { Contracts } from '../../codegen/runtime/contracts.ts';
+import { readStatedPrices } from '../../handlers/adapters/models/price-list.ts';
 import { prefixOfRegion } from './model-id.ts';
 
 export interface Settings {
@@ -20,7 +21,7 @@ export interface Settings {
   readonly logLevel: 'DEBUG' | 'INFO';
   /** Models per role. */
   readonly models: Readonly<Record<string, ModelSetting>>;
-  /** Variables of every function that asks a model, as it reads them: temperature, caching, guardrail, the fabricator's output. */
+  /** Variables of every function that asks a model, as it reads them: temperature, caching, guardrail, the fabricator's output, prices. */
   readonly modelVariables: Readonly<Record<string, string>>;
   /** Alarms go to the topic; an address given here is subscribed to it. */
   readonly alarmEmail: string | undefined;
@@ -99,7 +100,14 @@ function modelVariables(context: Lookup, variables: Readonly<Record<string, stri
     if (!form.test(value)) throw new Error(`"-c ${key}=${value}" cannot be used: give ${example}`);
     return [[variable, value] as const];
   });
-  return Object.fromEntries(given);
+  return { ...Object.fromEntries(given), ...statedPrices(context('model.prices') ?? variables['MODEL_PRICES']) };
+}
+
+/** The user's own prices, as JSON in a variable: a function has no file of theirs. Throws on a file that cannot be used. */
+function statedPrices(setting: string | undefined): Readonly<Record<string, string>> {
+  if (setting === undefined || setting.trim() === '') return {};
+  const { asOf, models } = readStatedPrices(setting.trim());
+  return { MODEL_PRICES: JSON.stringify({ asOf, models: Object.fromEntries(models) }) };
 }
 
 /** A list of ids. Only models of Amazon Bedrock can be asked from a deployment: others need a key that it does not have. */

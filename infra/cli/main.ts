@@ -1,7 +1,7 @@
 /** The command line: parses, runs one command, turns what went wrong into one clear line and an exit code (0, 1 or 2). */
 import { Command, CommanderError } from 'commander';
 import { awsFailure } from './aws-failure.ts';
-import type { StartOptions } from './commands/start.ts';
+import { budgetOf, budgets } from './budget.ts';
 import { Failure } from './failure.ts';
 import { addAgents } from './program/agents.ts';
 import { addCompletion } from './program/completion.ts';
@@ -47,24 +47,21 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('(see "npm run arbiter -- --help")')
     .addHelpText('after', '\nExample:\n  npm start -- "What is 17 % of 2,340?"');
-  models(
+  const starting = models(
     program
       .command('start [task]')
       .description('submit a task, show progress, print the answer; without a task, keep the runtime running')
       .option('-f, --file <path>', 'attach a text file (repeatable)', (path: string, before: readonly string[]) => [...before, path], [] as readonly string[])
       .addOption(json())
-      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600)
-      .option('--budget-tokens <n>', 'end after this many input and output tokens, agents included', positive)
-      .option('--budget-cost <usd>', 'end after this many US dollars', positive)
-      .option('--budget-turns <n>', 'end after this many model turns', positive)
-      .option('--budget-seconds <n>', 'end after this many seconds', positive),
-  )
+      .option('--timeout <seconds>', 'give up waiting after this long; the task itself goes on', positive, 600),
+  );
+  budgets(starting)
     .addOption(env())
     .addOption(state())
     .addHelpText('after', '\nExample:\n  npm start -- "What is the average price in prices.csv?" --file prices.csv')
     .action(async (task: string | undefined, options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(task, { ...options, modelUrl: options.modelUrl, record: options.record, budget: budgetOf(options) }));
+      done(await startCommand(task, { ...options, ...modelOptions(options), budget: budgetOf(options) }));
     });
 
   models(program.command('dev').description('keep the runtime and the console running'))
@@ -72,7 +69,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .addHelpText('after', '\nExample:\n  npm run arbiter -- dev')
     .action(async (options) => {
       const { startCommand } = await import('./commands/start.ts');
-      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, modelUrl: options.modelUrl, record: options.record }));
+      done(await startCommand(undefined, { file: [], json: false, timeout: 600, ...options, ...modelOptions(options) }));
     });
 
   program
@@ -156,26 +153,31 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await replayCommand(orchestrationId, options));
     });
 
-  program
-    .command('fork <orchestrationId>')
-    .description('start a new orchestration from a copy of another one up to a turn; the model is called again from there')
-    .requiredOption('--turn <n>', 'the turn to answer anew, from 1', positive)
-    .option('--task <text>', 'another task (turn 1 only)')
-    .option(
-      '--result <toolUseId=text>',
-      'another result of a tool use (repeatable)',
-      (entry: string, before: readonly string[]) => [...before, entry],
-      [] as readonly string[],
-    )
-    .option('--say <text>', 'something said after the results')
-    .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600)
+  models(
+    program
+      .command('fork <orchestrationId>')
+      .description('start a new orchestration from a copy of another one up to a turn; the model is called again from there')
+      .requiredOption('--turn <n>', 'the turn to answer anew, from 1', positive)
+      .option('--task <text>', 'another task (turn 1 only)')
+      .option(
+        '--result <toolUseId=text>',
+        'another result of a tool use (repeatable)',
+        (entry: string, before: readonly string[]) => [...before, entry],
+        [] as readonly string[],
+      )
+      .option('--say <text>', 'something said after the results')
+      .option('--timeout <seconds>', 'give up waiting after this long; the fork itself goes on', positive, 600),
+  )
     .addOption(json())
     .addOption(env())
     .addOption(state())
-    .addHelpText('after', '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run arbiter -- fork o-7f3k2m9q --turn 2 --say "Give the result in miles as well"\n  npm run arbiter -- fork o-7f3k2m9q --turn 1 --model ollama:qwen3',
+    )
     .action(async (orchestrationId: string, options) => {
       const { forkCommand } = await import('./commands/fork.ts');
-      done(await forkCommand(orchestrationId, { ...options, task: options.task, say: options.say }));
+      done(await forkCommand(orchestrationId, { ...options, ...modelOptions(options), task: options.task, say: options.say }));
     });
 
   addAgents(program, done);
@@ -199,19 +201,7 @@ function inherit(command: Command, words: string): void {
   for (const below of command.commands) inherit(below, `${words} ${below.name()}`);
 }
 
-/** The budget as the request carries it; undefined when no limit was given. */
-function budgetOf(options: {
-  readonly budgetTokens?: number;
-  readonly budgetCost?: number;
-  readonly budgetTurns?: number;
-  readonly budgetSeconds?: number;
-}): StartOptions['budget'] {
-  const { budgetTokens: tokens, budgetCost: costUsd, budgetTurns: turns, budgetSeconds: deadlineSeconds } = options;
-  const budget = {
-    ...(tokens !== undefined && { tokens }),
-    ...(costUsd !== undefined && { costUsd }),
-    ...(turns !== undefined && { turns }),
-    ...(deadlineSeconds !== undefined && { deadlineSeconds }),
-  };
-  return Object.keys(budget).length === 0 ? undefined : budget;
+/** Options that may be absent, as properties that are there. */
+function modelOptions({ modelUrl, record, prices }: { readonly modelUrl?: string; readonly record?: string; readonly prices?: string }) {
+  return { modelUrl, record, prices };
 }

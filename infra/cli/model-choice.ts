@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseModelReferences, type ModelReference } from '../../handlers/adapters/models/model-reference.ts';
+import { createPriceList, type PriceList } from '../../handlers/adapters/models/price-list.ts';
 import { reasonOf, unknownModel, unreachable } from '../../handlers/adapters/openai/advice.ts';
 import { connectionOf, type Connection } from '../../handlers/adapters/openai/connection.ts';
 import { modelRoles } from '../local/arbiter.ts';
@@ -15,12 +16,17 @@ export interface ModelChoice {
   readonly modelUrl?: string;
   /** Absolute path of the recording to be made. */
   readonly record?: string;
+  /** Absolute path of the user's own prices. */
+  readonly prices?: string;
 }
 
+/** The options that choose models, as a command gets them. */
 export interface ModelOptions {
+  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
   readonly model: readonly string[];
   readonly modelUrl: string | undefined;
   readonly record: string | undefined;
+  readonly prices: string | undefined;
 }
 
 /** Ollama cuts what does not fit its context without a word, and its default may be 4,096 tokens (Ollama documentation, Context length). */
@@ -30,7 +36,7 @@ const ROOM = ' (it needs room: OLLAMA_CONTEXT_LENGTH=32768 ollama serve)';
 const PATIENCE_MS = 5_000;
 
 /** Undefined when nothing was chosen. Throws on what contradicts itself. */
-export function readModelChoice({ model, modelUrl, record }: ModelOptions): ModelChoice | undefined {
+export function readModelChoice({ model, modelUrl, record, prices }: ModelOptions): ModelChoice | undefined {
   const models: Record<string, string> = {};
   let all: string | undefined;
   for (const text of model) {
@@ -39,23 +45,51 @@ export function readModelChoice({ model, modelUrl, record }: ModelOptions): Mode
     else if (modelRoles.includes(role)) models[role] = absolute(ids);
     else throw misuse(`--model "${text}": there is no role "${role}", only ${modelRoles.join(', ')}`);
   }
-  if (model.length === 0 && modelUrl === undefined && record === undefined) return undefined;
+  if (model.length === 0 && modelUrl === undefined && record === undefined && prices === undefined) return undefined;
   if (modelUrl !== undefined && !referencesOf({ ...(all !== undefined && { model: all }), models }).some(isOpenAi))
     throw misuse('--model-url is the address of an OpenAI-compatible endpoint: name its model too, for instance --model openai:<name>');
   const file = record === undefined ? undefined : path.resolve(record);
   if (file !== undefined && existsSync(file)) throw misuse(`--record "${record ?? ''}" exists already: name a new file, or remove it`);
-  return { ...(all !== undefined && { model: all }), models, ...(modelUrl !== undefined && { modelUrl }), ...(file !== undefined && { record: file }) };
+  return {
+    ...(all !== undefined && { model: all }),
+    models,
+    ...(modelUrl !== undefined && { modelUrl }),
+    ...(file !== undefined && { record: file }),
+    ...(prices !== undefined && { prices: path.resolve(prices) }),
+  };
 }
 
 /** Whether each can be asked; resolves with a line that says who answers. Throws with what to do where one cannot. */
 export async function checkModels(choice: ModelChoice): Promise<string> {
-  const references = referencesOf(choice);
-  const environment = { ...process.env, ...(choice.modelUrl !== undefined && { MODEL_URL: choice.modelUrl }) };
-  const places = await Promise.all(references.map((reference) => check(reference, environment)));
+  const environment = environmentOf(choice);
+  const prices = pricesOf(environment);
+  const places = await Promise.all(
+    referencesOf(choice).map(
+      async (reference) =>
+        `${await checkReference(reference, environment)}${reference.id !== 'offline' && prices.priceOf(reference.id) === undefined ? ', price unknown' : ''}`,
+    ),
+  );
   return [`model: ${places.join(', then ')}`, ...(choice.record === undefined ? [] : [`recording to ${choice.record}`])].join('; ');
 }
 
-async function check(reference: ModelReference, environment: NodeJS.ProcessEnv): Promise<string> {
+/** What the functions will find in their environment, as far as it is about models. */
+export function environmentOf({ modelUrl, prices }: ModelChoice): NodeJS.ProcessEnv {
+  return { ...process.env, ...(modelUrl !== undefined && { MODEL_URL: modelUrl }), ...(prices !== undefined && { MODEL_PRICES: prices }) };
+}
+
+/** The prices that a run will be charged by. Throws on a price file that cannot be used. */
+export function pricesOf(environment: NodeJS.ProcessEnv): PriceList {
+  return usable(() => createPriceList(environment));
+}
+
+/** Ids of chosen models that no cost budget can hold, since nobody has said what they cost. */
+export function unpricedModels(choice: ModelChoice): readonly string[] {
+  const prices = pricesOf(environmentOf(choice));
+  return referencesOf(choice).flatMap(({ id }) => (id === 'offline' || prices.priceOf(id) !== undefined ? [] : [id]));
+}
+
+/** Whether one model can be asked, as far as that is known without asking it; resolves with where it is. Throws with what to do otherwise. */
+export async function checkReference(reference: ModelReference, environment: NodeJS.ProcessEnv): Promise<string> {
   const { provider, name, id } = reference;
   switch (provider) {
     case 'bedrock':
@@ -109,7 +143,8 @@ function idsOf(body: unknown): readonly string[] {
   return body.data.flatMap((item: unknown) => (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string' ? [item.id] : []));
 }
 
-function referencesOf({ model, models = {} }: ModelChoice): readonly ModelReference[] {
+/** Every model that is named, each once, fallbacks included; the offline model when none is. */
+export function referencesOf({ model, models = {} }: ModelChoice): readonly ModelReference[] {
   const texts = [...(model === undefined ? [] : [model]), ...Object.values(models)];
   const found = new Map(texts.flatMap((text) => usable(() => parseModelReferences(text))).map((reference) => [reference.id, reference]));
   return found.size > 0 ? [...found.values()] : parseModelReferences('offline');

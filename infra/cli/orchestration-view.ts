@@ -2,6 +2,17 @@ import type { Orchestration } from '../../generated/tables/orchestration.ts';
 import type { Task } from '../../generated/tables/task.ts';
 
 /** An orchestration as a person sees it; the `--json` output of `start`, `run` and `status`. */
+export interface Spending {
+  /** All input tokens, those of the prompt cache included. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Input tokens that were read from the prompt cache. */
+  readonly cachedTokens: number;
+  readonly modelCalls: number;
+  /** Null when the price of a model that was asked is not known. */
+  readonly costUsd: number | null;
+}
+
 export interface OrchestrationView {
   readonly orchestrationId: string;
   readonly status: Orchestration['status'] | 'REJECTED';
@@ -9,7 +20,9 @@ export interface OrchestrationView {
   readonly turns: number;
   readonly tasks: readonly TaskView[];
   /** `costUsd` is null when a model was asked whose price is not known. */
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly modelCalls: number; readonly costUsd: number | null };
+  readonly usage: Spending;
+  /** `blocked`: the answer is what a guardrail or the model's own filter says instead of one. */
+  readonly outcome?: 'answered' | 'blocked';
   readonly fabricated: readonly string[];
   readonly reason?: { readonly code: string; readonly message: string };
   /** The first characters of the task. */
@@ -72,10 +85,12 @@ export function viewOf(head: Orchestration, tasks: readonly Task[], answer: stri
     usage: {
       inputTokens: usage.inputTokens,
       outputTokens: usage.outputTokens,
+      cachedTokens: usage.cachedTokens,
       modelCalls: usage.modelCalls,
       costUsd: usage.unpricedCalls === undefined ? usage.costUsd : null,
     },
     fabricated: head.fabricated ?? [],
+    ...(head.outcome !== undefined && { outcome: head.outcome }),
     ...(head.reason !== undefined && { reason: head.reason }),
     title: head.title ?? '',
     createdAt: head.createdAt,

@@ -82,8 +82,9 @@ export function situationLines(view: OrchestrationView, now: number): readonly s
 /** `turn 2 · 3 model calls, 1,234 tokens, $0.0012`. */
 export function spending({ turns, usage }: OrchestrationView): string {
   const tokens = (usage.inputTokens + usage.outputTokens).toLocaleString('en');
+  const cached = usage.cachedTokens === 0 ? '' : ` (${usage.cachedTokens.toLocaleString('en')} from the cache)`;
   const cost = usage.costUsd === null ? ', cost unknown' : usage.costUsd === 0 ? '' : `, $${usage.costUsd.toFixed(usage.costUsd < 1 ? 4 : 2)}`;
-  return `turn ${turns} · ${usage.modelCalls} model ${usage.modelCalls === 1 ? 'call' : 'calls'}, ${tokens} tokens${cost}`;
+  return `turn ${turns} · ${usage.modelCalls} model ${usage.modelCalls === 1 ? 'call' : 'calls'}, ${tokens} tokens${cached}${cost}`;
 }
 
 function openTask(task: TaskView): string {

@@ -67,7 +67,7 @@ function reportDefects(problem: string): void {
 
 function attach(endpoint: string, stateDir: string, choice: ModelChoice | undefined, terminal: Terminal): Session {
   if (choice !== undefined)
-    throw new Failure(`a runtime is running already at ${endpoint} with its own model: end it first, or leave --model and --record out`, 2);
+    throw new Failure(`a runtime is running already at ${endpoint} with its own model: end it first, or leave --model, --prices and --record out`, 2);
   useArbiter(endpoint);
   terminal.note(terminal.style('dim', `using the runtime at ${endpoint}`));
   const client = createClient(endpoint);

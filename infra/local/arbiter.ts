@@ -4,13 +4,14 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
 import { parseModelReferences } from '../../handlers/adapters/models/model-reference.ts';
-import { createBedrockEndpoint } from './bedrock/endpoint.ts';
+import { createBedrockEndpoint, type EndpointLimits } from './bedrock/endpoint.ts';
 import type { ConverseModel } from './bedrock/converse-model.ts';
 import { missingCredentials, sharedEnvironment } from './environment.ts';
 import type { Faults } from './faults.ts';
 import { createOfflineModel, offlineModelId } from './model/offline-model.ts';
 import { openLogFile } from './log-file.ts';
 import { releaseLeases } from './recovery.ts';
+import { startRetention } from './retention.ts';
 import { startRuntime, type Runtime } from './runtime.ts';
 import { tracesDirectory } from './traces.ts';
 
@@ -28,8 +29,12 @@ export interface ArbiterOptions {
   readonly modelUrl?: string;
   /** File that every model exchange is appended to, absolute. */
   readonly record?: string;
+  /** File with the user's own prices, absolute; that of `MODEL_PRICES` when absent. */
+  readonly prices?: string;
   /** Stands in for the offline model and for every model of Bedrock, in tests. */
   readonly converse?: ConverseModel;
+  /** Guardrails that the models' endpoint has, by id, in tests. */
+  readonly guardrails?: EndpointLimits['guardrails'];
   readonly scheduleSeconds?: number;
   readonly faults?: Faults;
   readonly report?: (problem: string) => void;
@@ -50,10 +55,11 @@ export function localName(name?: string): string {
 
 /** Starts it; rejects with StateDirectoryInUse when another runtime has the state directory. */
 export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
-  const { model, models, modelUrl, record, converse, ...rest } = options;
+  const { model, models, modelUrl, record, prices, converse, guardrails, ...rest } = options;
   const chosen = modelsOf(model, models);
   set('MODEL_URL', modelUrl);
   set('MODEL_RECORD', record);
+  if (prices !== undefined) set('MODEL_PRICES', prices);
   // Nobody reads these here: metrics in EMF, and logs unless asked for.
   process.env['ARBITER_METRICS'] = 'off';
   process.env['LOG_LEVEL'] ??= 'SILENT';
@@ -65,12 +71,22 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
     contracts,
     environment: localEnvironment,
     models: chosen,
-    ...((converse !== undefined || !asksBedrock(chosen)) && { bedrock: createBedrockEndpoint(converse ?? createOfflineModel()) }),
+    ...((converse !== undefined || !asksBedrock(chosen)) && {
+      bedrock: createBedrockEndpoint(converse ?? createOfflineModel(), guardrails === undefined ? {} : { guardrails }),
+    }),
     beforeFunctions: async () => {
       resumed = await recover();
     },
   });
-  return { ...runtime, resumed };
+  const endRetention = startRetention(rest.stateDir, rest.report);
+  return {
+    ...runtime,
+    resumed,
+    stop: async () => {
+      endRetention();
+      await runtime.stop();
+    },
+  };
 }
 
 /** Points this process at a runtime that another process runs. */

@@ -33,7 +33,11 @@ const rules: readonly Rule[] = [
   // By provider: what is of one provider, what records, and what chooses among them.
   { from: /^handlers\/adapters\/openai\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^openai/u, /^@strands-agents\/sdk/u] },
   { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:(fs|path)$/u, /^@strands-agents\/sdk$/u] },
-  { from: /^handlers\/adapters\/models\//u, files: [/^handlers\/(shell|fabricator|adapters)\//u], packages: [/^@aws-sdk\/client-bedrock-runtime$/u] },
+  {
+    from: /^handlers\/adapters\/models\//u,
+    files: [/^handlers\/(shell|fabricator|adapters)\//u],
+    packages: [/^@aws-sdk\/client-bedrock-runtime$/u, /^node:fs$/u],
+  },
   { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
   {
     from: /^handlers\/adapters\/memory\//u,
@@ -71,7 +75,7 @@ const rules: readonly Rule[] = [
   },
   {
     from: /^infra\/cdk\//u,
-    files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u],
+    files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u, /^handlers\/adapters\/models\/price-list\.ts$/u],
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
   {
@@ -104,7 +108,9 @@ const rules: readonly Rule[] = [
       /^infra\/(cli|local)\//u,
       /^infra\/console\/server\/(console|address)\.ts$/u,
       /^handlers\/operator\/index\.ts$/u,
-      /^handlers\/adapters\/(models\/model-reference|openai\/(connection|advice)|recording\/recording)\.ts$/u,
+      /^handlers\/adapters\/(models\/(model-reference|price-list)|openai\/(connection|advice|openai-model)|recording\/recording)\.ts$/u,
+      /^handlers\/adapters\/aws\/(converse-(answer|request)|model-settings)\.ts$/u,
+      /^handlers\/shell\/ports\.ts$/u,
       /^codegen\//u,
       /^generated\//u,
     ],

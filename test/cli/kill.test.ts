@@ -1,8 +1,9 @@
 /** `kill -9` in the middle of a run, then a new start: it completes, and nothing ran twice to a committed effect. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { CommandLine, endAll, finished, says } from './command.ts';
+import { findRuntime } from '../../infra/local/state-directory.ts';
+import { CommandLine, endAll, finished, root, says } from './command.ts';
 
 afterEach(endAll);
 
@@ -73,4 +74,33 @@ async function ended(arbiter: CommandLine, id: string) {
 function leftOver(state: string): readonly string[] {
   const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   return all.split('\n').filter((line) => line.includes(state));
+}
+
+it('ends when the npm that started it is told to, and leaves nothing behind', async () => {
+  const { state } = new CommandLine();
+  const npm = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { ...process.env, ARBITER_STATE: state, HOME: state, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  try {
+    await says(npm, /Ctrl-C ends it/u);
+    expect(await findRuntime(state)).toBeDefined();
+    npm.kill('SIGTERM');
+    for (const until = Date.now() + 20_000; (await findRuntime(state)) !== undefined && Date.now() < until;) await sleep(100);
+    expect(await findRuntime(state)).toBeUndefined();
+  } finally {
+    end(npm);
+  }
+});
+
+/** Kills the process group, if there is still one. */
+function end({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'ESRCH') throw cause;
+  }
 }

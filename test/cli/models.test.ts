@@ -1,11 +1,11 @@
 /** `start --model …` as a user gives it: an OpenAI-compatible endpoint, a recording, what is told when neither can be had. */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOfflineModel } from '../../infra/local/model/offline-model.ts';
 import { ChatError } from '../local/openai/chat-request.ts';
-import { startChatServer } from '../local/openai/chat-server.ts';
+import { startChatServer, type ChatReply } from '../local/openai/chat-server.ts';
 import { overConverse } from '../local/openai/over-converse.ts';
 import { CommandLine, endAll, type Finished } from './command.ts';
 
@@ -44,7 +44,7 @@ describe('an OpenAI-compatible endpoint', () => {
         { agentId: 'calculator', turn: 1, status: 'SUCCEEDED' },
         { agentId: 'unit-converter', turn: 1, status: 'SUCCEEDED' },
       ],
-      usage: { modelCalls: 2, costUsd: null },
+      usage: { modelCalls: 2, cachedTokens: 0, costUsd: null },
     });
     expect(requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
       ['system', 'user'],
@@ -93,6 +93,77 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', reason: { code: 'MODEL_ACCESS', message: expect.stringContaining('may not use') } });
     expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('an endpoint with a bad moment', () => {
+  const offline = overConverse(createOfflineModel());
+  const broken = { id: 'c1', name: 'calculator', arguments: '{"expression": 17 % of' };
+
+  it.each<readonly [string, () => ChatReply]>([
+    ['asks to come back later', () => refuse(429, 'slow down', { 'retry-after': '1' })],
+    ['fails', () => refuse(500, 'boom')],
+    ['breaks off in mid-stream', () => ({ cutAfter: 2, answer: { text: 'This breaks off somewhere.' } })],
+    ['writes arguments that are no JSON', () => ({ calls: [broken] })],
+    ['is cut at its limit', () => ({ text: 'First of all, ', finish: 'length' })],
+  ])('that %s is asked again, and the run ends as if nothing had been', async (_what, first) => {
+    await using server = await startChatServer((request, call) => (call === 0 ? first() : offline(request)));
+    const { code, stdout, stderr } = await new CommandLine().run('start', '--model', 'ollama:small', '--model-url', server.url, 'What is 17 % of 2,340?');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('397.8')]);
+    expect(stderr).toMatch(/completed in .* 2 model calls|completed in .* 3 model calls/u);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('that refuses by its content filter ends the run as blocked, and the user is told', async () => {
+    await using server = await startChatServer(() => ({ finish: 'content_filter' }));
+    const { code, stdout, stderr } = await new CommandLine().run('start', '--model', 'openai:small', '--model-url', server.url, 'What is 2 + 2?');
+    expect([code, stdout]).toEqual([0, '(nothing)\n']);
+    expect(stderr).toContain('blocked by a guardrail or the content filter of the model');
+  });
+
+  it('that never writes what can be read ends the run with a reason', async () => {
+    await using server = await startChatServer(() => ({ calls: [broken] }));
+    const { code, stdout } = await new CommandLine().run('start', '--json', '--model', 'openai:small', '--model-url', server.url, 'What is 2 + 2?');
+    expect([code, JSON.parse(stdout)]).toMatchObject([1, { status: 'FAILED', reason: { code: 'MODEL_MALFORMED' } }]);
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+/** Refuses a request as the service does. */
+function refuse(status: number, message: string, headers = {}): never {
+  throw new ChatError(status, message, null, headers);
+}
+
+describe('a cost budget', () => {
+  const prices = path.join(folder, 'prices.json');
+  writeFileSync(prices, JSON.stringify({ asOf: '2026-11-24', models: { 'openai:small': { input: 1_000, output: 1_000 } } }));
+
+  it('holds an endpoint whose price is stated: the run ends with a reason and with what its agents had found', async () => {
+    await using server = await startChatServer(overConverse(createOfflineModel()));
+    const priced = ['start', '--model', 'openai:small', '--model-url', server.url, '--prices', prices];
+    const { code, stdout, stderr } = await new CommandLine().run(...priced, '--json', '--budget-cost', '0.01', TASK);
+    expect([code, stderr]).toEqual([1, '']);
+    const result = JSON.parse(stdout) as { readonly usage: { readonly costUsd: number } };
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      reason: { code: 'BUDGET_COST', message: expect.stringMatching(/of 0\.01 US dollars are spent: raise "budget\.costUsd"/u) },
+      tasks: [{ result: expect.stringContaining('397.8') }, { result: expect.stringContaining('42.16') }],
+    });
+    expect(result.usage.costUsd).toBeGreaterThan(0.01);
+  });
+
+  it('that cannot hold an endpoint is told once, to programs too', async () => {
+    await using server = await startChatServer(overConverse(createOfflineModel()));
+    const { code, stderr } = await new CommandLine().run('start', '--json', '--model', 'openai:small', '--model-url', server.url, '--budget-cost', '1', TASK);
+    expect([code, stderr]).toEqual([
+      0,
+      'arbiter: warning: --budget-cost 1 does not hold openai:small: what it costs is not known. State the price with --prices FILE, or set --budget-tokens\n',
+    ]);
+  });
+
+  it('says what is wrong with a price file before anything starts', async () => {
+    const { code, stderr } = await new CommandLine().run('start', '--prices', path.join(folder, 'none.json'), TASK);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^arbiter: the prices in .*none\.json cannot be read/u)]);
   });
 });
 

@@ -124,6 +124,20 @@ describe('a run', () => {
     await page.getByText('Forked from').waitFor();
   });
 
+  it('says when its cost is not known, and when a guardrail spoke instead of the model', async () => {
+    const run = head('o-unpriced', { title: 'Ask what is blocked', outcome: 'blocked', messages: 2, turn: 0 });
+    await new Stored().put('orchestration', [
+      { ...run, usage: { ...run.usage, unpricedCalls: 2 } },
+      message(run, 0, [{ type: 'text', text: 'Ask what is blocked' }]),
+      message(run, 1, [{ type: 'text', text: 'I cannot talk about that.' }]),
+    ]);
+    await goTo(page, '#/runs');
+    await page.locator('.list.runs > li > a', { hasText: 'Ask what is blocked' }).getByText('unknown').waitFor();
+    await goTo(page, '#/runs/o-unpriced');
+    await page.getByTitle('2 model calls, 2 of a price that is not known (--prices)').getByText('unknown').waitFor();
+    await page.getByRole('region', { name: 'Answer' }).getByText('Blocked by a guardrail').waitFor();
+  });
+
   it('says why it waits, and cancels', async () => {
     const stored = new Stored();
     const now = Date.now();

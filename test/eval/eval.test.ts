@@ -9,7 +9,10 @@ it('has at least 25 tasks with at least three wordings each', () => {
 });
 
 it('is solved by the offline model in every wording', async () => {
-  const scores = await evaluate(createOfflineModel(), evalTasks);
+  const scores = await evaluate(
+    createOfflineModel(),
+    evalTasks.filter(({ needs }) => needs === undefined),
+  );
   const failed = scores.filter((score) => score.problem !== undefined);
   expect(failed.length === 0 ? '' : toTable(scores)).toBe('');
   expect(scores.length).toBeGreaterThan(100);

@@ -18,6 +18,7 @@ const HELP = `Runs the evaluation set (${evalTasks.length} tasks with checkable 
   --only <text>      tasks whose name holds the text     --all      every wording instead of the first
   --verbose          task, calls and answer of each      --json     one JSON object on stdout
   --timeout <s>      for one task (300)                  --record <file>
+  --prices <file>    what models cost that are not in the price table
   --strict           also want the agents that the offline model is to choose (always on for it)
 
 Exit code: 0 when all succeed, 1 otherwise, 2 when used wrongly.`;
@@ -42,6 +43,7 @@ async function run(): Promise<number> {
       model: { type: 'string', multiple: true, default: ['offline'] },
       'model-url': text,
       record: text,
+      prices: text,
       only: text,
       timeout: text,
       all: flag,
@@ -64,7 +66,7 @@ async function run(): Promise<number> {
   try {
     const runs = await evaluateRuntime(tasks, {
       stateDir,
-      choice: readModelChoice({ model: values.model, modelUrl: values['model-url'], record: values.record }),
+      choice: readModelChoice({ model: values.model, modelUrl: values['model-url'], record: values.record, prices: values.prices }),
       strict: offline || values.strict,
       allWordings: values.all,
       timeoutSeconds,

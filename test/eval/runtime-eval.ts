@@ -21,7 +21,8 @@ export interface EvalRun {
   readonly modelCalls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  readonly costUsd: number;
+  /** Null when the model's price is not known. */
+  readonly costUsd: number | null;
   readonly seconds: number;
 }
 
@@ -89,7 +90,7 @@ function toRun(task: EvalTask, wording: string, view: OrchestrationView | undefi
     modelCalls: view?.usage.modelCalls ?? 0,
     inputTokens: view?.usage.inputTokens ?? 0,
     outputTokens: view?.usage.outputTokens ?? 0,
-    costUsd: view?.usage.costUsd ?? 0,
+    costUsd: view === undefined ? null : view.usage.costUsd,
     seconds: Math.round(seconds * 100) / 100,
   };
 }
@@ -113,7 +114,7 @@ export function toRunTable(runs: readonly EvalRun[], verbose: boolean): string {
       String(run.calls.flat().length),
       String(run.inputTokens),
       String(run.outputTokens),
-      run.costUsd.toFixed(4),
+      dollars(run.costUsd),
       run.seconds.toFixed(1),
     ]),
     ...(run.problem === undefined ? [] : [`      ${run.problem.replaceAll('\n', '\n      ')}`]),
@@ -130,8 +131,12 @@ export function toRunTable(runs: readonly EvalRun[], verbose: boolean): string {
     line(['    ', 'task'.padEnd(width), 'turns', 'calls', 'tokens in', 'out', 'cost USD', 'seconds']),
     ...body,
     '',
-    `${sum.succeeded} of ${sum.runs} succeeded; ${sum.turns} turns, ${sum.modelCalls} model calls, ${sum.inputTokens} input and ${sum.outputTokens} output tokens, ${sum.costUsd.toFixed(4)} US dollars, ${sum.seconds.toFixed(0)} s`,
+    `${sum.succeeded} of ${sum.runs} succeeded; ${sum.turns} turns, ${sum.modelCalls} model calls, ${sum.inputTokens} input and ${sum.outputTokens} output tokens, ${sum.costUsd === null ? 'cost unknown (--prices)' : `${dollars(sum.costUsd)} US dollars`}, ${sum.seconds.toFixed(0)} s`,
   ].join('\n');
+}
+
+function dollars(costUsd: number | null): string {
+  return costUsd === null ? 'unknown' : costUsd.toFixed(4);
 }
 
 /** The sums of all runs. */
@@ -144,7 +149,7 @@ export function summaryOf(runs: readonly EvalRun[]) {
     modelCalls: total(({ modelCalls }) => modelCalls),
     inputTokens: total(({ inputTokens }) => inputTokens),
     outputTokens: total(({ outputTokens }) => outputTokens),
-    costUsd: total(({ costUsd }) => costUsd),
+    costUsd: runs.some(({ costUsd }) => costUsd === null) ? null : total(({ costUsd }) => costUsd ?? 0),
     seconds: total(({ seconds }) => seconds),
   };
 }

@@ -16,6 +16,8 @@ export interface EvalTask {
   readonly holds: readonly (number | RegExp)[];
   /** Agents whose calls succeed, turn by turn, order within a turn ignored; any when absent. */
   readonly calls?: readonly (readonly string[])[];
+  /** It is about the tools that the supervisor answers itself: only on the embedded runtime. */
+  readonly needs?: 'supervisor';
   /** A limit of the offline model that another one does not have. */
   readonly only?: 'offline';
   /** What the answer must not claim. */
@@ -90,6 +92,31 @@ const weather: TeamAgent = {
   },
   run: (input) => `It is 18 degrees and sunny in ${String(input['city'])}`,
 };
+
+/** Its total stands far behind what is shown of a result. */
+const inventory: TeamAgent = {
+  name: 'inventory-export',
+  description: 'Exports the whole inventory of a warehouse: every item and the total value of the stock.',
+  inputSchema: { json: { type: 'object', required: ['warehouse'], properties: { warehouse: { type: 'string', description: 'Name of the warehouse.' } } } },
+  run: (input) => ({
+    warehouse: input['warehouse'],
+    items: Array.from({ length: 900 }, (_, index) => ({ sku: `SKU-${10_000 + index}`, shelf: `A${index % 40}`, pieces: (index * 7) % 50 })),
+    total: 48_211.5,
+  }),
+};
+/** Its description has no word of the task, only others of the same meaning. */
+const forecast: TeamAgent = {
+  ...weather,
+  name: 'forecast',
+  description: 'Current forecast for a city: sky and temperature.',
+};
+/** More agents than are offered at once. */
+const crowd: readonly TeamAgent[] = Array.from({ length: 30 }, (_, index) => ({
+  name: `archive-${index + 1}`,
+  description: `Keeps the papers of department ${index + 1}.`,
+  inputSchema: { json: { type: 'object', required: ['paper'], properties: { paper: { type: 'string', description: 'Title of the paper.' } } } },
+  run: () => 'kept',
+}));
 
 /** Any honest way to say that something was not possible. */
 const UNDONE = /could not|couldn't|cannot|can't|unable|not available|unavailable|failed|was not possible/i;
@@ -505,5 +532,33 @@ export const evalTasks: readonly EvalTask[] = [
     wordings: ['What is the weather in Paris?', 'How is the weather in Paris?', 'Tell me the current weather of Paris'],
     holds: [/18 degrees and sunny in Paris/],
     calls: [['weather-report']],
+  },
+  {
+    name: 'a result too long to be shown',
+    needs: 'supervisor',
+    agents: [inventory],
+    wordings: [
+      'Export the inventory of the warehouse "North", then multiply the total by 2',
+      'Export the whole inventory of warehouse "North" and then double the total',
+      '1. export the inventory of the warehouse "North"\n2. multiply the total by 2',
+    ],
+    holds: [96_423],
+    calls: [['inventory-export'], ['read_result', 'read_result'], ['calculator']],
+  },
+  {
+    name: 'an agent that is not among those offered',
+    needs: 'supervisor',
+    agents: [...crowd, forecast],
+    wordings: ['What is the weather in Paris?', 'How is the weather in Paris?', 'Tell me the current weather of Paris'],
+    holds: [/18 degrees and sunny in Paris/],
+    calls: [['find_agents'], ['forecast']],
+  },
+  {
+    name: 'a new agent where none of many fits',
+    needs: 'supervisor',
+    agents: crowd,
+    wordings: ['Convert 1994 to roman numerals', 'What is 1994 in roman numerals?', 'Express the number 1994 as a roman numeral'],
+    holds: [/MCMXCIV/],
+    calls: [['find_agents'], ['fabricator'], ['roman-numerals']],
   },
 ];

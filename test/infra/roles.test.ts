@@ -178,6 +178,7 @@ it('names those that stand in for a model too, and the guardrail; the function i
     'model.agent': 'us.anthropic.claude-x, amazon.nova-micro-v1:0',
     'model.guardrail': 'gr12ab34cd56:3',
     'model.temperature': '0.2',
+    'model.prices': '{"asOf": "2026-11-24", "models": {"us.anthropic.claude-x": {"input": 1, "output": 2}}}',
   });
   expect(
     statementsOfRole(template, 'arbiter-dev-worker')
@@ -195,6 +196,7 @@ it('names those that stand in for a model too, and the guardrail; the function i
     MODEL_AGENT: 'us.anthropic.claude-x,amazon.nova-micro-v1:0',
     MODEL_GUARDRAIL: 'gr12ab34cd56:3',
     MODEL_TEMPERATURE: '0.2',
+    MODEL_PRICES: '{"asOf":"2026-11-24","models":{"us.anthropic.claude-x":{"input":1,"output":2,"cacheRead":1,"cacheWrite":1}}}',
   });
   expect(Object.keys(variables('sweeper')).filter((name) => name.startsWith('MODEL_'))).toEqual([]);
 });

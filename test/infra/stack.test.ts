@@ -281,6 +281,7 @@ it('refuses an environment, a model and a number that it does not know, saying w
     'names "ollama:llama", which works on this machine only',
   );
   expect(() => synthesize({ env: 'dev', 'model.guardrail': 'gr1' })).toThrow('give "<guardrail id>:<version>"');
+  expect(() => synthesize({ env: 'dev', 'model.prices': 'no-such-file.json' })).toThrow('the prices in no-such-file.json cannot be read');
   expect(() => synthesize({ env: 'dev', costPerHourUsd: 'much' })).toThrow('"-c costPerHourUsd=much" is not a positive number');
 });
 

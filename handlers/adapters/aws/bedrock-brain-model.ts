@@ -1,5 +1,5 @@
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
-import { costOf, priceOf } from './prices.ts';
+import { costOf, listPriceOf } from './prices.ts';
 import type { ModelSettings } from './model-settings.ts';
 
 export interface BedrockBrainOptions {
@@ -17,7 +17,7 @@ const READ_TIMEOUT_MS = 3_600_000;
 /** The fabricator's model by Bedrock's ConverseStream. Strands sets the cache points itself. */
 export function createBedrockBrainModel({ settings, region, maxTokens = FABRICATOR_TOKENS }: BedrockBrainOptions): BrainModel {
   const { modelId, cache, guardrail, temperature } = settings;
-  const price = priceOf(modelId);
+  const price = listPriceOf(modelId);
   return {
     id: modelId,
     maxTokens,
@@ -34,7 +34,10 @@ export function createBedrockBrainModel({ settings, region, maxTokens = FABRICAT
         ...(temperature !== undefined && { temperature }),
         // Strands caches for models of Anthropic only, which is also where it knows how to.
         ...(cache.system && cache.tools && { cacheConfig: { strategy: 'anthropic' } }),
-        ...(guardrail !== undefined && { guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version } }),
+        ...(guardrail !== undefined && {
+          // Nothing of an answer is seen before the guardrail has seen it.
+          guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version, trace: 'enabled', streamProcessingMode: 'sync' },
+        }),
       }),
   };
 }

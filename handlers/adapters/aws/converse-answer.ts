@@ -1,12 +1,18 @@
 import type { ContentBlock as WireBlock, ConverseCommandOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import type { ContentBlock, ModelOutcome, StopReason } from '../../shell/ports.ts';
+import { interventionOf } from './guardrail-trace.ts';
 import { toOpaque } from './opaque-block.ts';
 import { costOf, type ModelPrice, type Tokens } from './prices.ts';
 
-/** What the model said. An answer without a message counts as malformed. */
+/** What the model said. An answer without a message counts as malformed; one that a guardrail has only masked goes on as what it is. */
 export function toOutcome(output: ConverseCommandOutput, price: ModelPrice | undefined): Extract<ModelOutcome, { kind: 'answered' }> {
   const content = (output.output?.message?.content ?? []).flatMap(toContent);
-  return { kind: 'answered', content, stopReason: stopReasonOf(output.stopReason, content), usage: usageOf(output.usage, price) };
+  return {
+    kind: 'answered',
+    content,
+    stopReason: stopReasonOf(isMasked(output) ? undefined : output.stopReason, content),
+    usage: usageOf(output.usage, price),
+  };
 }
 
 function toContent(block: WireBlock): ContentBlock[] {
@@ -16,6 +22,10 @@ function toContent(block: WireBlock): ContentBlock[] {
   // A kind of block that this SDK does not know cannot be sent back either.
   if ('$unknown' in block && block.$unknown !== undefined) return [];
   return [{ type: 'opaque', value: toOpaque(block) }];
+}
+
+function isMasked({ stopReason, trace }: ConverseCommandOutput): boolean {
+  return stopReason === 'guardrail_intervened' && interventionOf(trace?.guardrail).action === 'masked';
 }
 
 /** A reason that is not known yet ends the turn when there is something to show for it. */
@@ -33,7 +43,8 @@ function stopReasonOf(reason: string | undefined, content: readonly ContentBlock
       return reason;
     case undefined:
     default:
-      return content.some(({ type }) => type !== 'opaque') ? 'end_turn' : 'malformed_model_output';
+      if (content.some(({ type }) => type === 'toolUse')) return 'tool_use';
+      return content.some(({ type }) => type === 'text') ? 'end_turn' : 'malformed_model_output';
   }
 }
 

@@ -24,7 +24,9 @@ export function toConverseRequest(settings: ModelSettings, request: ModelRequest
     messages: request.messages.map(toMessage),
     inferenceConfig: { maxTokens: request.maxTokens, ...(settings.temperature !== undefined && { temperature: settings.temperature }) },
     ...(system.length > 0 && { system }),
-    ...(settings.guardrail !== undefined && { guardrailConfig: { guardrailIdentifier: settings.guardrail.id, guardrailVersion: settings.guardrail.version } }),
+    ...(settings.guardrail !== undefined && {
+      guardrailConfig: { guardrailIdentifier: settings.guardrail.id, guardrailVersion: settings.guardrail.version, trace: 'enabled' },
+    }),
     ...(request.tools !== undefined && request.tools.length > 0 && { toolConfig: { tools: toolBlocks(settings, request.tools), toolChoice: { auto: {} } } }),
   };
 }

@@ -40,7 +40,7 @@ export function modelSettings(environment: Environment, modelId: string): ModelS
 
 /** Models known to take cache points, and where (Bedrock user guide, Prompt caching): a model that does not refuses the request. */
 const CACHING: readonly (readonly [RegExp, CachePoints])[] = [
-  [/anthropic\.claude-(sonnet-|opus-|haiku-|3-7-sonnet|3-5-haiku)/u, { system: true, tools: true }],
+  [/anthropic\.claude-(sonnet-|opus-|haiku-|fable-|3-7-sonnet|3-5-haiku)/u, { system: true, tools: true }],
   [/amazon\.nova-/u, { system: true, tools: false }],
 ];
 

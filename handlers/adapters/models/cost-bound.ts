@@ -1,13 +1,15 @@
-import { costOf, priceOf } from '../aws/prices.ts';
+import { costOf } from '../aws/prices.ts';
 import { required, type Environment } from '../aws/environment.ts';
 import type { CostBound } from '../../shell/ports.ts';
 import { parseModelReferences } from './model-reference.ts';
+import { createPriceList } from './price-list.ts';
 
-/** The bound for agents' own calls, from `MODEL_AGENT`. Models without a list price are left out: no cost budget holds them. */
+/** The bound for agents' own calls, from `MODEL_AGENT`. Models without a known price are left out: no cost budget holds them. */
 export function agentCostBound(environment: Environment): CostBound {
   const ids = parseModelReferences(required(environment, 'MODEL_AGENT')).map(({ id }) => id);
+  const list = createPriceList(environment);
   return ({ input, output }, models) => {
-    const prices = (models === undefined || models.length === 0 ? ids : models).flatMap((id) => priceOf(id) ?? []);
+    const prices = (models === undefined || models.length === 0 ? ids : models).flatMap((id) => list.priceOf(id) ?? []);
     if (prices.length === 0) return undefined;
     // Whether the input is new to the prompt cache, which makes it dearer, is known only afterwards.
     return Math.max(

@@ -4,7 +4,9 @@ import { optional, required, type Environment } from '../aws/environment.ts';
 import { modelSettings } from '../aws/model-settings.ts';
 import { connectionOf } from '../openai/connection.ts';
 import { createOpenAiBrainModel } from '../openai/openai-brain-model.ts';
+import { costOf } from '../aws/prices.ts';
 import { parseModelReferences, type ModelReference } from './model-reference.ts';
+import { createPriceList } from './price-list.ts';
 
 /**
  * The fabricator's models from `MODEL_FABRICATOR`, in their order. `MODEL_FABRICATOR_MAX_TOKENS` is the output of one answer, for
@@ -13,7 +15,12 @@ import { parseModelReferences, type ModelReference } from './model-reference.ts'
 export function createBrainModels(environment: Environment): readonly BrainModel[] {
   const references = parseModelReferences(required(environment, 'MODEL_FABRICATOR'));
   const maxTokens = tokensOf(optional(environment, 'MODEL_FABRICATOR_MAX_TOKENS'));
-  const models = references.map((reference) => modelOf(reference, environment, maxTokens));
+  const prices = createPriceList(environment);
+  const models = references.map((reference): BrainModel => {
+    const price = prices.priceOf(reference.id);
+    const model = modelOf(reference, environment, maxTokens);
+    return price === undefined ? model : { ...model, costOf: (tokens) => costOf(price, tokens) };
+  });
   const file = optional(environment, 'MODEL_RECORD');
   if (file === undefined) return models;
   return models.map((model) => ({
@@ -33,14 +40,7 @@ function modelOf({ provider, name, id }: ModelReference, environment: Environmen
     case 'openai':
     case 'ollama': {
       const { temperature } = settings;
-      const model = createOpenAiBrainModel(
-        id,
-        connectionOf(provider, environment),
-        { model: name, ...(temperature !== undefined && { temperature }) },
-        maxTokens,
-      );
-      // A model on this machine costs nothing; of others no list price is known.
-      return provider === 'ollama' ? { ...model, costOf: () => 0 } : model;
+      return createOpenAiBrainModel(id, connectionOf(provider, environment), { model: name, ...(temperature !== undefined && { temperature }) }, maxTokens);
     }
     case 'replay':
       return {

@@ -12,12 +12,15 @@ import { systemClock } from '../aws/system-clock.ts';
 import { connectionOf } from '../openai/connection.ts';
 import { createFallbackModel } from './fallback-model.ts';
 import { parseModelReferences, type ModelReference } from './model-reference.ts';
+import { createPriceList, type PriceList } from './price-list.ts';
+import { pricedModel } from './priced-model.ts';
 
 /** Throws when a variable is missing or holds what cannot be used. */
 export function createRoleModel(role: 'supervisor' | 'agent', environment: Environment, client: BedrockRuntimeClient, log: Log): Model {
+  const prices = createPriceList(environment);
   const candidates = parseModelReferences(required(environment, `MODEL_${role.toUpperCase()}`)).map((reference, index) => ({
     id: reference.id,
-    model: modelOf(reference, role, environment, () => (index === 0 ? client : createBedrockClient()), log),
+    model: modelOf(reference, { role, environment, client: () => (index === 0 ? client : createBedrockClient()), log, prices }),
   }));
   const model = createFallbackModel(candidates, systemClock, log);
   const file = optional(environment, 'MODEL_RECORD');
@@ -28,17 +31,19 @@ export function createRoleModel(role: 'supervisor' | 'agent', environment: Envir
   });
 }
 
-function modelOf(
-  { provider, name }: ModelReference,
-  role: 'supervisor' | 'agent',
-  environment: Environment,
-  client: () => BedrockRuntimeClient,
-  log: Log,
-): Model {
+interface Setting {
+  readonly role: 'supervisor' | 'agent';
+  readonly environment: Environment;
+  readonly client: () => BedrockRuntimeClient;
+  readonly log: Log;
+  readonly prices: PriceList;
+}
+
+function modelOf({ provider, name, id }: ModelReference, { role, environment, client, log, prices }: Setting): Model {
   const settings = modelSettings(environment, name);
   switch (provider) {
     case 'bedrock':
-      return createBedrockModel(client(), settings, log);
+      return createBedrockModel(client(), settings, log, prices.priceOf(id));
     case 'openai':
     case 'ollama': {
       const connection = connectionOf(provider, environment);
@@ -46,7 +51,7 @@ function modelOf(
       return lazily(async () => {
         const { createOpenAiModel } = await import('../openai/openai-model.ts');
         const model = createOpenAiModel(connection, { model: name, ...(temperature !== undefined && { temperature }) });
-        return provider === 'ollama' ? free(model) : model;
+        return pricedModel(model, id, prices.priceOf(id), log);
       });
     }
     case 'replay':
@@ -55,16 +60,6 @@ function modelOf(
         return createReplayedModel(new Recording(name, environment), role);
       });
   }
-}
-
-/** A model on this machine costs nothing. */
-function free(model: Model): Model {
-  return {
-    async ask(request) {
-      const outcome = await model.ask(request);
-      return outcome.kind === 'answered' ? { ...outcome, usage: { ...outcome.usage, costUsd: 0 } } : outcome;
-    },
-  };
 }
 
 /** A model that is loaded by its first question. */

@@ -1,8 +1,12 @@
 import type { ChatCompletion } from 'openai/resources/chat/completions';
-import type { ContentBlock, ModelOutcome, StopReason } from '../../shell/ports.ts';
+import { estimateTokens } from '../../core/orchestration/token-estimate.ts';
+import type { ContentBlock, ModelOutcome, ModelRequest, StopReason } from '../../shell/ports.ts';
 
-/** What the model said, from a whole completion. An answer that cannot be read counts as malformed. */
-export function toOutcome(completion: ChatCompletion): Extract<ModelOutcome, { kind: 'answered' }> {
+/** What the model said to a request, from a whole completion. An answer that cannot be read counts as malformed. */
+export function toOutcome(
+  completion: ChatCompletion,
+  request: Pick<ModelRequest, 'system' | 'messages' | 'tools'>,
+): Extract<ModelOutcome, { kind: 'answered' }> {
   const [choice] = completion.choices;
   const message = choice?.message;
   const text = withoutThoughts(message?.content ?? '');
@@ -19,7 +23,7 @@ export function toOutcome(completion: ChatCompletion): Extract<ModelOutcome, { k
     kind: 'answered',
     content,
     stopReason: refused ? 'content_filtered' : stopReasonOf(choice?.finish_reason, readable.length, readable.length < uses.length),
-    usage: usageOf(completion.usage),
+    usage: completion.usage === undefined ? estimated(request, content) : usageOf(completion.usage),
   };
 }
 
@@ -51,11 +55,16 @@ function stopReasonOf(reason: string | null | undefined, uses: number, unreadabl
   return reason === 'stop' ? 'end_turn' : 'malformed_model_output';
 }
 
-/** No list price is known, so that nothing is said of the cost. */
-function usageOf(usage: ChatCompletion['usage']) {
+/** The protocol tells no cost. */
+function usageOf(usage: NonNullable<ChatCompletion['usage']>) {
   return {
-    inputTokens: usage?.prompt_tokens ?? 0,
-    outputTokens: usage?.completion_tokens ?? 0,
-    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+    inputTokens: usage.prompt_tokens,
+    outputTokens: usage.completion_tokens,
+    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
   };
+}
+
+/** For a server that counts nothing: without an estimate no token budget would hold its model. */
+function estimated({ system, messages, tools }: Pick<ModelRequest, 'system' | 'messages' | 'tools'>, content: readonly ContentBlock[]) {
+  return { inputTokens: estimateTokens({ system, messages, tools }), outputTokens: estimateTokens(content), cachedTokens: 0 };
 }

@@ -22,7 +22,7 @@ export function createOpenAiModel(connection: Connection, settings: ChatSettings
       } catch (cause) {
         return toChatFailure(cause, connection, settings.model);
       }
-      return toOutcome(completion);
+      return toOutcome(completion, request);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type * as Strands from '@strands-agents/sdk';
 import type { BrainModel } from '../../fabricator/strands-fallback.ts';
 import type { StreamedExchange } from './exchange.ts';
+import { joinedDeltas } from './joined-deltas.ts';
 import type { Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 
@@ -27,10 +28,10 @@ export function recordedBrainModel(inner: BrainModel, recorder: Recorder): Brain
               yield event;
             }
           } catch (error) {
-            recorder.keep({ role: 'fabricator', request, events, error: errorOf(error) });
+            recorder.keep({ role: 'fabricator', request, events: joinedDeltas(copyOf(events)), error: errorOf(error) });
             throw error;
           }
-          recorder.keep({ role: 'fabricator', request, events });
+          recorder.keep({ role: 'fabricator', request, events: joinedDeltas(copyOf(events)) });
         }
       }
       return new Recorded();
@@ -68,6 +69,11 @@ export function createReplayedBrainModel(id: string, recording: Recording): Pick
 function requestOf(messages: Strands.Message[], options: Strands.StreamOptions | undefined): StreamedExchange['request'] {
   const copy = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
   return { system: copy(options?.systemPrompt), messages: copy(messages), tools: copy(options?.toolSpecs) };
+}
+
+/** Plain data: Strands' events are instances of classes. */
+function copyOf(events: readonly unknown[]): readonly unknown[] {
+  return JSON.parse(JSON.stringify(events)) as unknown[];
 }
 
 function errorOf(error: unknown): { readonly name: string; readonly message: string } {

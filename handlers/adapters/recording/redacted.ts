@@ -1,7 +1,9 @@
-/** Forms of secrets: keys of AWS, of OpenAI and those like it, bearer tokens, private keys, and our own tokens of tasks. */
+/** Forms of secrets: keys of AWS, of OpenAI and those like it, of Google, GitHub, GitLab, npm, Slack and Hugging Face, bearer tokens, private keys, and our own tokens of tasks. */
 const FORMS: readonly RegExp[] = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu,
-  /\bsk-[A-Za-z0-9_-]{16,}/gu,
+  /\bsk[-_][A-Za-z0-9_-]{16,}/gu,
+  /\bAIza[\w-]{30,}/gu,
+  /\b(?:glpat-|npm_|hf_)[\w-]{16,}/gu,
   /\bgh[pousr]_[A-Za-z0-9]{20,}/gu,
   /\bxox[abpr]-[A-Za-z0-9-]{10,}/gu,
   /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/gu,

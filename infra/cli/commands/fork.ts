@@ -2,10 +2,11 @@ import { userInfo } from 'node:os';
 import { createOperator, type Edit } from '../../../handlers/operator/index.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
+import { readModelChoice, type ModelOptions } from '../model-choice.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable } from '../terminal.ts';
 
-export interface ForkOptions extends Where {
+export interface ForkOptions extends Where, ModelOptions {
   readonly turn: number;
   readonly task: string | undefined;
   readonly say: string | undefined;
@@ -15,11 +16,11 @@ export interface ForkOptions extends Where {
   readonly json: boolean;
 }
 
-/** `fork <id> --turn N`: goes on from a copy, and asks the model again. Exit code: 0 when it COMPLETED, 1 otherwise. */
+/** `fork <id> --turn N`: goes on from a copy, and asks the model again, or another one (`--model`). Exit code: 0 when it COMPLETED, 1 otherwise. */
 export async function forkCommand(orchestrationId: string, options: ForkOptions): Promise<number> {
   const terminal = createTerminal(options.json);
   const edits = editsOf(options);
-  const session = await openTarget(options, terminal);
+  const session = await openTarget(options, terminal, readModelChoice(options));
   try {
     const forked = await createOperator(process.env).fork({ orchestrationId, turn: options.turn, edits, by: userInfo().username });
     if (forked.kind === 'refused') throw new Failure(forked.message, forked.code === 'ORCHESTRATION_UNKNOWN' ? 1 : 2);

@@ -4,23 +4,21 @@ import type { Budget } from '../../../generated/common/budget.ts';
 import { userInfo } from 'node:os';
 import type { ArbiterClient } from '../arbiter-client.ts';
 import { readAttachments, type AttachedFile } from '../attachments.ts';
+import { raising } from '../budget.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import type { OrchestrationView } from '../orchestration-view.ts';
-import { readModelChoice } from '../model-choice.ts';
+import { readModelChoice, unpricedModels, type ModelChoice, type ModelOptions } from '../model-choice.ts';
 import { spending } from '../progress.ts';
 import { openSession } from '../session.ts';
+import { listenForStop } from '../stop-signal.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 
-export interface StartOptions extends Where {
+export interface StartOptions extends Where, ModelOptions {
   readonly file: readonly string[];
   readonly json: boolean;
   readonly timeout: number;
-  /** Model ids, for all roles or as `<role>=<id>`; none for the offline model. */
-  readonly model: readonly string[];
-  readonly modelUrl: string | undefined;
-  readonly record: string | undefined;
   readonly budget?: Budget | undefined;
 }
 
@@ -35,8 +33,10 @@ export async function startCommand(task: string | undefined, options: StartOptio
   if (task === undefined) return keepRunning(options, terminal);
   const text = checkedTask(task);
   const files = readAttachments(options.file);
-  const target = await openTarget(options, terminal, readModelChoice(options));
+  const choice = readModelChoice(options);
+  const target = await openTarget(options, terminal, choice);
   try {
+    if (options.budget?.costUsd !== undefined && choice !== undefined) warnOfUnheldBudget(choice, options.budget.costUsd);
     return await ask(target.client, text, files, options, terminal);
   } finally {
     await target.close();
@@ -54,11 +54,9 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     ...(options.budget !== undefined && { budget: options.budget }),
     ...(files.length > 0 && { context: { files: await attached(client, files) } }),
   });
-  const interrupted = new AbortController();
-  const stop = () => interrupted.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const interrupted = listenForStop();
   const view = await follow(client, orchestrationId, terminal, AbortSignal.any([interrupted.signal, AbortSignal.timeout(options.timeout * 1_000)]));
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  interrupted.end();
   if (view === undefined) {
     const unfinished = await client.view(orchestrationId, Date.now());
     if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
@@ -69,7 +67,23 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     );
   }
   report(view, options.json, terminal);
+  if (options.budget?.costUsd !== undefined && view.usage.costUsd === null && options.model.length === 0)
+    warn(`--budget-cost ${options.budget.costUsd} did not hold every model call: what some cost is not known to this runtime (MODEL_PRICES)`);
   return view.status === 'COMPLETED' ? 0 : 1;
+}
+
+/** A limit that cannot be kept is told at once, and to programs too. */
+function warnOfUnheldBudget(choice: ModelChoice, costUsd: number): void {
+  const unpriced = unpricedModels(choice);
+  if (unpriced.length === 0) return;
+  warn(
+    `--budget-cost ${costUsd} does not hold ${unpriced.join(' and ')}: what ${unpriced.length === 1 ? 'it costs' : 'they cost'} is not known. State the price with --prices FILE, or set --budget-tokens`,
+  );
+}
+
+/** To standard error also where only JSON is wanted. */
+function warn(text: string): void {
+  process.stderr.write(`arbiter: warning: ${text}\n`);
 }
 
 /** Says at once what the supervisor would do with a request while an operator holds work back. */
@@ -93,12 +107,15 @@ function report(view: OrchestrationView, json: boolean, terminal: Terminal): voi
         `completed in ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s, ${view.tasks.length} ${view.tasks.length === 1 ? 'task' : 'tasks'} · ${spending(view)}`,
       ),
     );
-    terminal.print(printable(view.answer ?? ''));
+    if (view.outcome === 'blocked')
+      terminal.note(terminal.style('yellow', 'blocked by a guardrail or the content filter of the model, which says instead of an answer:'));
+    terminal.print(printable(view.answer === '' && view.outcome === 'blocked' ? '(nothing)' : (view.answer ?? '')));
     return;
   }
   terminal.note(
-    `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}`)}`,
+    `${terminal.style('red', view.status.toLowerCase())}: ${printable(view.reason === undefined ? 'no reason given' : `${view.reason.code}: ${view.reason.message}${raising(view.reason.code)}`)}`,
   );
+  terminal.note(terminal.style('dim', `it took ${((Date.now() - view.createdAt) / 1_000).toFixed(1)} s · ${spending(view)}`));
   const done = view.tasks.flatMap(({ agentId, turn, result }) => (result === undefined ? [] : [`${agentId} (turn ${turn}): ${result}`]));
   if (done.length > 0) terminal.print([`no answer; what its agents found until then:`, ...done.map(printable)].join('\n'));
 }
@@ -112,7 +129,7 @@ function outputOf(view: OrchestrationView | undefined, orchestrationId: string):
       answer: null,
       turns: 0,
       tasks: [],
-      usage: { inputTokens: 0, outputTokens: 0, modelCalls: 0, costUsd: 0 },
+      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, modelCalls: 0, costUsd: 0 },
       fabricated: [],
     }
   );
@@ -143,6 +160,7 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
     await session.close();
     return 0;
   }
+  const stopped = listenForStop();
   const { names } = session.client;
   const console = await session.openConsole();
   terminal.print(
@@ -165,14 +183,12 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
   const unfinished = (await session.client.list(Date.now(), 8, 100)).filter(
     ({ status }) => status === 'READY' || status === 'THINKING' || status === 'WAITING',
   );
-  const stopped = new AbortController();
-  process.once('SIGINT', () => stopped.abort()).once('SIGTERM', () => stopped.abort());
   const resumed = unfinished.map(async ({ orchestrationId, title }) => {
     terminal.note(`going on with ${orchestrationId}: ${printable(title)}`);
     const view = await follow(session.client, orchestrationId, terminal, stopped.signal);
     if (view !== undefined) terminal.note(`${orchestrationId} ${view.status.toLowerCase()}${view.answer === null ? '' : `: ${printable(view.answer)}`}`);
   });
-  await Promise.all([...resumed, new Promise((resolve) => stopped.signal.addEventListener('abort', resolve, { once: true }))]);
+  await Promise.all([...resumed, untilAborted(stopped.signal)]);
   await session.close();
   return 0;
 }
@@ -184,4 +200,11 @@ function userName(): string {
     // A user without an entry in the password file.
     return 'unknown';
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

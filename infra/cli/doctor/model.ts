@@ -1,10 +1,12 @@
 /** Checks of what leads to a real model: credentials, and one tiny question. */
-import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { toOutcome } from '../../../handlers/adapters/aws/converse-answer.ts';
+import { toConverseRequest } from '../../../handlers/adapters/aws/converse-request.ts';
+import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { missingCredentials } from '../../local/environment.ts';
 import { broken, note, ok, type Finding } from './finding.ts';
+import { PROBE, usedTool, withoutTool } from './probe.ts';
 
-/** Longest wait for the model, milliseconds. */
-const PATIENCE_MS = 30_000;
 const CREDENTIALS = 'set AWS_PROFILE (after "aws sso login"), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 
 /** Looks for credentials and a region, and loads them. `needed`: something that was asked for does not work without. */
@@ -27,16 +29,30 @@ export async function checkCredentials(needed: boolean): Promise<Finding> {
   }
 }
 
-/** Asks a model for one word. Costs a few tokens. */
-export async function checkModel(modelId: string): Promise<Finding> {
+/** Asks a model as the functions will: with a tool, and with the temperature, cache points and guardrail that the environment configures. */
+export function checkModel(modelId: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
+  return asking(modelId, async (client) => {
+    const started = Date.now();
+    const request = toConverseRequest(modelSettings(environment, modelId), PROBE);
+    const outcome = toOutcome(await client.send(new ConverseCommand(request), { abortSignal: AbortSignal.timeout(PROBE.timeoutMs) }), undefined);
+    return usedTool(outcome) ? ok('model access', `"${modelId}" answered in ${Date.now() - started} ms, with a tool`) : withoutTool(modelId);
+  });
+}
+
+/** Asks for a stream, which is a permission of its own; the fabricator needs it. */
+export function checkStreaming(modelId: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
+  return asking(modelId, async (client) => {
+    const request = toConverseRequest(modelSettings(environment, modelId), PROBE);
+    const { stream = [] } = await client.send(new ConverseStreamCommand(request), { abortSignal: AbortSignal.timeout(PROBE.timeoutMs) });
+    for await (const event of stream) if (event.messageStop !== undefined) return ok('model access', `"${modelId}" streams, as the fabricator needs it`);
+    throw new Error('the stream ended before the answer did');
+  });
+}
+
+async function asking(modelId: string, ask: (client: BedrockRuntimeClient) => Promise<Finding>): Promise<Finding> {
   const client = new BedrockRuntimeClient({ maxAttempts: 2 });
   try {
-    const started = Date.now();
-    await client.send(
-      new ConverseCommand({ modelId, messages: [{ role: 'user', content: [{ text: 'Answer with the word yes.' }] }], inferenceConfig: { maxTokens: 16 } }),
-      { abortSignal: AbortSignal.timeout(PATIENCE_MS) },
-    );
-    return ok('model access', `"${modelId}" answered in ${Date.now() - started} ms`);
+    return await ask(client);
   } catch (cause) {
     return explain(modelId, await client.config.region().catch(() => 'an unknown region'), cause);
   } finally {
@@ -61,6 +77,10 @@ function explain(modelId: string, region: string, cause: unknown): Finding {
   const profile = `${PREFIXES.find(([start]) => region.startsWith(start))?.[1] ?? 'global'}.${bare}`;
   if (/on-demand throughput/u.test(message))
     return broken('model access', said, `this model is asked through an inference profile: give "${profile}" (or "global.${bare}")`);
+  if (/guardrail/iu.test(message))
+    return broken('model access', said, 'check MODEL_GUARDRAIL (<id>:<version>): is it there in this region, and may you use it (bedrock:ApplyGuardrail)?');
+  if (/tool ?use|toolConfig|support.*tool/iu.test(message))
+    return broken('model access', said, 'choose a model that takes tools: the supervisor works by tool calls');
   if (/AccessDenied/u.test(name))
     return broken(
       'model access',
@@ -82,7 +102,7 @@ function explain(modelId: string, region: string, cause: unknown): Finding {
   if (/Timeout|Abort/u.test(name))
     return broken(
       'model access',
-      `"${modelId}" in ${region} did not answer within ${PATIENCE_MS / 1_000} s`,
+      `"${modelId}" in ${region} did not answer within ${PROBE.timeoutMs / 1_000} s`,
       'try again; when it stays so, check the network and the state of Bedrock in the region',
     );
   return broken('model access', said, 'check the id of the model (aws bedrock list-foundation-models, list-inference-profiles)');

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { logLevels } from '../log-lines.ts';
-import { common, duration, models, positive } from './options.ts';
+import { common, duration, modelOption, models, modelUrlOption, pricesOption, positive } from './options.ts';
 
 /** Commands that look after a runtime or a stack. */
 export function addOperations(program: Command, done: (exitCode: number) => void): void {
@@ -15,7 +15,7 @@ export function addOperations(program: Command, done: (exitCode: number) => void
     'npm run arbiter -- fabricate "an agent that converts a number to roman numerals"',
   ).action(async (need: string, options) => {
     const { fabricateCommand } = await import('../commands/fabricate.ts');
-    done(await fabricateCommand(need, { ...options, modelUrl: options.modelUrl, record: options.record }));
+    done(await fabricateCommand(need, { ...options, modelUrl: options.modelUrl, record: options.record, prices: options.prices }));
   });
 
   const events = program.command('events').description('the events on the bus').addHelpText('after', '\nExample:\n  npm run arbiter -- events tail --for 60');
@@ -70,12 +70,14 @@ export function addOperations(program: Command, done: (exitCode: number) => void
   common(
     program
       .command('doctor')
-      .description('check what the arbiter needs, and say how to mend what is broken')
-      .option('--model <id>', 'also ask this Bedrock model a tiny question'),
-    'npm run arbiter -- doctor --model us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      .description('check what the arbiter needs, and say how to mend what is broken; models that are named are asked a tiny question')
+      .addOption(modelOption())
+      .addOption(modelUrlOption())
+      .addOption(pricesOption()),
+    'npm run arbiter -- doctor --model us.anthropic.claude-sonnet-4-5-20250929-v1:0,ollama:qwen3',
   ).action(async (options) => {
     const { doctorCommand } = await import('../commands/doctor.ts');
-    done(await doctorCommand(options));
+    done(await doctorCommand({ ...options, modelUrl: options.modelUrl, prices: options.prices }));
   });
 
   common(

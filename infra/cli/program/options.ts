@@ -7,16 +7,23 @@ export const json = () => new Option('--json', 'print JSON on stdout and nothing
 export const env = () => new Option('--env <name>', 'work on the deployed stack of this environment (dev, prod) instead of the embedded runtime');
 export const reason = () => new Option('--reason <text>', 'why; kept with the change and told in its event');
 
+export const modelOption = () =>
+  new Option(
+    '--model <id>',
+    'who answers: ollama:<name>, openai:<name>, replay:<file>, or a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model. Several separated by commas stand in for each other; <role>=<id> (supervisor, agent, fabricator) for one role (repeatable)',
+  )
+    .argParser((id: string, before: readonly string[]) => [...before, id])
+    .default([] as readonly string[]);
+export const modelUrlOption = () => new Option('--model-url <url>', 'address of the OpenAI-compatible endpoint (else OPENAI_BASE_URL or OLLAMA_HOST)');
+export const pricesOption = () =>
+  new Option('--prices <file>', 'JSON file with prices of models that are not in the price table, see the README (else MODEL_PRICES)');
+
 /** Adds who answers: models for a runtime that the command starts. */
-export function models(command: Command): Command {
+export function models(command: Command) {
   return command
-    .option(
-      '--model <id>',
-      'who answers: ollama:<name>, openai:<name>, replay:<file>, or a Bedrock model or inference profile id, used with your AWS credentials; without it the offline model. Several separated by commas stand in for each other; <role>=<id> (supervisor, agent, fabricator) for one role (repeatable)',
-      (id: string, before: readonly string[]) => [...before, id],
-      [] as readonly string[],
-    )
-    .option('--model-url <url>', 'address of the OpenAI-compatible endpoint (else OPENAI_BASE_URL or OLLAMA_HOST)')
+    .addOption(modelOption())
+    .addOption(modelUrlOption())
+    .addOption(pricesOption())
     .option('--record <file>', 'keep every model exchange in a new file, to be answered from with --model replay:<file>');
 }
 

@@ -42,6 +42,12 @@ export function dollars(figure: number): string {
   return figure < 0.01 ? `$${figure.toFixed(4)}` : `$${figure.toFixed(2)}`;
 }
 
+/** What was spent: at least so much where the price of a model that was asked is not known. */
+export function spent({ costUsd, unpricedCalls }: { readonly costUsd: number; readonly unpricedCalls?: number }): string {
+  if (unpricedCalls === undefined) return dollars(costUsd);
+  return costUsd === 0 ? 'unknown' : `over ${dollars(costUsd)}`;
+}
+
 /** `1 task`, `3 tasks`. */
 export function counted(figure: number, one: string, many = `${one}s`): string {
   return `${figure.toLocaleString('en-GB')} ${figure === 1 ? one : many}`;

@@ -11,8 +11,8 @@ type Node = Readonly<Record<string, unknown>>;
 const toolName = { min: 1, max: 64, pattern: /^[a-zA-Z0-9_-]+$/ };
 const toolUseId = { min: 1, max: 64, pattern: /^[a-zA-Z0-9_.:-]+$/ };
 
-/** Throws the service's SerializationException or ValidationException when the body breaks a shape rule. */
-export function assertShape(body: unknown): void {
+/** `streaming`: the members of ConverseStream count too. Throws the service's SerializationException or ValidationException when the body breaks a shape rule. */
+export function assertShape(body: unknown, streaming = false): void {
   const violations = new Violations();
   const request = structure(body, '');
   if (request === undefined) throw serialization('NULL_VALUE', 'a Structure');
@@ -20,7 +20,7 @@ export function assertShape(body: unknown): void {
   list(request['system'], 'system').forEach((item, index) => checkSystem(violations, item, `system.${index + 1}.member`));
   checkInference(violations, structure(request['inferenceConfig'], 'inferenceConfig'));
   checkTools(violations, structure(request['toolConfig'], 'toolConfig'));
-  checkGuardrail(violations, structure(request['guardrailConfig'], 'guardrailConfig'));
+  checkGuardrail(violations, structure(request['guardrailConfig'], 'guardrailConfig'), streaming);
   violations.throwIfAny();
 }
 
@@ -101,7 +101,7 @@ function checkTools(violations: Violations, config: Node | undefined): void {
   if (tool !== undefined) violations.string(tool['name'], 'toolConfig.toolChoice.tool.name', toolName);
 }
 
-function checkGuardrail(violations: Violations, config: Node | undefined): void {
+function checkGuardrail(violations: Violations, config: Node | undefined, streaming: boolean): void {
   if (config === undefined) return;
   violations.string(config['guardrailIdentifier'], 'guardrailConfig.guardrailIdentifier', {
     max: 2048,
@@ -109,6 +109,8 @@ function checkGuardrail(violations: Violations, config: Node | undefined): void 
   });
   violations.string(config['guardrailVersion'], 'guardrailConfig.guardrailVersion', { pattern: /^(|([1-9][0-9]{0,7})|(DRAFT))$/ });
   if (config['trace'] !== undefined) violations.oneOf(config['trace'], 'guardrailConfig.trace', ['enabled', 'disabled', 'enabled_full']);
+  if (streaming && config['streamProcessingMode'] !== undefined)
+    violations.oneOf(config['streamProcessingMode'], 'guardrailConfig.streamProcessingMode', ['sync', 'async']);
 }
 
 class Violations {

@@ -7,7 +7,15 @@ export interface ConverseRequest {
   readonly system?: readonly SystemBlock[];
   readonly inferenceConfig?: InferenceConfig;
   readonly toolConfig?: ToolConfig;
-  readonly guardrailConfig?: { readonly guardrailIdentifier: string; readonly guardrailVersion: string };
+  readonly guardrailConfig?: GuardrailConfig;
+}
+
+export interface GuardrailConfig {
+  readonly guardrailIdentifier: string;
+  readonly guardrailVersion: string;
+  readonly trace?: 'enabled' | 'disabled' | 'enabled_full';
+  /** ConverseStream only. */
+  readonly streamProcessingMode?: 'sync' | 'async';
 }
 
 export interface ConverseMessage {

@@ -7,10 +7,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, type ServerHttp2Stream } from 'node:http2';
 import { assertShape } from './constraints.ts';
 import { assertConversation } from './conversation.ts';
-import type { Answer, ConverseModel, Failure, Reply } from './converse-model.ts';
+import type { Answer, ConverseModel, Failure } from './converse-model.ts';
 import type { ConverseRequest } from './converse-request.ts';
 import { encodeEvent, encodeException, toEvents } from './event-stream.ts';
-import { estimateTokens, toGeneration } from './generation.ts';
+import { estimateTokens, toGeneration, type Generation } from './generation.ts';
+import { blockedInput, guarded, guardrailOf, type AppliedGuardrail, type Guardrail } from './guardrail.ts';
 import { ServiceError, validation } from './service-error.ts';
 import { assertToolConfiguration } from './tool-configuration.ts';
 
@@ -22,6 +23,8 @@ export interface EndpointLimits {
   readonly maxTokens?: number;
   /** Bytes of a request body. Default 20 MiB. */
   readonly bodyBytes?: number;
+  /** Guardrails by id. None at all: a request may name any, and none intervenes. */
+  readonly guardrails?: Readonly<Record<string, Guardrail>>;
 }
 
 /** Answers one request whose body has been read; never rejects. Mount it for every path below `/model/`. */
@@ -36,10 +39,13 @@ export function createBedrockEndpoint(model: ConverseModel, limits: EndpointLimi
     const latency = (): number => Math.round(performance.now() - started);
     try {
       const { modelId, streaming } = toOperation(request);
-      const converse = toRequest(body, limits);
-      const reply = await model.answer(modelId, converse);
-      if (streaming) sendStream(response, converse, reply, latency);
-      else sendAnswer(response, converse, reply, latency);
+      const converse = toRequest(body, limits, streaming);
+      const guardrail = guardrailOf(converse, limits.guardrails);
+      const refused = guardrail === undefined ? undefined : blockedInput(guardrail, converse);
+      const reply = refused === undefined ? await model.answer(modelId, converse) : { generation: refused };
+      const answered = 'failure' in reply ? reply : 'generation' in reply ? reply : { generation: generated(converse, reply, guardrail, streaming) };
+      if (streaming) sendStream(response, converse, answered, latency);
+      else sendAnswer(response, answered, latency);
     } catch (error) {
       sendError(
         response,
@@ -49,6 +55,14 @@ export function createBedrockEndpoint(model: ConverseModel, limits: EndpointLimi
       );
     }
   };
+}
+
+/** What is sent: a failure, or an answer with everything applied. */
+type Sent = Failure | { readonly generation: Generation };
+
+function generated(request: ConverseRequest, answer: Answer, guardrail: AppliedGuardrail | undefined, streaming: boolean): Generation {
+  const generation = toGeneration(request, answer);
+  return guardrail === undefined ? generation : guarded(guardrail, generation, streaming && guardrail.config.streamProcessingMode === 'async');
 }
 
 function toOperation(request: Pick<IncomingMessage, 'url' | 'method'>): { readonly modelId: string; readonly streaming: boolean } {
@@ -68,7 +82,7 @@ function toOperation(request: Pick<IncomingMessage, 'url' | 'method'>): { readon
   return { modelId, streaming: operation === 'converse-stream' };
 }
 
-function toRequest(body: Buffer, limits: EndpointLimits): ConverseRequest {
+function toRequest(body: Buffer, limits: EndpointLimits, streaming: boolean): ConverseRequest {
   if (body.length > (limits.bodyBytes ?? 20 * 1024 * 1024)) throw validation('Input is too long for requested model.');
   let parsed: unknown;
   try {
@@ -78,7 +92,7 @@ function toRequest(body: Buffer, limits: EndpointLimits): ConverseRequest {
       cause,
     });
   }
-  assertShape(parsed);
+  assertShape(parsed, streaming);
   // Shape and rules are checked above and below: from here on the value is what the type says.
   const request = parsed as ConverseRequest;
   assertConversation(request);
@@ -96,17 +110,25 @@ function assertSize(request: ConverseRequest, limits: EndpointLimits): void {
   if (tokens > (limits.contextTokens ?? 200_000)) throw validation('Input is too long for requested model.');
 }
 
-function sendAnswer(response: ServerResponse, request: ConverseRequest, reply: Reply, latency: () => number): void {
-  if (isFailure(reply)) return fail(response, reply);
-  const { content, stopReason, usage } = toGeneration(request, reply);
+function sendAnswer(response: ServerResponse, sent: Sent, latency: () => number): void {
+  if (isFailure(sent)) return fail(response, sent);
+  const { content, stopReason, usage, trace } = sent.generation;
   response.writeHead(200, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() });
-  response.end(JSON.stringify({ output: { message: { role: 'assistant', content } }, stopReason, usage, metrics: { latencyMs: latency() } }));
+  response.end(
+    JSON.stringify({
+      output: { message: { role: 'assistant', content } },
+      stopReason,
+      usage,
+      metrics: { latencyMs: latency() },
+      ...(trace !== undefined && { trace }),
+    }),
+  );
 }
 
-function sendStream(response: ServerResponse, request: ConverseRequest, reply: Reply, latency: () => number): void {
+function sendStream(response: ServerResponse, request: ConverseRequest, reply: Sent, latency: () => number): void {
   if (isFailure(reply) && (reply.afterEvents ?? 0) === 0) return fail(response, reply);
-  const answer: Answer = isFailure(reply) ? (reply.answer ?? { content: [{ text: 'This answer breaks off.' }] }) : reply;
-  const events = toEvents(toGeneration(request, answer), latency());
+  const generation = isFailure(reply) ? toGeneration(request, reply.answer ?? { content: [{ text: 'This answer breaks off.' }] }) : reply.generation;
+  const events = toEvents(generation, latency());
   response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-requestid': randomUUID() });
   for (const event of isFailure(reply) ? events.slice(0, reply.afterEvents) : events) response.write(encodeEvent(event));
   if (!isFailure(reply)) {
@@ -138,6 +160,6 @@ function sendError(response: ServerResponse, error: ServiceError): void {
   response.end(JSON.stringify({ message: error.message, ...error.members }));
 }
 
-function isFailure(reply: Reply): reply is Failure {
+function isFailure(reply: Sent): reply is Failure {
   return 'failure' in reply;
 }

@@ -29,7 +29,7 @@ export function toEvents(generation: Generation, latencyMs: number): readonly St
     { type: 'messageStart', body: { role: 'assistant' } },
     ...generation.content.flatMap(blockEvents),
     { type: 'messageStop', body: { stopReason: generation.stopReason } },
-    { type: 'metadata', body: { usage: generation.usage, metrics: { latencyMs } } },
+    { type: 'metadata', body: { usage: generation.usage, metrics: { latencyMs }, ...(generation.trace !== undefined && { trace: generation.trace }) } },
   ];
 }
 

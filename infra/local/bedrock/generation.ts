@@ -6,6 +6,8 @@ export interface Generation {
   readonly content: readonly ReplyBlock[];
   readonly stopReason: string;
   readonly usage: TokenUsage & { readonly totalTokens: number };
+  /** What a guardrail did, when the request wants to know. */
+  readonly trace?: { readonly guardrail: Readonly<Record<string, unknown>> };
 }
 
 /** Tokens of a text by the usual rule of thumb of four characters a token. */

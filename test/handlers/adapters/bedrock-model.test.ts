@@ -5,7 +5,7 @@ import { toConverseRequest } from '../../../handlers/adapters/aws/converse-reque
 import { modelSettings, type ModelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
 import { toModelFailure } from '../../../handlers/adapters/aws/model-failure.ts';
 import { fromOpaque, toOpaque } from '../../../handlers/adapters/aws/opaque-block.ts';
-import { priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
+import { listPriceOf as priceOf, pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
 import { RecordingTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
 import type { ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
 import type { Reply } from '../../../infra/local/bedrock/converse-model.ts';
@@ -255,6 +255,27 @@ describe('failure', () => {
     expect(toModelFailure('odd', { modelId: 'm' })).toEqual({ kind: 'unavailable', message: 'odd' });
   });
 
+  test('a model that refuses the thoughts of earlier turns is asked without them, and from then on at once', async () => {
+    const seen: boolean[] = [];
+    await using served = await serveModel({
+      answer: (_modelId, converse) => {
+        const thoughts = JSON.stringify(converse.messages).includes('reasoningContent');
+        seen.push(thoughts);
+        return thoughts
+          ? { failure: 'ValidationException', message: 'User messages cannot contain reasoning content. Please remove the reasoning content and try again.' }
+          : { content: [{ text: 'Three.' }] };
+      },
+    });
+    const model = createBedrockModel(served.client, SETTINGS, () => undefined);
+    for (let n = 0; n < 2; n++) expect(await model.ask(TURN)).toMatchObject({ kind: 'answered', stopReason: 'end_turn' });
+    expect(seen).toEqual([true, false, false]);
+  });
+
+  test('another refusal is not asked again', async () => {
+    const { outcome, seen } = await ask({ failure: 'ValidationException', message: 'The toolConfig field must be defined.' });
+    expect([outcome.kind, seen.length]).toEqual(['invalid', 1]);
+  });
+
   test('a request that is too long for the model is an answer that says so, so that the conversation is shortened', async () => {
     const long = { ...TURN, messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'x'.repeat(900_000) }] }] };
     expect((await ask({ content: [{ text: 'never' }] }, long)).outcome).toMatchObject({
@@ -273,7 +294,11 @@ describe('prices and settings', () => {
     expect(priceOf('anthropic.claude-opus-4-20250514-v1:0')).toMatchObject({ input: 15, output: 75 });
     expect(priceOf('anthropic.claude-opus-4-6-v1')?.output).toBeCloseTo(27.5);
     expect(priceOf('arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-pro-v1:0')).toMatchObject({ input: 0.8, cacheRead: 0.2 });
+    expect(priceOf('amazon.nova-2-lite-v1:0')?.input).toBeCloseTo(0.33);
+    expect(priceOf('global.anthropic.claude-opus-5-5')?.cacheRead).toBeCloseTo(0.2);
+    expect(priceOf('anthropic.claude-sonnet-4-5-20250929-v1:0:200k')?.cacheWrite).toBeCloseTo(3.75 * 1.1);
     expect(priceOf('acme.unheard-of')).toBeUndefined();
+    expect(priceOf('us.anthropic.claude-sonnet-5-9'), 'a newer model of a known family').toBeUndefined();
     expect(pricesAsOf).toMatch(/^20\d\d-\d\d-\d\d$/u);
   });
 

@@ -130,6 +130,49 @@ describe('answer', () => {
   });
 });
 
+describe('a server that is less exact', () => {
+  const chunk = (delta: object, finish_reason: string | null = null) => ({
+    id: 'c',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'small',
+    choices: [{ index: 0, delta, finish_reason }],
+  });
+  const call = (index: number, id: object, text: string) =>
+    chunk({ tool_calls: [{ index, ...id, type: 'function', function: { name: 'calculator', arguments: text } }] });
+
+  test('and names no ids has its calls told apart all the same', async () => {
+    const { outcome } = await ask({
+      chunks: [
+        chunk({ role: 'assistant', content: null }),
+        call(0, {}, '{"expression":"1"}'),
+        call(1, { id: '' }, '{"expression":"2"}'),
+        chunk({}, 'tool_calls'),
+      ],
+    });
+    const ids = outcome.kind === 'answered' ? outcome.content.flatMap((block) => (block.type === 'toolUse' ? [block.toolUseId] : [])) : [];
+    expect(ids).toEqual([expect.stringMatching(/\S/u), expect.stringMatching(/\S/u)]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('and counts no tokens is estimated, so that a token budget holds it', async () => {
+    const { outcome } = await ask({ chunks: [chunk({ role: 'assistant', content: 'Three it is, as 1 and 2 are added.' }), chunk({}, 'stop')] });
+    expect(outcome).toMatchObject({ kind: 'answered', stopReason: 'end_turn' });
+    const { inputTokens, outputTokens } = outcome.kind === 'answered' ? outcome.usage : { inputTokens: 0, outputTokens: 0 };
+    expect(inputTokens).toBeGreaterThan(100);
+    expect(outputTokens).toBeGreaterThan(8);
+  });
+
+  test.each([
+    ['reports an error in mid-stream', [chunk({ role: 'assistant', content: 'Thr' }), { error: { message: 'the worker died', code: 500 } }], 'unavailable'],
+    ['is too busy in mid-stream', [chunk({ role: 'assistant', content: 'T' }), { error: { message: 'slow down', code: 'rate_limit_exceeded' } }], 'throttled'],
+    ['ends without saying why', [chunk({ role: 'assistant', content: 'Thr' })], 'unavailable'],
+    ['sends nothing', [], 'unavailable'],
+  ])('and %s gave no answer', async (_what, chunks, kind) => {
+    expect((await ask({ chunks })).outcome).toMatchObject({ kind });
+  });
+});
+
 test("a model's thoughts before its answer are no part of it", async () => {
   expect((await ask({ text: '<think>\nLet me see: 1 + 2.\n</think>\n\nThree.' })).outcome).toMatchObject({ content: [{ type: 'text', text: 'Three.' }] });
 });

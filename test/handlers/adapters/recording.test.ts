@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ScriptedModel } from '../../../handlers/adapters/memory/scripted-model.ts';
 import { differenceOf } from '../../../handlers/adapters/recording/difference.ts';
+import { joinedDeltas } from '../../../handlers/adapters/recording/joined-deltas.ts';
 import { createRecorder, recordedModel } from '../../../handlers/adapters/recording/recorder.ts';
 import { Recording } from '../../../handlers/adapters/recording/recording.ts';
 import { createReplayedModel } from '../../../handlers/adapters/recording/replayed-model.ts';
@@ -100,6 +101,45 @@ test('no secret reaches the file, and a request with one is still found', async 
   expect(['AKIA', 'abcdefghijklmnop', 'abc.def', 'hunter2', 'tokentoken'].filter((part) => text.includes(part))).toEqual([]);
   const model = createReplayedModel(new Recording(file, { DB_PASSWORD: 'hunter2-hunter2' }), 'supervisor');
   expect(await model.ask(asked)).toEqual(said('you said ***'));
+});
+
+test('a secret in the input or the result of a tool, or in the error of a call, does not reach the file either', async () => {
+  const secret = 'AKIAIOSFODNN7EXAMPLE';
+  const used: readonly ModelMessage[] = [
+    { role: 'assistant', content: [{ type: 'toolUse', toolUseId: 't1', name: 'http', input: { headers: [{ authorization: `Bearer ${secret}.sig` }] } }] },
+    { role: 'user', content: [{ type: 'toolResult', toolUseId: 't1', status: 'success', text: JSON.stringify({ token: 'ghp_0123456789abcdefghij0123' }) }] },
+  ];
+  const file = await record([request('go on', used), request('b')], [said('done'), { kind: 'invalid', message: `refused: ${secret}` }]);
+  expect(readFileSync(file, 'utf8')).not.toMatch(/AKIA|ghp_/u);
+  expect(await replay(file).ask(request('go on', used))).toEqual(said('done'));
+});
+
+test('a secret that a stream cuts into pieces is found, and the stream says the same when it is replayed', () => {
+  const delta = (piece: object, contentBlockIndex?: number) => ({ type: 'modelContentBlockDeltaEvent', delta: piece, contentBlockIndex });
+  const text = (piece: string) => delta({ type: 'textDelta', text: piece });
+  const input = (piece: string) => delta({ type: 'toolUseInputDelta', input: piece });
+  const stop = { type: 'modelContentBlockStopEvent' };
+  const signed = delta({ type: 'reasoningContentDelta', text: 'hm', signature: 's' });
+  const file = newFile();
+  const events = [
+    text('the key is AKIAIOSF'),
+    text('ODNN7EX'),
+    text('AMPLE.'),
+    stop,
+    input('{"key":"sk-proj-abcdef'),
+    input('ghijklmnop1234"}'),
+    stop,
+    text('a'),
+    stop,
+    text('b'),
+    signed,
+    signed,
+  ];
+  createRecorder(file, {}).keep({ role: 'fabricator', request: { system: 's', messages: [], tools: null }, events: joinedDeltas(events) });
+  const kept = JSON.parse(readFileSync(file, 'utf8').split('\n')[1] ?? '') as { readonly events: readonly unknown[] };
+  expect(kept.events).toEqual(
+    JSON.parse(JSON.stringify([text('the key is ***.'), stop, input('{"key":"***"}'), stop, text('a'), stop, text('b'), signed, signed])),
+  );
 });
 
 test.each([

@@ -60,6 +60,24 @@ describe('read_result', () => {
     expect(results(run.model.requests[2])[0]).toContain(message);
   });
 
+  it('tells results apart whose server numbers its calls anew in each answer', async () => {
+    const run = new StoredRun([
+      asks('call_0', 'adder', {}),
+      asks('call_0', 'adder', {}),
+      asks('call_0', 'read_result', { result: 'call_0', offset: 29_990 }),
+      asks('call_0', 'read_result', { result: 'call_0_2_0', offset: 29_990 }),
+      says('done'),
+    ]);
+    await run.request();
+    await run.complete('a'.repeat(30_000));
+    await run.complete('b'.repeat(30_000));
+    const { requests } = run.model;
+    expect(results(requests[2])[0]).toContain('read on with read_result {"result":"call_0_2_0","offset":24000}');
+    expect([results(requests[3])[0], results(requests[4])[0]]).toEqual([expect.stringMatching(/\na{10}$/u), expect.stringMatching(/\nb{10}$/u)]);
+    const ids = (requests[4]?.messages ?? []).flatMap(({ content }) => content.flatMap((block) => (block.type === 'toolUse' ? [block.toolUseId] : [])));
+    expect(new Set(ids).size).toBe(4);
+  });
+
   it("cannot read another orchestration's results", async () => {
     const run = new StoredRun([uses(1, 'adder'), says('done'), uses(1, 'adder'), asks('r1', 'read_result', { result: 'x9', offset: 0 }), says('done')]);
     await run.request();

@@ -20,6 +20,24 @@ it('the evaluation set is solved by the offline model on the embedded runtime, w
   expect(toRunTable(runs.slice(0, 1), true)).toMatch(/^ +task[\s\S]*\nok +mean of a column[\s\S]*answer: [\s\S]*\n1 of 1 succeeded; 2 turns/u);
 });
 
+it('a cost that is not known is told as such, never as nothing', () => {
+  const run = { task: 't', wording: 'w', answer: 'a', turns: 2, calls: [['calculator']], modelCalls: 2, inputTokens: 100, outputTokens: 10, seconds: 1 };
+  const table = toRunTable(
+    [
+      { ...run, costUsd: null },
+      { ...run, costUsd: 0.25 },
+    ],
+    false,
+  );
+  expect(table).toMatch(/unknown[\s\S]*0\.2500[\s\S]*2 of 2 succeeded; .*cost unknown \(--prices\)/u);
+  expect(
+    summaryOf([
+      { ...run, costUsd: 0.25 },
+      { ...run, costUsd: 0.25 },
+    ]),
+  ).toMatchObject({ succeeded: 2, costUsd: 0.5 });
+});
+
 it('"npm run eval" prints one object, and says what was wrong with how it was called', () => {
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', path.resolve(import.meta.dirname, '../../eval/run.ts'), ...args], {

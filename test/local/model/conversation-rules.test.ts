@@ -45,7 +45,8 @@ describe('the offline model', () => {
       },
     };
     let turns = 0;
-    for (const task of evalTasks) turns += (await work(checked, task.wordings[0] ?? '', task.files, task.agents)).turns;
+    for (const task of evalTasks.filter(({ needs }) => needs === undefined))
+      turns += (await work(checked, task.wordings[0] ?? '', task.files, task.agents)).turns;
     expect(turns).toBeGreaterThan(evalTasks.length);
   });
 

@@ -4,7 +4,12 @@ import { ChatError, parseChatRequest, type ChatRequest } from './chat-request.ts
 import { chunksOf, type ChatAnswer } from './chat-stream.ts';
 
 /** An answer, an answer that breaks off after some chunks, or silence. A refusal is thrown as a {@link ChatError}. */
-export type ChatReply = ChatAnswer | { readonly cutAfter: number; readonly answer: ChatAnswer } | { readonly silent: true };
+export type ChatReply =
+  | ChatAnswer
+  /** Chunks as they are, for servers that are less exact than the service. */
+  | { readonly chunks: readonly object[] }
+  | { readonly cutAfter: number; readonly answer: ChatAnswer }
+  | { readonly silent: true };
 
 export interface ChatServer extends AsyncDisposable {
   /** For instance `http://127.0.0.1:40123/v1`. */
@@ -37,7 +42,7 @@ export async function startChatServer(script: (request: ChatRequest, call: numbe
     const reply = await script(chat, requests.length - 1);
     if ('silent' in reply) return;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const chunks = chunksOf(chat, 'cutAfter' in reply ? reply.answer : reply);
+    const chunks = 'chunks' in reply ? reply.chunks : chunksOf(chat, 'cutAfter' in reply ? reply.answer : reply);
     for (const chunk of 'cutAfter' in reply ? chunks.slice(0, reply.cutAfter) : chunks) response.write(`data: ${JSON.stringify(chunk)}\n\n`);
     if ('cutAfter' in reply) response.destroy();
     else response.end('data: [DONE]\n\n');

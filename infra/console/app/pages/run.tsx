@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Run, RunDetail, RunTask } from '../../api.ts';
 import { now } from '../clock.ts';
-import { ago, count, counted, dayAndTime, dollars, duration } from '../format.ts';
+import { ago, count, counted, dayAndTime, dollars, spent, duration } from '../format.ts';
 import { useLoaded } from '../loaded.ts';
 import { Await } from '../parts/notice.tsx';
 import { RunActions } from '../parts/run-actions.tsx';
@@ -78,6 +78,7 @@ function Shown({ detail, head, live }: { readonly detail: RunDetail; readonly he
       {detail.answer !== undefined && (
         <section class="answer" aria-label="Answer">
           <h2>Answer</h2>
+          {run.outcome === 'blocked' && <p class="failure">Blocked by a guardrail or the content filter of the model, which says instead of an answer:</p>}
           <p class="prose">{detail.answer.text === '' ? '(empty)' : detail.answer.text}</p>
         </section>
       )}
@@ -151,8 +152,10 @@ function Facts({ run, moment }: { readonly run: Run; readonly moment: number }) 
       </div>
       <div>
         <dt>Cost</dt>
-        <dd title={counted(usage.modelCalls, 'model call')}>
-          {dollars(usage.costUsd)} <small>of {dollars(budget.costUsd)}</small>
+        <dd
+          title={`${counted(usage.modelCalls, 'model call')}${usage.unpricedCalls === undefined ? '' : `, ${usage.unpricedCalls} of a price that is not known (--prices)`}`}
+        >
+          {spent(usage)} <small>of {dollars(budget.costUsd)}</small>
         </dd>
       </div>
       <div>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Run } from '../../api.ts';
 import { now } from '../clock.ts';
-import { ago, count, dayAndTime, dollars, duration } from '../format.ts';
+import { ago, count, dayAndTime, spent, duration } from '../format.ts';
 import { Submit, submitTask } from '../parts/submit.tsx';
 import { Failure, Loading } from '../parts/notice.tsx';
 import { Status } from '../parts/status.tsx';
@@ -108,7 +108,7 @@ function RunRow({ run }: { readonly run: Run }) {
         <span class="number" data-label="tokens">
           {count(usage.inputTokens + usage.outputTokens)}
         </span>
-        <span class="number">{dollars(usage.costUsd)}</span>
+        <span class="number">{spent(usage)}</span>
         <span class="number">{duration(moment - run.createdAt)}</span>
         <span class="number" title={dayAndTime(run.createdAt)}>
           {ago(run.createdAt, now.value)}

@@ -1,16 +1,24 @@
 import { isRecord } from '../planning/tool-result.ts';
 
+/** Entries of a list within an answer. */
+const MOST_RECORDS = 20;
+const MOST_VALUES = 50;
+/** Characters of a text within an answer: about what fits the output tokens of one. */
+const LONGEST_TEXT = 6_000;
+
 /** A value as a person reads it: figures rounded to six digits after the point, members as "name: value". */
 export function inWords(value: unknown): string {
   if (typeof value === 'number') return figure(value);
-  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'string') return shortened(value.trim());
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === null || value === undefined) return 'none';
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
+    const records = value.some(isRecord);
+    const most = records ? MOST_RECORDS : MOST_VALUES;
     return value.length === 0
       ? 'none'
       : value
-          .slice(0, 50)
+          .slice(0, most)
           .map((item) =>
             isRecord(item)
               ? Object.entries(item)
@@ -18,13 +26,19 @@ export function inWords(value: unknown): string {
                   .join(', ')
               : inWords(item),
           )
-          .join(value.some(isRecord) ? '; ' : ', ') + (value.length > 50 ? ', …' : '');
+          .join(records ? '; ' : ', ') + (value.length > most ? `${records ? ';' : ','} … (${value.length} in all)` : '');
+  }
   if (isRecord(value))
     return Object.entries(value)
       .filter(([, member]) => member !== undefined)
       .map(([name, member]) => `${title(name)}: ${isRecord(member) ? `(${inWords(member)})` : inWords(member)}`)
       .join(', ');
   return String(value);
+}
+
+/** A text that an answer can hold. */
+function shortened(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).toWellFormed()}… (${text.length} characters in all)`;
 }
 
 /** A number without the noise of binary fractions. */

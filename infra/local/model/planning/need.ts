@@ -1,5 +1,13 @@
 import type { Evidence } from '../filling/evidence.ts';
 import type { Schema } from '../filling/schema.ts';
+import { wordsOf } from '../reading/terms.ts';
+import { requestWords, sameMeaning, stopwords } from '../reading/vocabulary.ts';
+
+/** What the agent must be able to do, for a search by words: the step's own, and others of the same meaning. */
+export function searchWordsOf(evidence: Evidence): string {
+  const words = wordsOf(evidence.text).filter((word) => !stopwords.has(word) && !requestWords.has(word));
+  return [...new Set(words.flatMap((word) => [word, ...sameMeaning(word)]))].join(' ').slice(0, 2_000);
+}
 
 /** The fabricator's input for a step that no agent fits: what is needed, in plain words, as general as the words allow. */
 export function needOf(evidence: Evidence, schema: Schema): Readonly<Record<string, unknown>> {

@@ -6,7 +6,8 @@ import { markTask, type MarkedTask } from '../reading/marked-task.ts';
 import type { Step } from '../reading/step.ts';
 import { stepsOf } from '../reading/steps.ts';
 import { fabricatedAgents } from './progress.ts';
-import { StepPlanner } from './step-planner.ts';
+import { readTool } from '../reading/long-results.ts';
+import { searchTool, StepPlanner } from './step-planner.ts';
 import type { PlannedUse, StepState } from './step-state.ts';
 import { toToolUseId } from './use-id.ts';
 
@@ -26,7 +27,9 @@ const mostTurns = 60;
 
 /** Works out from a conversation alone what is done, what failed and what to ask for next. */
 export function planTurn(conversation: Conversation, choice: { readonly tool?: string; readonly any?: boolean } = {}): Plan {
-  const cards = conversation.tools.map(toToolCard).filter((card) => choice.tool === undefined || card.name === choice.tool);
+  const offered = conversation.tools.map(toToolCard).filter((card) => choice.tool === undefined || card.name === choice.tool);
+  // Tools of the supervisor itself are no agents: they do none of the task's work.
+  const cards = offered.filter(({ name }) => name !== searchTool && name !== readTool);
   const maker = cards.find(makesAgents);
   const agents = cards.filter((card) => !makesAgents(card) || choice.tool !== undefined);
   const fabricated = fabricatedAgents(conversation);
@@ -45,6 +48,7 @@ export function planTurn(conversation: Conversation, choice: { readonly tool?: s
       agents,
       known,
       maker,
+      searchable: offered.some(({ name }) => name === searchTool),
       lenient: choice.any === true || choice.tool !== undefined,
     });
     const { state, next } = planner.plan();

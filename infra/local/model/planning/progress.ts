@@ -10,6 +10,8 @@ export interface Attempt {
   readonly input: unknown;
   readonly ok: boolean;
   readonly value: unknown;
+  /** The value is the beginning of a text whose end is not known. */
+  readonly cut?: true;
 }
 
 /** An answered request for a new agent. */
@@ -24,6 +26,8 @@ export interface Fabrication {
 export interface Progress {
   readonly attempts: readonly Attempt[];
   readonly fabrication?: Fabrication;
+  /** Agents beyond those offered were looked for. */
+  readonly searched: boolean;
 }
 
 /** Reads the progress of a step from the answered tool uses. */
@@ -36,8 +40,16 @@ export function progressOf(step: number, conversation: Pick<Conversation, 'excha
   return {
     attempts: mine
       .filter(({ id }) => id.kind === 'agent')
-      .map(({ id, exchange }) => ({ unit: id.unit, attempt: id.attempt, agent: exchange.use.name, input: exchange.use.input, ...readResult(exchange.result) })),
+      .map(({ id, exchange }) => ({
+        unit: id.unit,
+        attempt: id.attempt,
+        agent: exchange.use.name,
+        input: exchange.use.input,
+        ...readResult(exchange.result),
+        ...(exchange.cut === true && { cut: true as const }),
+      })),
     ...(fabrication === undefined ? {} : { fabrication: fabricationOf(fabrication.exchange) }),
+    searched: mine.some(({ id }) => id.kind === 'search'),
   };
 }
 

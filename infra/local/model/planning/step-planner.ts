@@ -6,11 +6,14 @@ import type { Conversation } from '../reading/conversation.ts';
 import { fieldsOf } from '../reading/document.ts';
 import { marksOf, unmark, type MarkedTask } from '../reading/marked-task.ts';
 import type { Step } from '../reading/step.ts';
-import { needOf } from './need.ts';
+import { needOf, searchWordsOf } from './need.ts';
 import { progressOf, type Progress } from './progress.ts';
 import { repairOf } from './repair.ts';
 import type { PlannedUse, StepState } from './step-state.ts';
 import { errorText, mainValue } from './tool-result.ts';
+
+/** The supervisor's tool that looks for agents beyond those offered. */
+export const searchTool = 'find_agents';
 
 /** All that decides what to do about one step. */
 export interface Situation {
@@ -23,6 +26,8 @@ export interface Situation {
   readonly agents: readonly ToolCard[];
   readonly known: readonly ToolCard[];
   readonly maker: ToolCard | undefined;
+  /** There are more agents than those offered, and they can be looked for. */
+  readonly searchable: boolean;
   /** The caller insists on a tool use: take the best tool however bad. */
   readonly lenient: boolean;
 }
@@ -47,12 +52,14 @@ export class StepPlanner {
     const needed = step.needs.map((id) => states[id]);
     const broken = step.needs.find((id) => states[id]?.kind === 'failed');
     if (broken !== undefined) return failed(`it needs the result of "${this.#label(broken)}", which is missing`);
+    const cut = step.needs.find((id) => states[id]?.kind === 'done' && states[id].results.some((result) => result.cut === true));
+    if (cut !== undefined) return failed(`the result of "${this.#label(cut)}" is too long to be read whole`);
     if (needed.some((state) => state?.kind !== 'done')) return { state: { kind: 'open' }, next: [] };
     return this.#progress.attempts.length === 0 ? this.#first() : this.#continued();
   }
 
   #first(): StepPlan {
-    const { step, maker, task, known } = this.#situation;
+    const { step, maker, task, known, searchable } = this.#situation;
     const evidence = this.#evidence();
     const { fabrication } = this.#progress;
     if (fabrication !== undefined) return this.#afterFabrication(evidence);
@@ -76,6 +83,11 @@ export class StepPlanner {
         state: { kind: 'open' },
         next: reused.inputs.map((input, unit) => ({ id: { steps: [step.id], kind: 'agent', unit, attempt: 1 }, name: reused.card.name, input })),
       };
+    if (searchable && !this.#progress.searched) {
+      const need = searchWordsOf(evidence);
+      if (need !== '')
+        return { state: { kind: 'open' }, next: [{ id: { steps: [step.id], kind: 'search', unit: 0, attempt: 1 }, name: searchTool, input: { need } }] };
+    }
     if (maker === undefined) return failed('none of the agents can do this');
     return {
       state: { kind: 'open' },

@@ -1,10 +1,13 @@
 import type { ConverseMessage, ConverseRequest, ToolResult, ToolSpec, ToolUse } from '../../bedrock/converse-request.ts';
+import { readOn, type CutResult } from './long-results.ts';
 import { attachedDocument, type TaskDocument } from './document.ts';
 
 /** A tool use with its answer. */
 export interface Exchange {
   readonly use: ToolUse;
   readonly result: ToolResult;
+  /** The result's end is not known. */
+  readonly cut?: true;
 }
 
 /** A Converse request as the offline model understands it. */
@@ -18,6 +21,8 @@ export interface Conversation {
   readonly tools: readonly ToolSpec[];
   /** Answered tool uses since the task, oldest first. */
   readonly exchanges: readonly Exchange[];
+  /** Results whose end is not known yet. */
+  readonly cut: readonly CutResult[];
   /** Assistant turns since the task. */
   readonly turns: number;
 }
@@ -47,7 +52,7 @@ export function readConversation(request: ConverseRequest, task: 'first' | 'last
     system: (request.system ?? []).map((block) => block.text ?? '').join('\n'),
     ...readTexts(texts),
     tools: (request.toolConfig?.tools ?? []).flatMap((entry) => (entry.toolSpec === undefined ? [] : [entry.toolSpec])),
-    exchanges,
+    ...readOn(exchanges),
     turns: rest.filter((message) => message.role === 'assistant').length,
   };
 }

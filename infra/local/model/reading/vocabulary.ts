@@ -86,6 +86,11 @@ export const synonyms: ReadonlyMap<string, string> = new Map(
   groups.flatMap(([head, ...rest]) => [head, ...rest].flatMap((word) => (word === undefined || head === undefined ? [] : [[word, head] as const]))),
 );
 
+/** Words of the same group. */
+export function sameMeaning(word: string): readonly string[] {
+  return groups.find((group) => group.includes(word)) ?? [];
+}
+
 const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''));
 
 /** Words without content of their own. */
