@@ -27,7 +27,7 @@ export interface ModelId {
 export function parseModelId(id: string, region: string): ModelId {
   if (id.startsWith('arn:'))
     throw new Error(
-      `the model "${id}" is an ARN: give the id of a foundation model or of a system-defined inference profile, for instance "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"`,
+      `the model "${id}" is an ARN: give the id of a foundation model or of a system-defined inference profile, for instance "eu.anthropic.claude-sonnet-4-6"`,
     );
   const [, prefix, model] = /^(us-gov|us|eu|apac|jp|au|ca|global)\.(.+)$/u.exec(id) ?? [];
   const regions = prefix === undefined ? undefined : routes[prefix];
@@ -35,14 +35,12 @@ export function parseModelId(id: string, region: string): ModelId {
   return { model, profile: { id, regions: prefix === 'global' ? [...regions, region] : regions } };
 }
 
-/** The prefix of the inference profiles that can be called from a region. */
+/** The prefix of the default model's inference profile for a region: its own part of the world where there is one, else the whole. */
 export function prefixOfRegion(region: string): string {
   if (region.startsWith('us-gov-')) return 'us-gov';
   if (region.startsWith('us-')) return 'us';
   if (region.startsWith('eu-')) return 'eu';
   if (region === 'ap-northeast-1' || region === 'ap-northeast-3') return 'jp';
   if (region === 'ap-southeast-2' || region === 'ap-southeast-4') return 'au';
-  if (region.startsWith('ca-')) return 'ca';
-  if (region.startsWith('ap-')) return 'apac';
   return 'global';
 }

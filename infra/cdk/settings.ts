@@ -53,8 +53,11 @@ const defaults: Readonly<Record<EnvironmentName, Defaults>> = {
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** Model without its region prefix; the inference profile of the region's prefix is what is called. */
-const DEFAULT_MODEL = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
+/**
+ * Model without its region prefix; the inference profile of the region's prefix is what is called. Claude Sonnet 4.6 has profiles for us, eu,
+ * jp, au and global; the one before it is retired by its maker at the end of November 2026.
+ */
+const DEFAULT_MODEL = 'anthropic.claude-sonnet-4-6';
 
 /** Roles whose client streams (Strands asks Bedrock with ConverseStream). */
 const STREAMING_ROLES: readonly string[] = ['fabricator'];

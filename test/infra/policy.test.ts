@@ -7,10 +7,10 @@ import { list, object, type JsonObject } from './template.ts';
 
 const BUS = 'arn:aws:events:us-east-1:111122223333:event-bus/arbiter-dev';
 const BUCKET = 'arn:aws:s3:::arbiter-dev-code-111122223333-us-east-1';
-const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6';
 const table = (name: string) => `arn:aws:dynamodb:us-east-1:111122223333:table/arbiter-dev-${name}`;
 const queue = (name: string) => `arn:aws:sqs:us-east-1:111122223333:arbiter-dev-${name}`;
-const model = (region: string, id = 'anthropic.claude-sonnet-4-5-20250929-v1:0') => `arn:aws:bedrock:${region}::foundation-model/${id}`;
+const model = (region: string, id = 'anthropic.claude-sonnet-4-6') => `arn:aws:bedrock:${region}::foundation-model/${id}`;
 
 function put(source: string, detailType: string, ...more: readonly (readonly [string, string])[]): Request {
   const entries = [[source, detailType] as const, ...more];

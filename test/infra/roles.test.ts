@@ -11,7 +11,7 @@ import { object } from './template.ts';
 const template = () => synthesize({ env: 'dev' });
 const statements = (name: string) => statementsOfRole(template(), `arbiter-dev-${name}`).map(describeStatement);
 
-const MODEL = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
+const MODEL = 'anthropic.claude-sonnet-4-6';
 const KEY = 'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo on kms:key/Key961B73FD when';
 const PRESENT = '"Null":{"events:source":"false","events:detail-type":"false"}';
 

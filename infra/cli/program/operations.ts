@@ -74,7 +74,7 @@ export function addOperations(program: Command, done: (exitCode: number) => void
       .addOption(modelOption())
       .addOption(modelUrlOption())
       .addOption(pricesOption()),
-    'npm run arbiter -- doctor --model us.anthropic.claude-sonnet-4-5-20250929-v1:0,ollama:qwen3',
+    'npm run arbiter -- doctor --model us.anthropic.claude-sonnet-4-6,ollama:qwen3',
   ).action(async (options) => {
     const { doctorCommand } = await import('../commands/doctor.ts');
     done(await doctorCommand({ ...options, modelUrl: options.modelUrl, prices: options.prices }));
