@@ -5,7 +5,7 @@ import type { Input } from '../core/orchestration/decide.ts';
 import { buildModelRequest, brokenHistory } from '../core/orchestration/model-request.ts';
 import { planTasks, type BuiltInAnswer, type Checked } from '../core/orchestration/plan.ts';
 import { estimateTokens } from '../core/orchestration/token-estimate.ts';
-import { tokensSpent, withCall } from '../core/orchestration/spending.ts';
+import { costSpent, tokensSpent, withCall } from '../core/orchestration/spending.ts';
 import { withFabricated, type OfferedAgent } from '../core/orchestration/snapshot.ts';
 import { taskIdOf } from '../core/task/use-id.ts';
 import { limits, utf8Bytes } from '../core/limits.ts';
@@ -37,7 +37,9 @@ export async function askModel(orchestrator: Orchestrator, working: Working, epo
   const agents = await offerAgents(ports.telemetry.log, head, all, history);
   const asked = buildModelRequest(snapshot.system, agents, history, head.repaired === true, agents.length < all.length);
   const needed = estimateTokens(asked);
-  if (needed > head.budget.tokens - tokensSpent(head.usage)) return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed };
+  const costUsd = ports.costBound?.({ input: needed, output: 0 }) ?? 0;
+  if (needed > head.budget.tokens - tokensSpent(head.usage) || costUsd > head.budget.costUsd - costSpent(head.usage))
+    return { type: 'unaffordable', now: ports.clock.now(), epoch, tokens: needed, costUsd };
   const started = ports.clock.now();
   const outcome = await ports.model.ask({ ...asked, maxTokens: head.maxTokens ?? limits.maxTokens, timeoutMs: answerTime(head, started) });
   const now = ports.clock.now();

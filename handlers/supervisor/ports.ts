@@ -2,6 +2,7 @@ import type {
   AgentReader,
   Bus,
   Clock,
+  CostBound,
   Entropy,
   Inbox,
   Model,
@@ -24,6 +25,8 @@ export interface SupervisorPorts {
   readonly bus: Bus;
   readonly replies: Replies;
   readonly model: Model;
+  /** What a question costs at most; absent where no price is known. */
+  readonly costBound?: CostBound;
   readonly operator: OperatorSwitch;
   readonly redelivery: Redelivery;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { tracedModel } from '../../shell/traced-model.ts';
 import type { SupervisorPorts } from '../../supervisor/ports.ts';
+import { costBoundOf } from '../models/cost-bound.ts';
 import { createRoleModel } from '../models/role-model.ts';
 import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
@@ -39,6 +40,7 @@ export function supervisorPorts(environment: Environment, clients = sharedClient
       tracedSettings(required(environment, 'MODEL_SUPERVISOR')),
       telemetry.tracer,
     ),
+    costBound: costBoundOf('supervisor', environment),
     operator,
     redelivery: createRedelivery(clients.sqs),
     clock: systemClock,

@@ -2,7 +2,7 @@ import { createSandbox } from '../../sandbox/sandbox.ts';
 import { stoppable } from '../../shell/operator-switch.ts';
 import { tracedModel } from '../../shell/traced-model.ts';
 import type { WorkerPorts } from '../../worker/ports.ts';
-import { agentCostBound } from '../models/cost-bound.ts';
+import { costBoundOf } from '../models/cost-bound.ts';
 import { createRoleModel } from '../models/role-model.ts';
 import { tracedSettings } from '../models/model-reference.ts';
 import { createAgentReader } from './agent-reader.ts';
@@ -38,7 +38,7 @@ export function workerPorts(environment: Environment, clients = sharedClients())
       ),
       operator,
     ),
-    costBound: agentCostBound(environment),
+    costBound: costBoundOf('agent', environment),
     tools: { registry, code },
   });
   runner.prewarm();

@@ -4,9 +4,9 @@ import type { CostBound } from '../../shell/ports.ts';
 import { parseModelReferences } from './model-reference.ts';
 import { createPriceList } from './price-list.ts';
 
-/** The bound for agents' own calls, from `MODEL_AGENT`. Models without a known price are left out: no cost budget holds them. */
-export function agentCostBound(environment: Environment): CostBound {
-  const ids = parseModelReferences(required(environment, 'MODEL_AGENT')).map(({ id }) => id);
+/** The bound for the calls of a role, from the models it has. Those without a known price are left out: no cost budget holds them. */
+export function costBoundOf(role: 'agent' | 'supervisor', environment: Environment): CostBound {
+  const ids = parseModelReferences(required(environment, `MODEL_${role.toUpperCase()}`)).map(({ id }) => id);
   const list = createPriceList(environment);
   return ({ input, output }, models) => {
     const prices = (models === undefined || models.length === 0 ? ids : models).flatMap((id) => list.priceOf(id) ?? []);

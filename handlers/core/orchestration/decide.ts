@@ -66,8 +66,8 @@ export type Input =
       /** The service's own wish; never longer than the largest backoff. Milliseconds. */
       readonly retryAfterMs?: number;
     }
-  /** The model was not called: the question alone takes about `tokens`, more than is left. */
-  | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number }
+  /** The model was not called: the question alone takes about `tokens`, and up to `costUsd` US dollars where its price is known; one is more than is left. */
+  | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number; readonly costUsd?: number }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
   /** Somebody wants it to end. `tasks` are those of the head's turn. */
   | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
@@ -112,7 +112,7 @@ export function decide(head: Head, input: Input): Decision {
     case 'modelFailed':
       return modelFailed(head, input);
     case 'unaffordable':
-      return isMine(head, input.epoch) ? fail(input.now, tooLittleLeft(head, input.tokens)) : fenced;
+      return isMine(head, input.epoch) ? fail(input.now, tooLittleLeft(head, input)) : fenced;
     case 'historyBroken':
       return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
@@ -213,10 +213,17 @@ function overspent({ budget, usage, turn }: Head): Reason | undefined {
   return undefined;
 }
 
-function tooLittleLeft({ budget, usage }: Head, tokens: number): Reason {
+function tooLittleLeft({ budget, usage }: Head, { tokens, costUsd = 0 }: Extract<Input, { type: 'unaffordable' }>): Reason {
+  const tokensLeft = budget.tokens - tokensSpent(usage);
+  if (tokens > tokensLeft)
+    return {
+      code: 'BUDGET_TOKENS',
+      message: `${tokensLeft} of ${budget.tokens} tokens are left and the next question takes about ${tokens}: raise "budget.tokens" or split the task`,
+    };
+  const costLeft = budget.costUsd - costSpent(usage);
   return {
-    code: 'BUDGET_TOKENS',
-    message: `${budget.tokens - tokensSpent(usage)} of ${budget.tokens} tokens are left and the next question takes about ${tokens}: raise "budget.tokens" or split the task`,
+    code: 'BUDGET_COST',
+    message: `${costLeft.toFixed(4)} of ${budget.costUsd} US dollars are left and the next question takes up to ${costUsd.toFixed(4)}: raise "budget.costUsd" or split the task`,
   };
 }
 

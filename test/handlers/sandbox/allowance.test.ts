@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agentCostBound } from '../../../handlers/adapters/models/cost-bound.ts';
+import { costBoundOf } from '../../../handlers/adapters/models/cost-bound.ts';
 import { createModelCapability, type ModelUse } from '../../../handlers/sandbox/capability/model.ts';
 import { createToolsCapability } from '../../../handlers/sandbox/capability/tools.ts';
 import type { AgentRun, CostBound, Model } from '../../../handlers/shell/ports.ts';
@@ -67,7 +67,7 @@ it('sets the dollars of calls at the same time aside before they are made', asyn
 });
 
 it('takes the dearest of the models that may answer, of those that have a price', () => {
-  const bound = agentCostBound({ MODEL_AGENT: 'unpriced-model,global.anthropic.claude-haiku-4-5-20251001-v1:0,anthropic.claude-3-haiku-20240307-v1:0' });
+  const bound = costBoundOf('agent', { MODEL_AGENT: 'unpriced-model,global.anthropic.claude-haiku-4-5-20251001-v1:0,anthropic.claude-3-haiku-20240307-v1:0' });
   expect(bound({ input: 1_000, output: 1_000 })).toBeCloseTo((1.25 * 1_000 + 5 * 1_000) / 1e6);
   expect(bound({ input: 1_000, output: 1_000 }, ['anthropic.claude-3-haiku-20240307-v1:0'])).toBeCloseTo((0.25 * 1.25 * 1_000 + 1.25 * 1_000) / 1e6);
   expect(bound({ input: 1_000, output: 1_000 }, ['unpriced-model'])).toBeUndefined();
