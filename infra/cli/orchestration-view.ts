@@ -1,5 +1,6 @@
 import type { Orchestration } from '../../generated/tables/orchestration.ts';
 import type { Task } from '../../generated/tables/task.ts';
+import { isHandedOver } from '../../handlers/core/task/status.ts';
 
 /** An orchestration as a person sees it; the `--json` output of `start`, `run` and `status`. */
 export interface Spending {
@@ -119,7 +120,7 @@ function viewOfTask(head: Orchestration, task: Task, now: number): TaskView {
     taskId: `${task.turn}/${task.taskId}`,
     agentId: task.agentId,
     turn: task.turn,
-    status: task.status === 'CREATED' && task.turn <= head.dispatchedTurn ? 'DISPATCHED' : task.status,
+    status: task.status === 'CREATED' && isHandedOver(task, head.dispatchedTurn) ? 'DISPATCHED' : task.status,
     durationMs: Math.max(0, (task.endedAt ?? now) - task.createdAt),
     ...(head.status === 'FAILED' && task.result !== undefined && { result: task.result.slice(0, SHOWN) }),
     attempt: task.attempt,

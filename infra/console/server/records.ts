@@ -5,6 +5,7 @@ import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/
 import type { Orchestration } from '../../../generated/tables/orchestration.ts';
 import type { OrchestrationMessage } from '../../../generated/tables/orchestration-message.ts';
 import type { Task } from '../../../generated/tables/task.ts';
+import { isHandedOver } from '../../../handlers/core/task/status.ts';
 import type { Block, ConversationMessage, LongText, Run, RunDetail, RunTask, TaskDetail, Turn } from '../api.ts';
 
 export interface RecordNames {
@@ -232,7 +233,7 @@ function placeholders(fields: readonly string[]): Record<string, string> {
 }
 
 function toRunTask({ tokenHashes: _hashes, ...task }: Task, dispatchedTurn: number): RunTask {
-  return { ...task, handedOut: task.turn <= dispatchedTurn };
+  return { ...task, handedOut: isHandedOver(task, dispatchedTurn) };
 }
 
 /** The n-th turn answers message 2(n-1) with message 2n-1. Turns that a fork has copied were not its own: they are left out. */
