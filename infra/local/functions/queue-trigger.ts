@@ -25,7 +25,7 @@ export interface QueueTriggerOptions {
 }
 
 export interface Trigger {
-  /** Takes nothing more. Invocations that run go on. */
+  /** Takes nothing more, and waits until messages of invocations that have ended are deleted. Invocations that run go on; their messages come back. */
   stop(): Promise<void>;
 }
 
@@ -43,6 +43,7 @@ export function startQueueTrigger(options: QueueTriggerOptions): Trigger {
     stop: async () => {
       trigger.abort();
       await polling;
+      await trigger.deletions();
     },
   };
 }
@@ -55,6 +56,7 @@ class QueueTrigger {
   #running = 0;
   #pause = firstPause;
   #slotFreed: (() => void) | undefined;
+  readonly #deleting = new Set<Promise<void>>();
 
   constructor(options: QueueTriggerOptions) {
     this.#options = options;
@@ -73,6 +75,10 @@ class QueueTrigger {
   abort(): void {
     this.#stopping.abort();
     this.#slotFreed?.();
+  }
+
+  async deletions(): Promise<void> {
+    await Promise.allSettled(this.#deleting);
   }
 
   async #pollOnce(free: number): Promise<void> {
@@ -106,8 +112,12 @@ class QueueTrigger {
       const ids = records.map((record) => record.messageId);
       const answer = await this.#options.invoke({ Records: records });
       const failed = failedMessages(answer, ids, this.#options.reportsItemFailures);
-      await this.#delete(records.filter((record) => !failed.includes(record.messageId)).map((record) => record.receiptHandle));
+      const deletion = this.#delete(records.filter((record) => !failed.includes(record.messageId)).map((record) => record.receiptHandle));
+      this.#deleting.add(deletion);
+      await deletion.finally(() => this.#deleting.delete(deletion));
     } catch (error) {
+      // What a stop cuts off comes back at the next start.
+      if (this.#stopping.signal.aborted) return;
       this.#options.report(
         `a batch of the queue ${this.#options.queue} failed and comes back after its visibility timeout: ${error instanceof Error ? error.message : String(error)}`,
       );
