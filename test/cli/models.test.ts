@@ -141,15 +141,20 @@ describe('a cost budget', () => {
   it('holds an endpoint whose price is stated: the run ends with a reason and with what its agents had found', async () => {
     await using server = await startChatServer(overConverse(createOfflineModel()));
     const priced = ['start', '--model', 'openai:small', '--model-url', server.url, '--prices', prices];
-    const { code, stdout, stderr } = await new CommandLine().run(...priced, '--json', '--budget-cost', '0.01', TASK);
+    const { code, stdout, stderr } = await new CommandLine().run(...priced, '--json', '--budget-cost', '3.5', TASK);
     expect([code, stderr]).toEqual([1, '']);
     const result = JSON.parse(stdout) as { readonly usage: { readonly costUsd: number } };
     expect(result).toMatchObject({
       status: 'FAILED',
-      reason: { code: 'BUDGET_COST', message: expect.stringMatching(/of 0\.01 US dollars are spent: raise "budget\.costUsd"/u) },
+      reason: {
+        code: 'BUDGET_COST',
+        message: expect.stringMatching(/of 3\.5 US dollars are left and the next question takes up to [\d.]+: raise "budget\.costUsd"/u),
+      },
       tasks: [{ result: expect.stringContaining('397.8') }, { result: expect.stringContaining('42.16') }],
     });
-    expect(result.usage.costUsd).toBeGreaterThan(0.01);
+    // The question that would have exceeded it was not asked.
+    expect(result.usage.costUsd).toBeGreaterThan(0.1);
+    expect(result.usage.costUsd).toBeLessThan(3.5);
   });
 
   it('that cannot hold an endpoint is told once, to programs too', async () => {
