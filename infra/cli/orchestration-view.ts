@@ -1,6 +1,6 @@
 import type { Orchestration } from '../../generated/tables/orchestration.ts';
 import type { Task } from '../../generated/tables/task.ts';
-import { isHandedOver } from '../../handlers/core/task/status.ts';
+import { isHandedOver } from '../../handlers/operator/handed-over.ts';
 
 /** An orchestration as a person sees it; the `--json` output of `start`, `run` and `status`. */
 export interface Spending {

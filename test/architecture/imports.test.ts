@@ -96,8 +96,7 @@ const rules: readonly Rule[] = [
     files: [
       /^infra\/console\/(server\/|api\.ts)/u,
       /^infra\/local\/(endpoints|arn|traces)\.ts$/u,
-      /^handlers\/core\/task\/status\.ts$/u,
-      /^handlers\/operator\/index\.ts$/u,
+      /^handlers\/operator\/(index|handed-over)\.ts$/u,
       /^codegen\/(runtime|commands\/diff\.ts|load)/u,
       /^generated\//u,
     ],
@@ -107,9 +106,8 @@ const rules: readonly Rule[] = [
     from: /^infra\/cli\//u,
     files: [
       /^infra\/(cli|local)\//u,
-      /^handlers\/core\/task\/status\.ts$/u,
       /^infra\/console\/server\/(console|address)\.ts$/u,
-      /^handlers\/operator\/index\.ts$/u,
+      /^handlers\/operator\/(index|handed-over)\.ts$/u,
       /^handlers\/adapters\/(models\/(model-reference|price-list)|openai\/(connection|advice|openai-model)|recording\/recording)\.ts$/u,
       /^handlers\/adapters\/aws\/(converse-(answer|request)|model-settings)\.ts$/u,
       /^handlers\/shell\/ports\.ts$/u,

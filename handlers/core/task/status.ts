@@ -8,14 +8,6 @@ export function isHosted(task: Pick<Task, 'codeSha256'>): boolean {
   return task.codeSha256 !== undefined;
 }
 
-/**
- * Whether a task was handed to its queue, as far as is known: its turn is marked as sent, or it is hosted and was sent with its turn. (When
- * the queue refused it, that is tried again within seconds.)
- */
-export function isHandedOver(task: Pick<Task, 'turn' | 'codeSha256'>, dispatchedTurn: number): boolean {
-  return task.turn <= dispatchedTurn || isHosted(task);
-}
-
 /** A terminal task never changes (S4). */
 export function isTaskTerminal(task: Pick<Task, 'status'>): boolean {
   switch (task.status) {

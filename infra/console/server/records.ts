@@ -5,7 +5,7 @@ import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/
 import type { Orchestration } from '../../../generated/tables/orchestration.ts';
 import type { OrchestrationMessage } from '../../../generated/tables/orchestration-message.ts';
 import type { Task } from '../../../generated/tables/task.ts';
-import { isHandedOver } from '../../../handlers/core/task/status.ts';
+import { isHandedOver } from '../../../handlers/operator/handed-over.ts';
 import type { Block, ConversationMessage, LongText, Run, RunDetail, RunTask, TaskDetail, Turn } from '../api.ts';
 
 export interface RecordNames {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isHandedOver } from '../../../handlers/core/task/status.ts';
-import { givenTask, hash } from '../orchestration/given.ts';
+import { isHandedOver } from '../../../handlers/operator/handed-over.ts';
+import { givenTask, hash } from '../../core/orchestration/given.ts';
 
 it.each([
   ['a turn that is marked as sent', 1, {}, true],
