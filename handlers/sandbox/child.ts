@@ -72,6 +72,10 @@ const engine = await QuickJS.create({
   interruptHandler: () => performance.now() - entered > cpuLeft,
 });
 
+const { exports: wasm } = engine as unknown as {
+  readonly exports: { readonly memory: { readonly buffer: ArrayBuffer }; qjs_set_memory_limit(bytes: number): void };
+};
+
 const pending = new Set<number>();
 let resultCharacters = 0;
 let budget = 0;
@@ -80,12 +84,17 @@ function exhausted(): void {
   fail('AGENT_CPU', `the agent used up its ${budget} ms of CPU: do less, or ask for it in parts`);
 }
 
-function expose(name: string, body: (...values: JSValueHandle[]) => void): JSValueHandle {
+let memoryBytes = 0;
+/** The engine's memory grows and never shrinks, so that its size tells what was needed at the most. */
+function crammed(): boolean {
+  return wasm.memory.buffer.byteLength >= 0.9 * memoryBytes;
+}
+
+function expose(name: string, body: (...values: JSValueHandle[]) => JSValueHandle | void): JSValueHandle {
   return engine.newFunction(name, (...values) => {
     // The engine asks its interrupt handler once in 10,000 steps; a loop over slow built-ins is met here sooner.
     if (performance.now() - entered > cpuLeft) exhausted();
-    body(...values);
-    return engine.undefined;
+    return body(...values) ?? engine.undefined;
   });
 }
 
@@ -122,6 +131,10 @@ function connect(guestSource: string): JSValueHandle {
     expose('failed', (code, message) => {
       if (code !== undefined && message !== undefined) fail(code.toString() as ChildFailure, message.toString());
     }),
+  );
+  port.setProp(
+    'crammed',
+    expose('crammed', () => (crammed() ? engine.true : engine.false)),
   );
   // A bundler that keeps names wraps functions in a helper of its own, which does not exist in here.
   const make = engine.evalCode(`((__name) => (${guestSource}))((f) => f)`, 'guest.js');
@@ -165,7 +178,8 @@ if (run.type !== 'run') throw new Error(`the second frame is "${run.type}", expe
 resultCharacters = run.resultCharacters;
 budget = cpuLeft = run.cpuMs;
 // quickjs-wasi takes the limit only when the engine is made, which is before the run is known.
-(engine as unknown as { readonly exports: { qjs_set_memory_limit(bytes: number): void } }).exports.qjs_set_memory_limit(run.memoryMb * 1024 * 1024);
+memoryBytes = run.memoryMb * 1024 * 1024;
+wasm.qjs_set_memory_limit(memoryBytes);
 
 drive(() => {
   const module = engine.evalCode(run.source, 'agent.js', EvalFlags.TYPE_MODULE);

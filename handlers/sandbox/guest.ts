@@ -10,6 +10,8 @@ export interface GuestPort {
   log(level: string, line: string): void;
   returned(json: string): void;
   failed(code: string, message: string): void;
+  /** Whether the engine's memory is used up, or once was. */
+  crammed(): boolean;
 }
 
 export interface Guest {
@@ -100,6 +102,8 @@ export function guest(port: GuestPort): Guest {
   };
   const codeOf = (error: unknown): string => {
     try {
+      // Without memory for an error, the engine throws null instead; an agent may throw it as well.
+      if (error === null) return port.crammed() ? 'AGENT_MEMORY' : 'AGENT_THREW';
       const message = error instanceof GuestError && error.name === 'InternalError' ? error.message : '';
       return message === 'out of memory' ? 'AGENT_MEMORY' : message === 'interrupted' ? 'AGENT_CPU' : 'AGENT_THREW';
     } catch {
@@ -134,7 +138,8 @@ export function guest(port: GuestPort): Guest {
         );
       port.returned(json);
     } catch (error) {
-      port.failed(codeOf(error), step + describe(error));
+      const code = codeOf(error);
+      port.failed(code, code === 'AGENT_MEMORY' ? step + 'out of memory: keep less of the data at once' : step + describe(error));
     }
   };
 

@@ -46,6 +46,21 @@ describe('an agent that', () => {
   });
 });
 
+describe('an agent that has all the CPU it wants and', () => {
+  // Strings have a limit of their own, which they meet first.
+  it.each(hostileAgents.filter(({ name }) => /^fills memory with (?!strings)/.test(name)))('$name is told that its memory is full', async ({ source }) => {
+    expect(await patient.run(agentRun(source, { timeoutMs: 9_000, memoryMb: 32 }))).toMatchObject({
+      kind: 'failed',
+      code: 'AGENT_MEMORY',
+      message: expect.stringContaining('keep less of the data') as string,
+    });
+  });
+
+  it('throws null is not taken for one whose memory is full', async () => {
+    expect(await patient.run(agentRun('export const handler = () => { throw null; };'))).toMatchObject({ kind: 'failed', code: 'AGENT_THREW' });
+  });
+});
+
 describe('the control shows, with Node alone, that an agent that', () => {
   it.each(hostileAgents.filter(({ control }) => control === 'harms'))('$name gets what it wants', async ({ source }) => {
     const end = await runUnprotected(source, 4_000);
