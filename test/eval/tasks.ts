@@ -15,7 +15,7 @@ export interface EvalTask {
   /** What the answer must hold: numbers as they are (thousands separators and further digits allowed), or patterns. */
   readonly holds: readonly (number | RegExp)[];
   /** Agents whose calls succeed, turn by turn, order within a turn ignored; any when absent. */
-  readonly calls?: readonly (readonly string[])[];
+  readonly calls?: readonly (readonly string[])[] | undefined;
   /** It is about the tools that the supervisor answers itself: only on the embedded runtime. */
   readonly needs?: 'supervisor';
   /** A limit of the offline model that another one does not have. */

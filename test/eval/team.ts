@@ -180,7 +180,8 @@ function fabricatorOf(model: ConverseModel, team: Map<string, TeamAgent>): TeamA
   };
 }
 
-function agentOf(name: string, description: string, schema: Readonly<Record<string, unknown>>, source: string): TeamAgent {
+/** An agent of the team whose module is given as text. */
+export function agentOf(name: string, description: string, schema: Readonly<Record<string, unknown>>, source: string): TeamAgent {
   return { name, description, inputSchema: { json: schema }, run: async (input) => (await loadHandler(source))(input, { log() {} }) };
 }
 

@@ -10,6 +10,7 @@ import { fifthRoundTasks } from './unseen/fifth-round.ts';
 import { fourthRoundTasks } from './unseen/fourth-round.ts';
 import { numbersTasks } from './unseen/numbers.ts';
 import { secondRoundTasks } from './unseen/second-round.ts';
+import { sixthRoundTasks } from './unseen/sixth-round.ts';
 import { tablesTasks } from './unseen/tables.ts';
 import { thirdRoundTasks } from './unseen/third-round.ts';
 
@@ -24,4 +25,5 @@ export const unseenTasks: readonly EvalTask[] = [
   ...thirdRoundTasks,
   ...fourthRoundTasks,
   ...fifthRoundTasks,
+  ...sixthRoundTasks,
 ];

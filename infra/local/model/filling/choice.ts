@@ -26,6 +26,7 @@ const speaks: Readonly<Record<string, RegExp>> = {
   encode: /\bencode\w*\b|\bencrypt\w*\b|\bto morse\b/i,
   encrypt: /\bencode\w*\b|\bencrypt\w*\b|\bencipher\w*\b/i,
   nthPrime: /\b\d+(?:st|nd|rd|th) prime\b/i,
+  firstPrimes: /\bfirst \d+ primes?\b/i,
   nextPrime: /\bnext prime\b|\bprime (?:number )?after\b/i,
   primeFactors: /\bprime (?:factor|decomposition)|\bfactori[sz]/i,
   divisors: /\bfactors of\b/i,
@@ -97,7 +98,7 @@ export function chooseAll(schema: Schema, text: string): readonly unknown[] {
 
 /** Names of which a longer phrase makes something else: "the 8th prime" asks for no check of a prime. */
 function overruled(name: string, text: string): boolean {
-  return /prime/i.test(name) && speaks['nthPrime']?.test(text) === true && name !== 'nthPrime';
+  return /prime/i.test(name) && ['nthPrime', 'firstPrimes'].some((longer) => name !== longer && speaks[longer]?.test(text) === true);
 }
 
 function explanationsOf(description: string): ReadonlyMap<string, string> {

@@ -40,6 +40,7 @@ export function sourceTexts(properties: readonly Property[], evidence: Evidence,
     const mismatch = found.kind !== undefined && !kinds[found.kind].test(words) && Object.values(kinds).some((kind) => kind.test(property.name));
     if (mismatch) draft.fit -= found.kind === 'text' ? 2 : 0.8;
     else draft.fit += found.kind !== undefined && kinds[found.kind].test(property.name) ? 1.2 : 0.6;
+    if (/\blines?\b/i.test(words) && !/[\n,;]/.test(found.value) && found.kind === undefined) draft.fit -= 0.8; // one word is no list of lines
     if (found.kind === undefined) consume(draft, found.value);
     assigned.set(property.name, found.value);
   });

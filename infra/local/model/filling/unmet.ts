@@ -34,6 +34,9 @@ export function unmetIn(input: Readonly<Record<string, unknown>>, evidence: Evid
             written && ![value, value / 100].some((sought) => new RegExp(`(?<![\\d.])${String(sought).replace(/[.+-]/g, '\\$&')}(?![\\d]|\\.\\d)`).test(sent)),
         );
   if (number !== undefined) return `it is not clear what the number ${number.value} stands for`;
+  const letter = /\bletter\s+(?:⟦q\d+⟧|[a-z](?=\s+(?:in|of|from|occurs?|appears?|is)\b))/i.exec(evidence.text)?.[0];
+  if (letter !== undefined && input['terms'] === undefined) return 'no agent counts one letter alone';
+  if (/\brandom(?:ly)?\b/i.test(evidence.text) && !/random/i.test(sent)) return 'an agent computes: it draws nothing at random';
   if (input['operation'] === 'describe' && /\b(?:next|previous|last)\b/i.test(evidence.text)) return 'no agent looks for the next or the last such date';
   if (Array.isArray(input['measures']) && input['measures'].includes('occurrences') && input['terms'] === undefined)
     return 'it is not clear which word is to be counted: put it in quotes';

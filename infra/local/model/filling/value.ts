@@ -41,6 +41,7 @@ export function valueFor(property: Property, filling: Filling): unknown {
         document,
       );
       if (chosen.length === 0) draft.unchosen = true;
+      else draft.fit += 0.75;
       return chosen.length > 0 ? chosen : property.required ? [...(property.schema.items?.enum ?? [])] : undefined;
     }
     case 'number': {

@@ -30,6 +30,7 @@ export function rankTools(evidence: Evidence, cards: readonly ToolCard[]): reado
     .flatMap((card): Candidate[] => {
       const filled = fillInputs(card.schema, evidence, card.text);
       if (filled.length === 0 || filled.some((each) => each.missing.length > 0 || empty(each, card) || pointless(each, evidence))) return [];
+      if (leavesDocument(filled, evidence) || leavesSymbols(filled, evidence) || filled.some((each) => otherForm(each, evidence, card))) return [];
       return [rate(card, filled, evidence, cards, relevance.get(card.name) ?? 0)];
     })
     .toSorted((a, b) => b.score - a.score || (a.card.name < b.card.name ? -1 : 1));
@@ -78,11 +79,17 @@ function rate(card: ToolCard, filled: readonly Filled[], evidence: Evidence, car
   const explained = terms.filter((term) => card.terms.has(term)).reduce((sum, term) => sum + weight(term), 0);
   const fit = filled.reduce((sum, each) => sum + each.fit, 0) / filled.length;
   // A tool with a menu of measures that has none of what is asked: its overview would answer another question.
-  const offMenu = explained < total && filled.some((each) => each.unchosen) ? 0.25 : 0;
+  const offMenu = filled.some((each) => each.unchosen) ? (explained < total ? 0.25 : 0.1) : 0;
+  // All of the step is one expression, and this tool computes expressions.
+  const computes =
+    evidence.expression !== undefined && evidence.dates.length === 0 && filled.some(({ input }) => Object.values(input).includes(evidence.expression))
+      ? 0.3
+      : 0;
   // Values of exactly the tool's form say more than one word that its description lacks.
   const least = fit >= 1.8 && terms.length < 2 ? 0.6 : overRows && fit >= 1 && filled.every((each) => ofRows(each)) ? 0.55 : 0;
   const coverage = total === 0 ? (fit >= 0.5 ? 1 : 0) : Math.max(least, explained / total);
-  const score = coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
+  const score =
+    coverage * 0.75 + Math.max(-1, Math.min(2, fit)) * 0.2 + relevance * 0.15 + computes - offMenu - unknownVerb(evidence.text, card, consumed) * 0.35;
   const unmet = filled.map((each) => each.unmet).find((reason) => reason !== undefined);
   return { card, inputs: filled.map((each) => each.input), coverage, score, overRows, ...(unmet === undefined ? {} : { unmet }) };
 }
@@ -96,6 +103,39 @@ function pointless(filled: Filled, evidence: Evidence): boolean {
   if ((evidence.documents.length === 0 && evidence.quotes.length === 0) || overview.test(evidence.text)) return false;
   const plain = Object.keys(filled.input).length === 1 && filled.input['json'] !== undefined;
   return plain || (filled.unchosen && !ofRows(filled) && filled.input['top'] === undefined && filled.input['terms'] === undefined);
+}
+
+/** A step about a file, and a tool that does not take it. */
+function leavesDocument(filled: readonly Filled[], { documents }: Evidence): boolean {
+  return (
+    documents.length > 0 &&
+    !filled.some(({ input }) =>
+      Object.values(input).some((value) => documents.some((document) => value === document.value || (Array.isArray(value) && value.includes(document.value)))),
+    )
+  );
+}
+
+/** "7 / 0" is arithmetic or nothing: its numbers are nobody's weight and height. */
+function leavesSymbols(filled: readonly Filled[], { text }: Evidence): boolean {
+  return (
+    /^[\s\d.,()+*/^%!×÷−-]*\d\s*[+*/^!×÷−-][\s\d.,()+*/^%!×÷−-]*$/.test(text) &&
+    !filled.some(({ input }) => Object.values(input).some((value) => typeof value === 'string' && /[+*/^!-]/.test(value)))
+  );
+}
+
+/** "Translate ⟦q0⟧ to German", "encode it in base64": a tool whose words do not know the form that is wanted makes another. */
+function otherForm({ input, consumed }: Filled, { text, conversions }: Evidence, card: ToolCard): boolean {
+  if (conversions.length > 0) return false;
+  const form =
+    /^\W*(?:translate|convert|encode|encrypt|transform|turn|write|express)\b.*\b(?:to|into|in|as)\s+(?:an?\s+|the\s+)?(\p{L}[\p{L}\d-]+)(?:\s+(?:code|notation|form|language|letters|characters|format))?\W*$/iu.exec(
+      text,
+    )?.[1];
+  return (
+    form !== undefined &&
+    !card.terms.has(meaning(form.toLowerCase())) &&
+    !consumed.includes(meaning(form.toLowerCase())) &&
+    !JSON.stringify(input).toLowerCase().includes(form.toLowerCase())
+  );
 }
 
 /** The input names fields of the rows: the step is about this document whatever its rows are called. */

@@ -63,6 +63,7 @@ function states(text: string): boolean {
 
 function sentencesOf(text: string): readonly string[] {
   return text
+    .replace(/\b((?:what is|what's|how much is|calculate|compute|evaluate)\s+\d+)!/gi, '$1 factorial')
     .split(/\n+/)
     .flatMap((line) =>
       line.replace(/^\s*(?:[-*•]|\d+[.)]|\(?[a-d1-9]\)|(?:step|task) \d+[:.]?)\s+/i, '').split(/(?<=[.!?])\s+(?=[A-Z"'(⟦\d-])|(?<=[?])\s+|;\s+/),
@@ -134,8 +135,9 @@ function standsAlone(right: string, left?: string): boolean {
   if (/^(?:the|its|their) /i.test(right) && ownBefore.length > 0 && ownAfter.length === 0 && says.length > 0 && /⟦d\d+⟧\W*$/.test(left)) return true;
   if (/^[\d(][\d\s().,]*[-+*/×÷^]\s*[\d(]/.test(right.trim()) && /\d\s*[-+*/×÷^]\s*[\d(][\d\s().,]*$/.test(left)) return true;
   if (/^-?[\d.,]+\s*[\p{L}°].*\b(?:to|in|into|as)\b/u.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
+  if (/^-?[\d.,]+\s*(?:%|percent)\s+of\s+[\d.,]+\W*$/i.test(right.trim()) && /\d\s*(?:%|percent)\s+of\s+[\d.,]+\s*$/i.test(left)) return true;
   if (/^-?[\d.,]+\s+(?:to|into|in|as)\s/i.test(right.trim()) && /\b(?:to|in|into|as)\b/i.test(left)) return true;
-  if (otherForm.test(right.trim()) && /(?:\d|⟦q\d+⟧|\b[A-Z]{2,})\s+(?:in|to|into|as)\s+[\p{L}\s]+$/u.test(left)) return true;
+  if (otherForm.test(right.trim()) && /(?:\d|⟦q\d+⟧|\b[A-Z]{2,})\s+(?:in|to|into|as)\s+\p{L}[\p{L}\d\s]*$/u.test(left)) return true;
   if (/\b(?:average|mean|median|sum|total|product|maximum|minimum|max|min|gcd|lcm) of [^⟦]*\d[\d.,\s]*$/i.test(left)) return false;
   return /^the (?:day|date|weekday|number|sum|product|square)\b.*\d/i.test(right.trim()) && /\d/.test(left) && !comparison(left);
 }
@@ -145,7 +147,7 @@ function comparison(left: string): boolean {
 }
 
 /** "… and in binary": the same value in another form. */
-const otherForm = /^(?:in|to|into|as)\s+(?:an?\s+)?[\p{L}]+(?:\s+[\p{L}]+)?$/u;
+const otherForm = /^(?:in|to|into|as)\s+(?:an?\s+)?\p{L}[\p{L}\d]*(?:\s+\p{L}+)?$/u;
 
 /** "Convert 5 km to miles and 3 kg to pounds": the second piece gets the verb of the first. */
 function withInheritedVerb(parts: readonly string[]): readonly string[] {

@@ -19,7 +19,7 @@ export const baseConversion: AgentKind = defineKind({
     additionalProperties: false,
     required: ['value', 'to'],
     properties: {
-      value: { type: 'string', minLength: 1, maxLength: 1000, description: 'Digits of the number.' },
+      value: { type: 'string', minLength: 1, maxLength: 1000, pattern: '^[-+]?(?:0[bBoOxX])?[0-9A-Fa-f_, ]+$', description: 'Digits of the number.' },
       from: {
         type: 'string',
         enum: ['binary', 'octal', 'decimal', 'hexadecimal'],
@@ -40,6 +40,7 @@ export async function handler(input, ctx) {
   if (negative) digits = digits.slice(1);
   const prefixed = PREFIXES[digits.slice(0, 2)];
   const from = input.from ?? prefixed ?? (/[a-f]/.test(digits) ? 'hexadecimal' : 'decimal');
+  if (from === input.to) throw new Error('the digits are taken as ' + from + ' already: the system they are written in is not known, "from" says it');
   if (prefixed !== undefined && prefixed === from) digits = digits.slice(2);
   const base = BigInt(BASES[from]);
   let value = 0n;

@@ -10,7 +10,7 @@ export const primeNumbers: AgentKind = defineKind({
     [/\bperfect number/, 0.5],
   ],
   description:
-    'Number theory of a whole number: prime factors (factorisation), whether it is a prime number, its divisors, the next prime, or all primes up to it.',
+    'Number theory of a whole number: prime factors (factorisation), whether it is a prime number, its divisors, the next prime, the first primes, or all primes up to it.',
   categories: ['math'],
   inputs: 'number (1 to 9007199254740991; primes up to it: at most 1,000,000), operation.',
   outputs: 'result by operation (list of factors, yes or no, list of divisors, a prime, list of primes), summary.',
@@ -23,9 +23,9 @@ export const primeNumbers: AgentKind = defineKind({
       number: { type: 'integer', description: 'The number to examine.', minimum: 1 },
       operation: {
         type: 'string',
-        enum: ['primeFactors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo', 'primesBelow', 'nthPrime'],
+        enum: ['primeFactors', 'isPrime', 'divisors', 'nextPrime', 'primesUpTo', 'primesBelow', 'nthPrime', 'firstPrimes'],
         description:
-          'primeFactors: prime factorisation, decompose, factorise. isPrime: whether it is a prime number. divisors: all divisors, factors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, until it. primesBelow: all prime numbers below, under it. nthPrime: the prime of that place, 1 for the first.',
+          'primeFactors: prime factorisation, decompose, factorise. isPrime: whether it is a prime number. divisors: all divisors, factors. nextPrime: the next prime after it. primesUpTo: all prime numbers up to, until it. primesBelow: all prime numbers below, under it. nthPrime: the prime of that place, 1 for the first. firstPrimes: so many primes from the first on.',
       },
     },
   },
@@ -96,6 +96,12 @@ export async function handler(input, ctx) {
       let next = number + 1;
       while (!isPrime(next)) next += 1;
       return { result: next, summary: 'The next prime after ' + number + ' is ' + next };
+    }
+    case 'firstPrimes': {
+      if (number > 20000) throw new Error('at most the first 20,000 primes, got ' + number);
+      const primes = [];
+      for (let candidate = 2; primes.length < number; candidate += 1) if (isPrime(candidate)) primes.push(candidate);
+      return { result: primes, summary: 'The first ' + number + ' primes: ' + primes.slice(0, 60).join(', ') + (primes.length > 60 ? ', …' : '') };
     }
     case 'nthPrime': {
       if (number > 20000) throw new Error('at most the 20,000th prime, got ' + number);
