@@ -82,6 +82,7 @@ export const sometimes = [
   'an invocation timed out',
   'a zombie ended',
   'an agent failed',
+  'an end was announced again',
   'an agent failed for a passing reason',
   'the sweeper found something due',
   'an operator paused everything',

@@ -40,11 +40,12 @@ export function evolve(head: Head, fact: Fact): Head {
       return ended(
         { ...calm(head), status: 'COMPLETED', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, outcome: fact.outcome },
         fact.now,
+        head.holder,
       );
     case 'failed':
-      return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
+      return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now, fact.holder);
     case 'cancelled':
-      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now);
+      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now, fact.holder);
     case 'released':
       return awake(
         {
@@ -62,7 +63,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'postponed':
       return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':
-      return { ...without(without(head, 'wakeAt'), 'due'), announced: true, updatedAt: fact.now };
+      return { ...without(without(without(head, 'wakeAt'), 'due'), 'holder'), announced: true, updatedAt: fact.now };
   }
 }
 
@@ -71,8 +72,10 @@ function awake(head: Head, wakeAt: number): Head {
   return { ...head, wakeAt: Math.min(wakeAt, Math.max(head.deadlineAt, head.updatedAt)), due: dueShard(head.orchestrationId) };
 }
 
-function ended(head: Head, now: number): Head {
-  return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };
+/** Should the holder's record come again, the end may be unannounced. */
+function ended(head: Head, now: number, holder: string | undefined): Head {
+  const about = { endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };
+  return { ...head, ...about, ...(holder !== undefined && { holder }) };
 }
 
 /** Without what belongs to a model call in progress. */
