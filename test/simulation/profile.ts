@@ -45,7 +45,6 @@ const base: Profile = {
 
 export const profiles = {
   calm: { ...base, delaysTasks: false },
-  slow: { ...base, name: 'slow', delaysTasks: false, slowMs: 10_000 },
   chaos: {
     ...base,
     name: 'chaos',
@@ -85,6 +84,7 @@ export const profiles = {
     faults: { ...calm, failBefore: 20, crashBefore: 20, crashAfter: 20 },
     liberties: { ...noLiberties, duplicate: 50 },
   },
+  slow: { ...base, name: 'slow', delaysTasks: false, slowMs: 10_000 },
 } satisfies Readonly<Record<string, Profile>>;
 
 /** Whether nothing fails, is killed, delivered twice or lost in it: then whatever is done is done once. */
