@@ -119,7 +119,8 @@ export class Orchestrator {
         return this.#ask(working, command.epoch);
       case 'dispatch': {
         const committed = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : undefined;
-        return dispatch(this, working, committed ?? (await this.#tasks(working)), committed !== undefined);
+        const sent = await dispatch(this, working, committed ?? (await this.#tasks(working)), committed !== undefined);
+        return sent === 'ended' ? this.#looked(working) : sent;
       }
       case 'timeOut':
         await endTasks(this.ports, command.tasks, 'TIMED_OUT', {

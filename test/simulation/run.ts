@@ -51,12 +51,16 @@ const SWITCHED_FOR = 1_800 * SECOND;
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
+/** The queue of an agent that cannot be reached. */
+const NOWHERE = 'nowhere';
+
 /** Agents that every run begins with. */
 const registered = new MemoryRegistry();
 for (const [agentId, queue] of [
   ['adder', 'worker'],
   ['flaky', 'worker'],
   ['external', 'external'],
+  ['stranded', NOWHERE],
   ['fabricator', 'fabricator'],
 ] as const)
   registered.putAgentRow({ ...agent(agentId, queue) });
@@ -402,7 +406,8 @@ class System {
           this.#call(invocation, 'queue.send', async () => {
             const refused: number[] = [];
             messages.forEach(({ target, body }, index) => {
-              if (this.#world.chance(this.#world.faults.failBefore)) {
+              if (target === NOWHERE) refused.push(index);
+              else if (this.#world.chance(this.#world.faults.failBefore)) {
                 this.#world.mark('a queue refused one of several messages');
                 refused.push(index);
               } else this.#platform.send(target, JSON.stringify(body));

@@ -78,6 +78,15 @@ describe('read_result', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it('takes calls whose ids are longer than a task holds', async () => {
+    const run = new StoredRun([asks(`call_${'x'.repeat(2_000)}`, 'adder', {}), says('done')]);
+    await run.request();
+    await run.complete('three');
+    expect(run.tables.orchestrations.get(orchestrationId)?.head).toMatchObject({ status: 'COMPLETED', usage: { modelCalls: 2 } });
+    const ids = run.model.requests[1]?.messages.flatMap(({ content }) => content.flatMap((block) => ('toolUseId' in block ? [block.toolUseId] : [])));
+    expect(ids).toEqual([`call_${'x'.repeat(43)}_1_0`, `call_${'x'.repeat(43)}_1_0`]);
+  });
+
   it("cannot read another orchestration's results", async () => {
     const run = new StoredRun([uses(1, 'adder'), says('done'), uses(1, 'adder'), asks('r1', 'read_result', { result: 'x9', offset: 0 }), says('done')]);
     await run.request();
