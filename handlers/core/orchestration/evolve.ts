@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import type { Fact } from './fact.ts';
@@ -15,7 +16,7 @@ export function evolve(head: Head, fact: Fact): Head {
           leaseUntil: fact.now + timing.supervisorLease,
           holder: fact.holder,
           messages: head.messages + (fact.results === undefined ? 0 : 1),
-          ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
+          ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])].slice(-limits.fabricated) }),
           usage: fact.usage,
           ...(fact.takeover && { attempts: (head.attempts ?? 0) + 1 }),
           updatedAt: fact.now,
@@ -49,7 +50,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'released':
       return awake(
         {
-          ...without(without(head, 'leaseUntil'), 'holder'),
+          ...without(head, 'leaseUntil', 'holder'),
           status: 'READY',
           notBefore: fact.notBefore,
           ...fact.retry,
@@ -63,7 +64,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'postponed':
       return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':
-      return { ...without(without(without(head, 'wakeAt'), 'due'), 'holder'), announced: true, updatedAt: fact.now };
+      return { ...without(head, 'wakeAt', 'due', 'holder'), announced: true, updatedAt: fact.now };
   }
 }
 
@@ -93,7 +94,8 @@ function calm(head: Head): Head {
   return rest;
 }
 
-function without<K extends 'leaseUntil' | 'holder' | 'notBefore' | 'wakeAt' | 'due'>(head: Head, key: K): Omit<Head, K> & Head {
-  const { [key]: _dropped, ...rest } = head;
-  return rest as Omit<Head, K> & Head;
+function without(head: Head, ...names: readonly ('leaseUntil' | 'holder' | 'notBefore' | 'wakeAt' | 'due')[]): Head {
+  const rest = { ...head };
+  for (const name of names) delete rest[name];
+  return rest;
 }

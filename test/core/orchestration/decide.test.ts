@@ -142,6 +142,15 @@ describe('claiming a finished turn (S3, S6)', () => {
     });
   });
 
+  it('adds the agents that were made, the newest of them when there are more than a head holds', () => {
+    const claimed = (fabricated: readonly string[]) =>
+      ({ type: 'claimed', now: T0, holder: 'r-1', results: undefined, fabricated, takeover: false, usage: head.usage }) as const;
+    expect(evolve({ ...head, fabricated: ['a', 'b'] }, claimed(['b', 'c'])).fabricated).toEqual(['a', 'b', 'c']);
+    const full = Array.from({ length: 20 }, (_, index) => `made-${index}`);
+    expect(evolve({ ...head, fabricated: full }, claimed(['new'])).fabricated).toEqual([...full.slice(1), 'new']);
+    expect(evolve(head, claimed([])).fabricated).toBeUndefined();
+  });
+
   it('answers a surplus tool use with an error result', () => {
     const all = Array.from({ length: limits.tasksPerTurn }, (_, index) => ended(givenTask(index)));
     const decision = decide(head, { type: 'gathered', now: T0 + 3_000, record: 'r-1', tasks: all, assistant: useBlocks(40), texts: new Map(), fabricated: [] });

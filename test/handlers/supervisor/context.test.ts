@@ -104,6 +104,14 @@ describe('read_result', () => {
   });
 });
 
+it.each([['My Agent!'], ['x'.repeat(65)], ['']])('goes on when a fabricator of another make says that the agent %j is active', async (agentId) => {
+  const run = new StoredRun([uses(1, 'fabricator'), says('done')]);
+  await run.request();
+  await run.complete({ agentId, state: 'active' });
+  const head = run.tables.orchestrations.get(orchestrationId)?.head;
+  expect([head?.status, head?.fabricated]).toEqual(['COMPLETED', undefined]);
+});
+
 describe('many agents', () => {
   function crowd(answers: readonly ScriptedAnswer[], telemetry: RecordingTelemetry): StoredRun {
     const run = new StoredRun(answers, telemetry);
