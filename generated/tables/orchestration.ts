@@ -28,7 +28,7 @@ export interface Orchestration {
   dispatchedTurn: number;
   /** End of the model call's lease. Milliseconds since the epoch. */
   leaseUntil?: number;
-  /** Inbox message of whoever holds the lease. It is not acknowledged while the lease lives, so another record that meets the lease may be. */
+  /** Inbox message of whoever holds the lease, sends the turn or announces the end. It is not acknowledged before that is done, so another record that meets it meanwhile may be. */
   holder?: string;
   /** No model call before this time (backoff). Milliseconds since the epoch. */
   notBefore?: number;

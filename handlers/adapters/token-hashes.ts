@@ -1,5 +1,7 @@
-/** A task keeps the hashes of this many tokens (schemas/tables/task.json, maxItems); the newest count. */
-export const tokensKept = 8;
+import { limits } from '../core/limits.ts';
+
+/** A task keeps the hashes of this many tokens; the newest count. */
+export const tokensKept = limits.taskSends;
 
 /** With one more hash; the oldest goes when there are too many. */
 export function withToken(hashes: readonly string[], hash: string): string[] {

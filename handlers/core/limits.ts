@@ -10,6 +10,10 @@ export const limits = {
   messageLevels: 240,
   /** Tasks of one turn; a surplus tool use is answered with an error result. */
   tasksPerTurn: 32,
+  /** Sends of one task while its queue refuses it; as many of its tokens are kept (schemas/tables/task.json, maxItems). */
+  taskSends: 8,
+  /** Agents made in one orchestration, or in those it was forked from, that are offered to it; the newest count (schemas/tables/orchestration.json). */
+  fabricated: 20,
   /** Characters of one tool result that the model sees; the rest stays in the payload store. */
   resultCharacters: 24_000,
   /** Characters of all results of one turn together that the model sees at once. */

@@ -19,6 +19,7 @@ export class RecordedModel implements Model {
   readonly #answers: readonly (readonly Block[])[];
   readonly #head: Head;
   readonly #spent: Spent;
+  #shortened = false;
 
   /** `tasks` are all of the record: what their agents used comes with their results. */
   constructor(head: Head, answers: readonly (readonly Block[])[], tasks: readonly Task[]) {
@@ -44,6 +45,9 @@ export class RecordedModel implements Model {
     const { reason } = this.#head;
     const message = reason?.message ?? '';
     switch (reason?.code) {
+      case 'BUDGET_TOKENS':
+      case 'BUDGET_COST':
+        return this.#shorten();
       case 'MODEL_ATTEMPTS':
         return { kind: 'unavailable', message };
       case 'MODEL_REFUSED':
@@ -57,6 +61,13 @@ export class RecordedModel implements Model {
       default:
         return this.#beyond();
     }
+  }
+
+  /** What was left was enough for the question as it is; shortened for the model's window it may be longer, by the tool to read what was cut. */
+  #shorten(): ModelOutcome {
+    if (this.#shortened) return this.#beyond();
+    this.#shortened = true;
+    return { kind: 'answered', content: [], stopReason: 'model_context_window_exceeded', usage: nothing };
   }
 
   #beyond(): ModelOutcome {

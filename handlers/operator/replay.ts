@@ -119,6 +119,7 @@ class Replaying {
         ),
       ),
     );
+    const uncertain = uncertainty(head, replayed?.head);
     return {
       orchestrationId: head.orchestrationId,
       status: head.status,
@@ -127,9 +128,7 @@ class Replaying {
       resultsUsed: this.#resultsUsed,
       withheld: { tasks: this.#queue.sent.length, events: this.#bus.published.length },
       ...(next !== undefined && { next }),
-      ...(/^BUDGET_(?:TOKENS|COST)$/u.test(head.reason?.code ?? '') && {
-        uncertain: 'a token or cost budget ended it, and the record holds the sum of what was spent, not each call',
-      }),
+      ...(uncertain !== undefined && { uncertain }),
       differences: [...messageDifferences, ...tasks.flat(), ...(isTerminal(head) && replayed !== undefined ? headDifferences(head, replayed.head) : [])],
     };
   }
@@ -201,6 +200,18 @@ class Replaying {
       tracer: noTracer,
     };
   }
+}
+
+function uncertainty(stored: Head, replayed: Head | undefined): string | undefined {
+  if (isSpent(stored)) return 'a token or cost budget ended it, and the record holds the sum of what was spent, not each call';
+  if (replayed !== undefined && isSpent(replayed))
+    return 'a token or cost budget would end it where the record does not tell whether the model was asked once more';
+  return undefined;
+}
+
+/** Whether tokens or cost ended it. */
+function isSpent({ reason }: Head): boolean {
+  return reason?.code === 'BUDGET_TOKENS' || reason?.code === 'BUDGET_COST';
 }
 
 /** The head as it was before its first claim; a fork begins with what it copied. */

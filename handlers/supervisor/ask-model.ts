@@ -82,12 +82,19 @@ async function readHistory(orchestrator: Orchestrator, working: Working): Promis
   return Promise.all(working.messages.map((message) => fromStoredMessage(orchestrator.ports.payloads, message)));
 }
 
-/** Tool use ids are unique within a conversation, since `read_result` goes by them; a server that numbers its calls anew in each answer gets a suffix. */
+/** Longest id of a tool use that is kept as it is; Converse takes no longer ones, and a task's item twice as much. */
+const LONGEST_USE_ID = 64;
+
+/**
+ * Tool use ids are unique within a conversation, since `read_result` goes by them; a server that numbers its calls anew in each answer gets a
+ * suffix, and so does one whose ids are long (some put the model's signed thoughts into them).
+ */
 function withUniqueIds(content: readonly ContentBlock[], turn: number, history: readonly Message[]): readonly Block[] {
   const seen = new Set(history.flatMap(({ blocks }) => toolUses(blocks).map(({ toolUseId }) => toolUseId)));
   return content.map((block, index): Block => {
     if (block.type !== 'toolUse') return block;
-    const toolUseId = seen.has(block.toolUseId) || block.toolUseId === '' ? `${block.toolUseId.slice(0, 48)}_${turn}_${index}` : block.toolUseId;
+    const isUsable = block.toolUseId !== '' && block.toolUseId.length <= LONGEST_USE_ID && !seen.has(block.toolUseId);
+    const toolUseId = isUsable ? block.toolUseId : `${block.toolUseId.slice(0, 48)}_${turn}_${index}`;
     seen.add(toolUseId);
     return { ...block, toolUseId };
   });

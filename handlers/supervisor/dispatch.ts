@@ -12,27 +12,36 @@ import { limits, utf8Bytes, clip } from '../core/limits.ts';
 import { isTaskTerminal } from '../core/task/status.ts';
 import { formatUseId } from '../core/task/use-id.ts';
 import { timing } from '../core/timing.ts';
-import { giveBack, type Disposition } from '../shell/entry.ts';
+import { acknowledge, giveBack, type Disposition } from '../shell/entry.ts';
 import { arbiterAttribute, genAi } from '../shell/gen-ai.ts';
 import { sha256 } from '../shell/hash.ts';
 import type { OutgoingEvent } from '../shell/ports.ts';
 import type { Span } from '../shell/tracer.ts';
+import { endTasks } from './end-tasks.ts';
 import type { Orchestrator, Working } from './orchestrator.ts';
 import { fromStoredMessage } from './stored-message.ts';
 import { started, tell } from './tell.ts';
 
-/** Seconds until a turn whose messages were not all accepted is tried again. */
+/** Seconds until a turn whose messages were not all accepted is tried again by its own record; doubled with each send. */
 const RETRY_SECONDS = 5;
 const TOKEN_BYTES = 16;
 
-/** `first`: by the invocation that committed the turn. */
-export async function dispatch(orchestrator: Orchestrator, working: Working, tasks: readonly Task[], first: boolean): Promise<Input | Disposition> {
+interface Sendable {
+  readonly task: Task;
+  readonly token: string;
+  /** Which send of this task it is, from 1: each one carries a token of its own. */
+  readonly sends: number;
+}
+
+/** `first`: by the invocation that committed the turn. `ended`: no task is open any more, since none of their queues would take them. */
+export async function dispatch(orchestrator: Orchestrator, working: Working, tasks: readonly Task[], first: boolean): Promise<Input | Disposition | 'ended'> {
   const { ports } = orchestrator;
-  const sendable: { readonly task: Task; readonly token: string }[] = [];
+  const sendable: Sendable[] = [];
   for (const task of tasks) {
     if (task.status !== 'CREATED') continue;
-    const token = working.tokens.get(task.taskId) ?? (await freshToken(orchestrator, task));
-    if (token !== undefined) sendable.push({ task, token });
+    const planned = working.tokens.get(task.taskId);
+    const token = planned ?? (await freshToken(orchestrator, task));
+    if (token !== undefined) sendable.push({ task, token, sends: task.tokenHashes.length + (planned === undefined ? 1 : 0) });
   }
   const inputs = new InputResolver(orchestrator, working);
   const attributes = {
@@ -48,16 +57,31 @@ export async function dispatch(orchestrator: Orchestrator, working: Working, tas
   const refused = sendable.length === 0 ? [] : await ports.telemetry.tracer.span('send tasks', { kind: 'producer', parent, attributes }, send);
   const accepted = sendable.filter((_, index) => !refused.includes(index)).map(({ task }) => task);
   if (first || sendable.length > 0) await tellTurn(orchestrator, working, tasks, accepted);
-  if (refused.length > 0) {
+  const unsent = sendable.filter((_, index) => refused.includes(index));
+  const hopeless = unsent.filter(({ sends }) => sends >= limits.taskSends).map(({ task }) => task);
+  if (unsent.length > 0) {
     ports.telemetry.log('warn', 'some tasks were not accepted by their queue', {
       orchestrationId: working.head.orchestrationId,
       turn: working.head.turn,
-      refused: refused.length,
+      refused: unsent.length,
+      givenUp: hopeless.length,
     });
-    return giveBack(RETRY_SECONDS);
+    await endTasks(ports, hopeless, 'FAILED', unreachable);
+    // Another record leaves it to the turn's own, and to the sweeper: both together would send each minute many times.
+    if (hopeless.length < unsent.length)
+      return working.record === working.head.holder ? giveBack(RETRY_SECONDS * 2 ** (Math.max(...unsent.map(({ sends }) => sends)) - 1)) : acknowledge;
   }
-  return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: tasks.filter((task) => !isTaskTerminal(task)), first };
+  const open = tasks.filter((task) => !isTaskTerminal(task) && !hopeless.includes(task));
+  if (hopeless.length > 0 && open.length === 0) return 'ended';
+  return { type: 'dispatched', now: ports.clock.now(), turn: working.head.turn, tasks: open, first };
 }
+
+/** Those whose queue takes their task are sent it again with those whose queue does not, and outlive no more sends than their tokens. */
+const unreachable = {
+  code: 'AGENT_UNREACHABLE',
+  message: `the agent's queue refused the task ${limits.taskSends} times: use another agent, or answer with what you have`,
+  retryable: false,
+} as const;
 
 /** Tells of a committed turn and of the tasks that were sent; with the first turn, of the start. */
 export async function tellTurn({ ports }: Orchestrator, working: Working, all: readonly Task[], sent: readonly Task[]): Promise<void> {

@@ -6,7 +6,7 @@ import type { SupervisorPorts } from './ports.ts';
 export async function endTasks(
   ports: SupervisorPorts,
   tasks: readonly Task[],
-  status: 'TIMED_OUT' | 'CANCELLED',
+  status: 'FAILED' | 'TIMED_OUT' | 'CANCELLED',
   error: NonNullable<Task['error']>,
 ): Promise<void> {
   const open = tasks.filter((task) => !isTaskTerminal(task));

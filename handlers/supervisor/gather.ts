@@ -39,6 +39,9 @@ export async function resultOf(orchestrator: Orchestrator, task: Task): Promise<
     : { text: resultAsText(stored), ref: task.resultRef };
 }
 
+/** schemas/common/agent-id.json: what is no id is no agent, and a head could not hold it. */
+const AGENT_ID = /^[a-zA-Z0-9_-]{1,64}$/u;
+
 /** Agents that the fabricator says are usable now; they join what the model is offered. */
 function fabricatedBy(tasks: readonly Task[], texts: ReadonlyMap<string, ResultText>): readonly string[] {
   return tasks
@@ -56,5 +59,5 @@ function fabricatedAgent(text: string | undefined): string | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null || !('agentId' in value) || !('state' in value)) return undefined;
-  return typeof value.agentId === 'string' && value.state === 'active' ? value.agentId : undefined;
+  return typeof value.agentId === 'string' && AGENT_ID.test(value.agentId) && value.state === 'active' ? value.agentId : undefined;
 }

@@ -77,7 +77,7 @@ export class Orchestrator {
     if (head === undefined) return acknowledge;
     const working: Working = { record, head, messages: undefined, tokens: new Map() };
     const tasks = head.status === 'WAITING' ? await this.#tasks(working) : [];
-    return this.advance(working, { type: 'cancelRequested', now: this.ports.clock.now(), by, tasks, ...(reason !== undefined && { reason }) });
+    return this.advance(working, { type: 'cancelRequested', now: this.ports.clock.now(), record, by, tasks, ...(reason !== undefined && { reason }) });
   }
 
   /** Goes on from a state and an input until a decision says to stop. */
@@ -119,7 +119,8 @@ export class Orchestrator {
         return this.#ask(working, command.epoch);
       case 'dispatch': {
         const committed = decision.fact?.type === 'turnCommitted' ? decision.fact.tasks : undefined;
-        return dispatch(this, working, committed ?? (await this.#tasks(working)), committed !== undefined);
+        const sent = await dispatch(this, working, committed ?? (await this.#tasks(working)), committed !== undefined);
+        return sent === 'ended' ? this.#looked(working) : sent;
       }
       case 'timeOut':
         await endTasks(this.ports, command.tasks, 'TIMED_OUT', {
@@ -228,7 +229,8 @@ export class Orchestrator {
     const tasks = working.head.status === 'WAITING' ? await this.#tasks(working) : [];
     const { state, by = 'an operator', reason } = await this.ports.operator.position();
     const now = this.ports.clock.now();
-    if (state === 'stopped') return { type: 'cancelRequested', now, by, tasks, reason: `all work is stopped${reason === undefined ? '' : `: ${reason}`}` };
+    if (state === 'stopped')
+      return { type: 'cancelRequested', now, record: working.record, by, tasks, reason: `all work is stopped${reason === undefined ? '' : `: ${reason}`}` };
     return { type: 'looked', now, record: working.record, tasks, paused: state === 'paused' };
   }
 

@@ -28,7 +28,7 @@ export interface Functions {
   invoke(name: string, event: unknown): Promise<unknown>;
   /** Runs a function by its name in the contracts or its deployed name; for the endpoints' Invoke. */
   readonly invokeJson: (name: string, payload: string, wait: boolean) => Promise<InvocationResult>;
-  /** Takes no more work and waits for what runs, at most `graceMilliseconds` (default 5000). */
+  /** Takes no more work and waits for what runs, at most `graceMilliseconds` (default 5000), and until its messages are deleted. */
   stop(graceMilliseconds?: number): Promise<void>;
 }
 
@@ -79,6 +79,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
     stop: async (graceMilliseconds = 5000) => {
       await Promise.all(triggers.map((trigger) => trigger.stop()));
       await host.settle(graceMilliseconds);
+      await Promise.all(triggers.map((trigger) => trigger.deletions()));
       client.close();
     },
   };

@@ -62,6 +62,20 @@ const leftIn = async ({ served, queueUrl }: Scene): Promise<number> => {
 };
 
 describe('queue triggers', () => {
+  it('that are stopped delete the message of an invocation that ends within the time they have', async () => {
+    const [begun, run] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await using s = await scene(() => {
+      begun.resolve();
+      return run.promise;
+    });
+    await s.send('one');
+    await begun.promise;
+    const stopped = s.functions.stop();
+    run.resolve();
+    await stopped;
+    expect(await leftIn(s)).toBe(0);
+  });
+
   it('hand a batch to the function as Lambda does, and delete what succeeded', async () => {
     const calls: [SQSEvent, Context][] = [];
     await using s = await scene((event, context) => void calls.push([event, context]));

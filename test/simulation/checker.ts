@@ -28,10 +28,15 @@ export class Checker {
   readonly #running = new Map<string, number>();
 
   readonly #timeOutsExcused: () => boolean;
+  readonly #mark: (name: string) => void;
   readonly #note: ((text: string) => void) | undefined;
 
-  /** `timeOutsExcused` tells whether something has happened that may make a task time out. `note` takes what was written, in words. */
-  constructor(tables: MemoryTables, timeOutsExcused: () => boolean, note?: (text: string) => void) {
+  /**
+   * `timeOutsExcused` tells whether something has happened that may make a task time out. `mark` counts what is rare and allowed.
+   * `note` takes what was written, in words.
+   */
+  constructor(tables: MemoryTables, timeOutsExcused: () => boolean, mark: (name: string) => void, note?: (text: string) => void) {
+    this.#mark = mark;
     this.#note = note;
     this.#tables = tables;
     this.#timeOutsExcused = timeOutsExcused;
@@ -135,8 +140,8 @@ export class Checker {
     this.#running.set(idempotencyKey, (this.#running.get(idempotencyKey) ?? 1) - 1);
   }
 
-  /** S8: every final event of an orchestration says what its record says. */
-  published(event: OutgoingEvent): void {
+  /** S8: every final event of an orchestration says what its record says; `once`: and there is no second one, for nothing has failed. */
+  published(event: OutgoingEvent, once: boolean): void {
     const { detail } = event;
     if (!isFinal(detail)) return;
     const head = this.#tables.orchestrations.get(detail.orchestrationId)?.head;
@@ -145,6 +150,8 @@ export class Checker {
     const text = JSON.stringify(detail);
     const earlier = this.#finals.get(detail.orchestrationId);
     if (earlier !== undefined && earlier !== text) throw new Violation('S8', `${detail.orchestrationId} was announced twice, differently`);
+    if (earlier !== undefined && once) throw new Violation('S8', `${detail.orchestrationId} was announced twice although nothing had failed`);
+    if (earlier !== undefined) this.#mark('an end was announced again');
     this.#finals.set(detail.orchestrationId, text);
   }
 

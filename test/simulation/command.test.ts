@@ -4,6 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { profiles } from './profile.ts';
+import { simulate as run } from './run.ts';
+import { scenarios } from './scenario.ts';
+import { createSeededTape } from './tape.ts';
 
 interface Ended {
   readonly code: number;
@@ -52,6 +56,23 @@ it('searches one profile and one scenario only when they are named', async () =>
   expect(stdout).not.toContain('a forged completion was sent');
 });
 
+it('runs one profile and one scenario twice when they are named', async () => {
+  const sectionOf = async (...named: readonly string[]) => {
+    const { code, stdout } = await simulate(['--determinism', '3', '--jobs', '1', '--json', ...named]);
+    const { sections } = JSON.parse(stdout) as { readonly sections: readonly { readonly name: string; readonly runs: number; readonly steps: number }[] };
+    const [section] = sections;
+    return { code, count: sections.length, name: section?.name, runs: section?.runs, steps: section?.steps };
+  };
+  const calm = await sectionOf('--profile', 'calm', '--scenario', 'oneTool');
+  expect(calm).toMatchObject({ code: 0, count: 1, name: '3 seeds twice, calm, oneTool', runs: 6 });
+  // A calm run of one tool is always equally long; two requests, or faults, make other runs.
+  const { steps } = await run(scenarios.oneTool, profiles.calm, createSeededTape(1));
+  expect(calm.steps).toBe(6 * steps);
+  const zombies = await sectionOf('--profile', 'zombies', '--scenario', 'oneTool');
+  expect(zombies).toMatchObject({ code: 0, count: 1, name: '3 seeds twice, zombies, oneTool', runs: 6 });
+  expect(zombies.steps).not.toBe(calm.steps);
+});
+
 it('is interrupted and tells what was done', async () => {
   const { code, stdout } = await simulate(['--steps', '1e9'], /million steps/u);
   expect(code).toBe(0);
@@ -78,6 +99,10 @@ it.each([
   [['--seed', '1', '--profile', 'storm'], '--profile takes one of calm, chaos'],
   [['--without', 'no such guard'], ' 0  a live lease keeps others away'],
   [['--exhaustive', '1', '--scenario', 'nothing'], '--scenario takes one of oneTool'],
+  [['--determinism', '1', '--scenario', 'nothing'], '--scenario takes one of oneTool'],
+  [['--exhaustive', '1', '--profile', 'zombies'], '--exhaustive puts its faults into a calm world, not into the profile "zombies"'],
+  [['--steps', '1', '--profile', 'unswept', '--scenario', 'silent'], 'needs the sweeper, and the profile "unswept" has none'],
+  [['--seed', '1', '--profile', 'unswept', '--scenario', 'silent'], 'needs the sweeper, and the profile "unswept" has none'],
   [['--depth'], "Unknown option '--depth'"],
   [['--replay', 'missing.json'], 'missing.json cannot be read'],
 ])('refuses %j', async (args, problem) => {

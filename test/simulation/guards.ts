@@ -132,6 +132,16 @@ export const guards: readonly Guard[] = [
     removals: [{ file: orchestrator, find: '        await this.#announce(working);', replace: '        void this.#announce(working).catch(() => undefined);' }],
   },
   {
+    name: 'the record under which it ended announces it',
+    keeps: 'L1',
+    removals: [{ file: decide, find: 'const mine = head.holder === undefined || head.holder === record;', replace: 'const mine = false;' }],
+  },
+  {
+    name: 'other records leave the announcement to it',
+    keeps: 'S8',
+    removals: [{ file: decide, find: 'next: mine || now >= (head.wakeAt ?? now) ?', replace: 'next: true ?' }],
+  },
+  {
     name: 'everything unfinished carries a wakeAt',
     keeps: 'S9',
     removals: [
@@ -148,8 +158,8 @@ export const guards: readonly Guard[] = [
     removals: [
       {
         file: evolve,
-        find: 'return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };',
-        replace: 'const { wakeAt: _w, due: _d, ...rest } = head; return { ...rest, endedAt: now, updatedAt: now };',
+        find: 'const about = { endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };',
+        replace: 'const about = { endedAt: now, updatedAt: now, wakeAt: undefined, due: undefined };',
       },
     ],
   },
@@ -187,7 +197,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a cancelled orchestration stays cancelled',
     keeps: 'S1',
-    removals: [{ file: decide, find: "case 'cancelRequested':\n      if (isTerminal(head)) return ended(head);", replace: "case 'cancelRequested':" }],
+    removals: [{ file: decide, find: "case 'cancelRequested':\n      if (isTerminal(head)) return ended(head, input);", replace: "case 'cancelRequested':" }],
   },
   {
     name: 'open tasks end with their orchestration',

@@ -9,7 +9,7 @@ import { createReplayTape, createSeededTape } from './tape.ts';
 /** A model that never ends is stopped by its budget after a few hundred steps. */
 const ENDLESS_STEPS = 4_000;
 /** Zombies first: what they find, nothing else does. */
-const order = [profiles.zombies, profiles.unswept, profiles.chaos, profiles.duplicates, profiles.cancelled, profiles.switched];
+const order = [profiles.zombies, profiles.unswept, profiles.chaos, profiles.duplicates, profiles.cancelled, profiles.switched, profiles.slow];
 const SEEDS = 3_000;
 
 export interface Sought {

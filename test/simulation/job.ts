@@ -2,7 +2,7 @@
 import { profiles, type Profile } from './profile.ts';
 import { searchSeed, type Only } from './random.ts';
 import { simulate } from './run.ts';
-import { scenarios, type ScenarioKey } from './scenario.ts';
+import { scenarioNamed, scenarios, type ScenarioKey } from './scenario.ts';
 import type { Recorded } from './shrink.ts';
 import { explore, type Fault } from './systematic.ts';
 import { createSeededTape } from './tape.ts';
@@ -12,8 +12,8 @@ export type Job =
   | { readonly kind: 'random'; readonly seed: number; readonly count: number; readonly only: Only }
   /** Every set of up to `depth` faults that begins with these. */
   | { readonly kind: 'systematic'; readonly scenario: ScenarioKey; readonly prefix: readonly Fault[]; readonly depth: number }
-  /** `count` seeds from `seed` on, each twice. */
-  | { readonly kind: 'twice'; readonly seed: number; readonly count: number };
+  /** `count` seeds from `seed` on, each twice: of the scenario `mixed` and of all profiles in turn, or of those named. */
+  | { readonly kind: 'twice'; readonly seed: number; readonly count: number; readonly only: Only };
 
 export interface Done {
   readonly runs: number;
@@ -30,7 +30,7 @@ export async function perform(job: Job): Promise<Done> {
     case 'random':
       return sum(await each(job, (seed) => searchSeed(seed, job.only)));
     case 'twice':
-      return sum(await each(job, twice));
+      return sum(await each(job, (seed) => twice(seed, job.only)));
     case 'systematic': {
       const { runs, steps, failures } = await explore(scenarios[job.scenario], job.depth, { prefix: job.prefix, reduced: true });
       return {
@@ -64,11 +64,14 @@ async function each({ seed, count }: { readonly seed: number; readonly count: nu
 }
 
 /** The same seed gives the same trace, line by line. */
-async function twice(seed: number): Promise<Done> {
-  const all = Object.values<Profile>(profiles);
-  const profile = all[seed % all.length] ?? profiles.chaos;
-  const first = await simulate(scenarios.mixed, profile, createSeededTape(seed), { traced: true });
-  const second = await simulate(scenarios.mixed, profile, createSeededTape(seed), { traced: true });
+async function twice(seed: number, only: Only): Promise<Done> {
+  const all = Object.values<Profile>(profiles).filter(({ name }) => name === (only.profile ?? name));
+  const profile = all[seed % all.length];
+  const key = only.scenario ?? 'mixed';
+  const scenario = scenarioNamed(key);
+  if (profile === undefined || scenario === undefined) throw new Error(`there is no profile "${only.profile ?? ''}" or no scenario "${key}"`);
+  const first = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
+  const second = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
   const line = (first.trace ?? []).findIndex((one, index) => one !== second.trace?.[index]);
   const same = line < 0 && first.trace?.length === second.trace?.length;
   const message = `determinism: line ${line} of the trace of seed ${seed} is "${first.trace?.[line] ?? ''}", then "${second.trace?.[line] ?? ''}"`;
@@ -76,6 +79,6 @@ async function twice(seed: number): Promise<Done> {
     runs: 2,
     steps: first.steps + second.steps,
     marks: new Map(),
-    failures: same ? [] : [{ scenario: 'mixed', profile: profile.name, seed, message, tape: first.tape }],
+    failures: same ? [] : [{ scenario: key, profile: profile.name, seed, message, tape: first.tape }],
   };
 }

@@ -13,7 +13,7 @@ export interface LargeSettings {
   /** Seeds that are run twice. */
   readonly twice: number;
   readonly firstSeed: number;
-  /** These only; systematically the scenario alone counts, for a calm world is what faults are put into. */
+  /** These only. A systematic search has no profile: a calm world is what faults are put into. */
   readonly only: Only;
   readonly threads: number;
   /** Takes a line of progress. */
@@ -68,7 +68,7 @@ export class Large {
   async #atRandom(steps: number): Promise<Section> {
     const { profile, scenario } = this.#settings.only;
     const section = await this.#search(
-      ['at random', profile, scenario].filter((part) => part !== undefined).join(', '),
+      this.#named('at random'),
       `of ${millions(steps)} steps`,
       this.#seeds(Infinity, (part) => ({ kind: 'random', ...part, only: this.#settings.only })),
       (done) => done.steps < steps,
@@ -90,11 +90,17 @@ export class Large {
 
   #twice(count: number): Promise<Section> {
     return this.#search(
-      `${count} seeds twice`,
+      this.#named(`${count} seeds twice`),
       `of ${2 * count} runs`,
-      this.#seeds(count, (part) => ({ kind: 'twice', ...part })),
+      this.#seeds(count, (part) => ({ kind: 'twice', ...part, only: this.#settings.only })),
       () => true,
     );
+  }
+
+  /** With the profile and the scenario it is restricted to. */
+  #named(what: string): string {
+    const { profile, scenario } = this.#settings.only;
+    return [what, profile, scenario].filter((part) => part !== undefined).join(', ');
   }
 
   *#seeds(count: number, toJob: (part: { readonly seed: number; readonly count: number }) => Job): Generator<Job> {

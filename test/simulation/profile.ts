@@ -22,6 +22,8 @@ export interface Profile {
   readonly sweeper: boolean;
   /** Receives of an inbox message before it waits for an operator. Without a sweeper there must be no end. */
   readonly inboxReceives: number;
+  /** One port call of four takes up to this long: who comes first is anybody's guess. Far below every lease. Milliseconds. */
+  readonly slowMs: number;
   /** Clock of an instance may be off by up to this. Milliseconds. */
   readonly skewMs: number;
 }
@@ -37,6 +39,7 @@ const base: Profile = {
   delaysTasks: true,
   sweeper: true,
   inboxReceives: 10,
+  slowMs: 0,
   skewMs: 0,
 };
 
@@ -81,7 +84,13 @@ export const profiles = {
     faults: { ...calm, failBefore: 20, crashBefore: 20, crashAfter: 20 },
     liberties: { ...noLiberties, duplicate: 50 },
   },
+  slow: { ...base, name: 'slow', delaysTasks: false, slowMs: 10_000 },
 } satisfies Readonly<Record<string, Profile>>;
+
+/** Whether nothing fails, is killed, delivered twice or lost in it: then whatever is done is done once. */
+export function isFaultless({ faults, liberties, skewMs }: Profile): boolean {
+  return skewMs === 0 && [...Object.values(faults), ...Object.values(liberties)].every((perMille) => perMille === 0);
+}
 
 /** The profile of that name, as a person typed it. */
 export function profileNamed(name: string): Profile | undefined {

@@ -25,6 +25,11 @@ export interface Only {
   readonly scenario?: string;
 }
 
+/** Only the sweeper wakes an orchestration whose agent never answers. */
+export function comesToRest(profile: Profile, scenario: Scenario): boolean {
+  return profile.sweeper || scenario.silentAgent !== true;
+}
+
 /** One seed over all profiles and scenarios, or over those named. */
 export async function searchSeed(seed: number, only: Only = {}): Promise<Searched> {
   const marks = new Map<string, number>();
@@ -36,8 +41,7 @@ export async function searchSeed(seed: number, only: Only = {}): Promise<Searche
       if (profile.name !== (only.profile ?? profile.name) || name !== (only.scenario ?? name)) continue;
       // A model that never ends makes long runs that show little: one seed in twenty.
       if (name === 'endless' && only.scenario === undefined && seed % 20 !== 0) continue;
-      // Only the sweeper wakes an orchestration whose agent never answers.
-      if (scenario.silentAgent === true && !profile.sweeper) continue;
+      if (!comesToRest(profile, scenario)) continue;
       const outcome = await simulate(scenario, profile, createSeededTape(seed));
       runs++;
       steps += outcome.steps;
@@ -82,6 +86,7 @@ export const sometimes = [
   'an invocation timed out',
   'a zombie ended',
   'an agent failed',
+  'an end was announced again',
   'an agent failed for a passing reason',
   'the sweeper found something due',
   'an operator paused everything',

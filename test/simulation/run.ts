@@ -24,7 +24,7 @@ import { Checker } from './checker.ts';
 import { Instances } from './instances.ts';
 import { Ledger } from './ledger.ts';
 import { Platform } from './platform.ts';
-import type { Profile } from './profile.ts';
+import { isFaultless, type Profile } from './profile.ts';
 import { badDays, scripted, type Scenario } from './scenario.ts';
 import { createRandom, type Tape } from './tape.ts';
 import { calm, settled, World, type Draw, type Invocation, type Plan } from './world.ts';
@@ -51,12 +51,16 @@ const SWITCHED_FOR = 1_800 * SECOND;
 const source = 'export async function handler(input) { return 3; }';
 const hash = sha256(source);
 
+/** The queue of an agent that cannot be reached. */
+const NOWHERE = 'nowhere';
+
 /** Agents that every run begins with. */
 const registered = new MemoryRegistry();
 for (const [agentId, queue] of [
   ['adder', 'worker'],
   ['flaky', 'worker'],
   ['external', 'external'],
+  ['stranded', NOWHERE],
   ['fabricator', 'fabricator'],
 ] as const)
   registered.putAgentRow({ ...agent(agentId, queue) });
@@ -88,8 +92,8 @@ export async function simulate(
   { traced = false, plan, mostSteps = MOST_STEPS, atRest }: Settings = {},
 ): Promise<Outcome> {
   await Promise.resolve(); // From here on this is a microtask, as `settled` needs it: called from a timer or message, ticks come before microtasks.
-  const world = new World(tape, START, profile.faults, traced, plan);
-  const system = new System(world, scenario, profile);
+  const world = new World(tape, START, profile.faults, traced, plan, profile.slowMs);
+  const system = new System(world, scenario, profile, plan === undefined && isFaultless(profile));
   let violation: Error | undefined;
   try {
     await system.run(mostSteps);
@@ -120,10 +124,12 @@ class System {
   readonly #refused = new Set<string>();
   readonly #random = createRandom(7);
   readonly #accepted: string[] = [];
+  readonly #faultless: boolean;
   #violation: Error | undefined;
   #events = 0;
 
-  constructor(world: World, scenario: Scenario, profile: Profile) {
+  constructor(world: World, scenario: Scenario, profile: Profile, faultless: boolean) {
+    this.#faultless = faultless;
     this.#world = world;
     this.#scenario = scenario;
     this.#profile = profile;
@@ -132,6 +138,7 @@ class System {
     this.#checker = new Checker(
       this.#tables,
       () => scenario.silentAgent === true || profile.delaysTasks || excuses.some((mark) => world.marks.has(mark)),
+      (name) => world.mark(name),
       world.trace === undefined ? undefined : (text) => world.note(text),
     );
     this.#ledger = new Ledger(this.#tables, scenario.budget?.tokens ?? Infinity);
@@ -330,7 +337,7 @@ class System {
 
   #publish(events: readonly OutgoingEvent[]): void {
     for (const event of events) {
-      this.#guard(() => this.#checker.published(event));
+      this.#guard(() => this.#checker.published(event, this.#faultless));
       if (isRejection(event)) this.#refused.add(event.detail.orchestrationId);
       if (event.detailType !== taskCompletion.detailType) continue;
       const body = JSON.stringify({ id: `e-${this.#events++}`, source: event.source, 'detail-type': event.detailType, detail: event.detail });
@@ -399,7 +406,8 @@ class System {
           this.#call(invocation, 'queue.send', async () => {
             const refused: number[] = [];
             messages.forEach(({ target, body }, index) => {
-              if (this.#world.chance(this.#world.faults.failBefore)) {
+              if (target === NOWHERE) refused.push(index);
+              else if (this.#world.chance(this.#world.faults.failBefore)) {
                 this.#world.mark('a queue refused one of several messages');
                 refused.push(index);
               } else this.#platform.send(target, JSON.stringify(body));

@@ -30,6 +30,11 @@ export const scenarios = {
   },
   external: { name: 'a foreign consumer', requests: 1, turns: [[{ agent: 'external' }], 'done'] },
   silent: { name: 'an agent that never answers', requests: 1, turns: [[{ agent: 'external' }], 'done'], silentAgent: true },
+  unreachable: {
+    name: 'an agent whose queue takes nothing',
+    requests: 1,
+    turns: [[{ agent: 'external' }, { agent: 'stranded' }], [{ agent: 'stranded' }], 'done'],
+  },
   budget: {
     name: 'agents that ask a model, within a budget',
     requests: 1,

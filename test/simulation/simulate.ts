@@ -7,6 +7,7 @@ import { parseArgs, promisify } from 'node:util';
 import { guards } from './guards.ts';
 import type { Found } from './job.ts';
 import { Large, type Section } from './large.ts';
+import { comesToRest } from './random.ts';
 import { profileNamed, profiles, type Profile } from './profile.ts';
 import { simulate } from './run.ts';
 import { scenarioNamed, scenarios, type Scenario } from './scenario.ts';
@@ -20,7 +21,8 @@ npm run simulate -- OPTIONS
   --exhaustive N     every set of up to N faults
   --determinism N    N seeds twice, traces compared
                      (any of these three: only what is named)
-  --profile NAME     only this one, of ${Object.keys(profiles).join(', ')}
+  --profile NAME     only this one, of ${Object.keys(profiles).join(', ')};
+                     not with --exhaustive, which puts its faults into a calm world
   --scenario NAME    only this one, of ${Object.keys(scenarios).join(', ')}
                      (either without the three above: a million steps at random)
   --seed N           one run with its trace (of chaos and mixed, unless named); with --steps or --determinism: the first seed
@@ -143,6 +145,7 @@ function readTape(file: string, text: string): Recorded {
 async function oneRun(seed: number, profileName: string, scenarioName: string): Promise<number> {
   const profile = knownProfile(profileName);
   const scenario = knownScenario(scenarioName);
+  assertComesToRest(profile, scenario);
   const { trace, violation, steps } = await simulate(scenario, profile, createSeededTape(seed), { traced: true });
   out((trace ?? []).join('\n'));
   out(`${steps} steps: ${violation?.message ?? 'no violation'}`);
@@ -161,10 +164,18 @@ function knownScenario(name: string): Scenario {
   return scenario;
 }
 
+function assertComesToRest(profile: Profile, scenario: Scenario): void {
+  if (comesToRest(profile, scenario)) return;
+  throw new UsageError(`the scenario "${scenario.name}" needs the sweeper, and the profile "${profile.name}" has none: name another of either`);
+}
+
 /** `named`: only what is asked for, not all of it. */
 async function large(values: Values, named: boolean): Promise<number> {
-  if (values.scenario !== undefined) knownScenario(values.scenario);
-  if (values.profile !== undefined) knownProfile(values.profile);
+  const scenario = values.scenario === undefined ? undefined : knownScenario(values.scenario);
+  const profile = values.profile === undefined ? undefined : knownProfile(values.profile);
+  if (profile !== undefined && values.exhaustive !== undefined)
+    throw new UsageError(`--exhaustive puts its faults into a calm world, not into the profile "${profile.name}": leave one of the two out`);
+  if (profile !== undefined && scenario !== undefined) assertComesToRest(profile, scenario);
   const others = values.exhaustive !== undefined || values.determinism !== undefined;
   const search = new Large({
     steps: number(values, 'steps', named ? (others ? 0 : 1e6) : 100e6),

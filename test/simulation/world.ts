@@ -107,8 +107,12 @@ export class World {
   readonly drawn: Draw[] = [];
   readonly #plan: Plan | undefined;
 
-  constructor(tape: Tape, start: number, faults: Faults, traced: boolean, plan: Plan | undefined) {
+  readonly #slowMs: number;
+
+  /** `slowMs`: one call of four takes up to this long; 0 where all take a millisecond, as they do under a plan. */
+  constructor(tape: Tape, start: number, faults: Faults, traced: boolean, plan: Plan | undefined, slowMs = 0) {
     this.#plan = plan;
+    this.#slowMs = plan === undefined ? slowMs : 0;
     this.tape = tape;
     this.now = start;
     this.#faults = faults;
@@ -189,9 +193,16 @@ export class World {
   /** A port call of an invocation: a promise that the world settles when, and as, it likes. */
   call(invocation: Invocation, name: string, effect: () => Promise<unknown>): Promise<unknown> {
     if (this.#plan !== undefined && this.#calls.some((other) => other.invocation === invocation)) invocation.past = 'other';
+    const readyAt = this.now + this.#slowness();
+    if (readyAt > this.now) this.at(readyAt, () => undefined);
     return new Promise((resolve, reject) => {
-      this.#calls.push({ invocation, name, effect, resolve, reject, readyAt: this.now, stalled: false });
+      this.#calls.push({ invocation, name, effect, resolve, reject, readyAt, stalled: false });
     });
+  }
+
+  #slowness(): number {
+    if (this.#slowMs === 0 || this.tape.choose(4) !== 3) return 0;
+    return this.tape.choose(this.#slowMs);
   }
 
   /** Lets one thing happen; await `settled()` before the next. False when nothing is left to happen. */

@@ -23,7 +23,7 @@ export function toOutcome(
     kind: 'answered',
     content,
     stopReason: refused ? 'content_filtered' : stopReasonOf(choice?.finish_reason, readable.length, readable.length < uses.length),
-    usage: completion.usage === undefined ? estimated(request, content) : usageOf(completion.usage),
+    usage: usageOf(completion.usage) ?? estimated(request, content),
   };
 }
 
@@ -32,14 +32,15 @@ function withoutThoughts(text: string): string {
   return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/u, '');
 }
 
-/** The arguments are JSON text; some servers send an empty one for none. Undefined when they cannot be read. */
+/** The arguments are JSON text; some servers send an empty one for none, or no id, which the supervisor then makes. Undefined when they cannot be read. */
 function toToolUse(
-  id: string,
+  id: string | null | undefined,
   { name, arguments: text }: { readonly name: string; readonly arguments: string },
 ): Extract<ContentBlock, { type: 'toolUse' }> | undefined {
+  if (typeof name !== 'string') return undefined;
   try {
     const input: unknown = text.trim() === '' ? {} : JSON.parse(text);
-    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { type: 'toolUse', toolUseId: id, name, input } : undefined;
+    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { type: 'toolUse', toolUseId: id ?? '', name, input } : undefined;
   } catch {
     // A model may write what is no JSON; the turn is then asked for again.
     return undefined;
@@ -55,13 +56,17 @@ function stopReasonOf(reason: string | null | undefined, uses: number, unreadabl
   return reason === 'stop' ? 'end_turn' : 'malformed_model_output';
 }
 
-/** The protocol tells no cost. */
-function usageOf(usage: NonNullable<ChatCompletion['usage']>) {
-  return {
-    inputTokens: usage.prompt_tokens,
-    outputTokens: usage.completion_tokens,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
-  };
+/** The protocol tells no cost. Undefined unless both are counted: some servers say null, or leave one of them out. */
+function usageOf(usage: Partial<NonNullable<ChatCompletion['usage']>> | null | undefined) {
+  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, prompt_tokens_details: details } = usage ?? {};
+  if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined;
+  const cachedTokens = details?.cached_tokens;
+  return { inputTokens, outputTokens, cachedTokens: isCount(cachedTokens) ? cachedTokens : 0 };
+}
+
+/** What a head can hold; anything else would make the answer impossible to store. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** For a server that counts nothing: without an estimate no token budget would hold its model. */

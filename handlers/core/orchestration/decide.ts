@@ -6,7 +6,7 @@
  * The invariants it keeps are numbered in ../../ARCHITECTURE.md: S1 S2 S3 S5 S6 S9 C1.
  */
 import type { Task } from '../../../generated/tables/task.ts';
-import { limits } from '../limits.ts';
+import { clip, limits } from '../limits.ts';
 import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
@@ -69,8 +69,15 @@ export type Input =
   /** The model was not called: the question alone takes about `tokens`, and up to `costUsd` US dollars where its price is known; one is more than is left. */
   | { readonly type: 'unaffordable'; readonly now: number; readonly epoch: number; readonly tokens: number; readonly costUsd?: number }
   | { readonly type: 'historyBroken'; readonly now: number; readonly epoch: number; readonly message: string }
-  /** Somebody wants it to end. `tasks` are those of the head's turn. */
-  | { readonly type: 'cancelRequested'; readonly now: number; readonly by: string; readonly reason?: string; readonly tasks: readonly Task[] }
+  /** Somebody wants it to end. `tasks` are those of the head's turn; `record` is the inbox message in hand. */
+  | {
+      readonly type: 'cancelRequested';
+      readonly now: number;
+      readonly record: string;
+      readonly by: string;
+      readonly reason?: string;
+      readonly tasks: readonly Task[];
+    }
   /** Every open task of the turn is on its queue; `first`: sent by whoever committed the turn, so nobody has looked at it before. */
   | { readonly type: 'dispatched'; readonly now: number; readonly turn: number; readonly tasks: readonly Task[]; readonly first: boolean }
   | { readonly type: 'announced'; readonly now: number };
@@ -112,15 +119,16 @@ export function decide(head: Head, input: Input): Decision {
     case 'modelFailed':
       return modelFailed(head, input);
     case 'unaffordable':
-      return isMine(head, input.epoch) ? fail(input.now, tooLittleLeft(head, input)) : fenced;
+      return isMine(head, input.epoch) ? fail(input.now, head.holder, tooLittleLeft(head, input)) : fenced;
     case 'historyBroken':
-      return isMine(head, input.epoch) ? fail(input.now, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
+      return isMine(head, input.epoch) ? fail(input.now, head.holder, { code: 'HISTORY_BROKEN', message: input.message }) : fenced;
     case 'cancelRequested':
-      if (isTerminal(head)) return ended(head);
+      if (isTerminal(head)) return ended(head, input);
       return {
         fact: {
           type: 'cancelled',
           now: input.now,
+          holder: input.record,
           reason: { code: 'CANCELLED', message: `cancelled by "${input.by}"${input.reason === undefined ? '' : `: ${input.reason}`}` },
           usage: settledUsage(head, input.tasks),
         },
@@ -142,10 +150,11 @@ function beginsTurn({ fact, next }: Decision): boolean {
 }
 
 function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'looked' }>): Decision {
-  if (isTerminal(head)) return ended(head);
+  if (isTerminal(head)) return ended(head, { now, record });
   if (now >= head.deadlineAt)
     return fail(
       now,
+      record,
       { code: 'DEADLINE', message: `the deadline passed after ${head.turn} turns: raise "budget.deadlineSeconds" or split the task` },
       settledUsage(head, tasks),
     );
@@ -163,8 +172,11 @@ function looked(head: Head, { now, record, tasks }: Extract<Input, { type: 'look
   }
 }
 
-function ended(head: Head): Decision {
-  return { next: head.announced === true ? settled : { type: 'announce' } };
+/** Whoever ended it announces it; others only when that is overdue. Any other record may meet the moment in between. */
+function ended(head: Head, { now, record }: { readonly now: number; readonly record: string }): Decision {
+  if (head.announced === true) return { next: settled };
+  const mine = head.holder === undefined || head.holder === record;
+  return { next: mine || now >= (head.wakeAt ?? now) ? { type: 'announce' } : { type: 'stop', why: 'held' } };
 }
 
 /** The holder's own record, delivered twice, must outlive the holder; any other record has nothing to add to it. */
@@ -195,9 +207,9 @@ function gathered(head: Head, input: Extract<Input, { type: 'gathered' }>): Deci
 
 function claim(head: Head, now: number, holder: string, results: readonly Block[] | undefined, fabricated: readonly string[], takeover: boolean): Decision {
   const spent = overspent(head);
-  if (spent !== undefined) return fail(now, spent, head.usage);
+  if (spent !== undefined) return fail(now, holder, spent, head.usage);
   if (takeover && (head.attempts ?? 0) + 1 >= limits.modelAttempts)
-    return fail(now, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
+    return fail(now, holder, { code: 'MODEL_ATTEMPTS', message: `${limits.modelAttempts} model calls of turn ${head.turn + 1} ended without an answer` });
   return { fact: { type: 'claimed', now, holder, results, fabricated, takeover, usage: head.usage }, next: { type: 'askModel', epoch: head.epoch + 1 } };
 }
 
@@ -253,14 +265,19 @@ function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Deci
       };
     case 'max_tokens':
       if (head.maxTokens !== undefined)
-        return fail(now, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
+        return fail(now, head.holder, { code: 'MAX_TOKENS', message: `the answer was cut at ${head.maxTokens} output tokens, twice the limit` }, usage);
       return release(now, now, { maxTokens: limits.maxTokens * 2 }, usage);
     case 'malformed_model_output':
     case 'malformed_tool_use':
       return malformed(head, now, usage, `the model's answer could not be read (${stopReason})`);
     case 'model_context_window_exceeded':
       if (head.repaired === true)
-        return fail(now, { code: 'CONTEXT_WINDOW', message: 'the conversation does not fit the model, even with its tool results shortened' }, usage);
+        return fail(
+          now,
+          head.holder,
+          { code: 'CONTEXT_WINDOW', message: 'the conversation does not fit the model, even with its tool results shortened' },
+          usage,
+        );
       return release(now, now, { repaired: true }, usage);
   }
 }
@@ -285,7 +302,7 @@ function by({ model }: Extract<Input, { type: 'answered' }>): { readonly model?:
 
 function malformed(head: Head, now: number, usage: Usage, message: string): Decision {
   const count = (head.malformed ?? 0) + 1;
-  if (count > limits.malformedAnswers) return fail(now, { code: 'MODEL_MALFORMED', message: `${message}, ${count} times in a row` }, usage);
+  if (count > limits.malformedAnswers) return fail(now, head.holder, { code: 'MODEL_MALFORMED', message: `${message}, ${count} times in a row` }, usage);
   return release(now, now, { malformed: count }, usage);
 }
 
@@ -293,14 +310,14 @@ function modelFailed(head: Head, input: Extract<Input, { type: 'modelFailed' }>)
   if (!isMine(head, input.epoch)) return fenced;
   const { now, message } = input;
   const usage = withCall(head.usage, { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costUsd: 0 });
-  if (input.kind === 'denied') return fail(now, { code: input.code ?? 'MODEL_DENIED', message }, usage);
+  if (input.kind === 'denied') return fail(now, head.holder, { code: input.code ?? 'MODEL_DENIED', message }, usage);
   if (input.kind === 'invalid') {
-    if (head.repaired === true) return fail(now, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
+    if (head.repaired === true) return fail(now, head.holder, { code: 'MODEL_REFUSED', message: `the model refused the request: ${message}` }, usage);
     return release(now, now, { repaired: true }, usage);
   }
   const attempts = (head.attempts ?? 0) + 1;
   if (attempts >= limits.modelAttempts)
-    return fail(now, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
+    return fail(now, head.holder, { code: 'MODEL_ATTEMPTS', message: `${attempts} model calls failed, the last with: ${message}` }, usage);
   const backoff = input.fraction * Math.min(timing.backoffCap, timing.backoffBase * 2 ** attempts);
   const notBefore = now + Math.ceil(Math.max(backoff, Math.min(input.retryAfterMs ?? 0, timing.backoffCap)));
   return release(now, notBefore, { attempts }, usage);
@@ -318,6 +335,16 @@ function dispatched(head: Head, input: Extract<Input, { type: 'dispatched' }>): 
   return { fact: { type: 'dispatched', now: input.now, wakeAt: Math.min(...open.map((task) => task.deadlineAt)) }, next: waiting };
 }
 
-function fail(now: number, reason: Reason, usage?: Usage): Decision {
-  return { fact: { type: 'failed', now, reason, ...(usage !== undefined && { usage }) }, next: { type: 'announce' } };
+/** `holder`: the inbox message under which it fails. Services may say more than a head takes. */
+function fail(now: number, holder: string | undefined, { code, message }: Reason, usage?: Usage): Decision {
+  return {
+    fact: {
+      type: 'failed',
+      now,
+      ...(holder !== undefined && { holder }),
+      reason: { code, message: clip(message, limits.errorCharacters) },
+      ...(usage !== undefined && { usage }),
+    },
+    next: { type: 'announce' },
+  };
 }

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
 import type { Fact } from './fact.ts';
@@ -15,7 +16,7 @@ export function evolve(head: Head, fact: Fact): Head {
           leaseUntil: fact.now + timing.supervisorLease,
           holder: fact.holder,
           messages: head.messages + (fact.results === undefined ? 0 : 1),
-          ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])] }),
+          ...(fact.fabricated.length > 0 && { fabricated: [...new Set([...(head.fabricated ?? []), ...fact.fabricated])].slice(-limits.fabricated) }),
           usage: fact.usage,
           ...(fact.takeover && { attempts: (head.attempts ?? 0) + 1 }),
           updatedAt: fact.now,
@@ -40,15 +41,16 @@ export function evolve(head: Head, fact: Fact): Head {
       return ended(
         { ...calm(head), status: 'COMPLETED', turn: head.turn + 1, messages: head.messages + 1, usage: fact.usage, outcome: fact.outcome },
         fact.now,
+        head.holder,
       );
     case 'failed':
-      return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now);
+      return ended({ ...calm(head), status: 'FAILED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage ?? head.usage }, fact.now, fact.holder);
     case 'cancelled':
-      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now);
+      return ended({ ...calm(head), status: 'CANCELLED', epoch: head.epoch + 1, reason: fact.reason, usage: fact.usage }, fact.now, fact.holder);
     case 'released':
       return awake(
         {
-          ...without(without(head, 'leaseUntil'), 'holder'),
+          ...without(head, 'leaseUntil', 'holder'),
           status: 'READY',
           notBefore: fact.notBefore,
           ...fact.retry,
@@ -62,7 +64,7 @@ export function evolve(head: Head, fact: Fact): Head {
     case 'postponed':
       return awake({ ...head, updatedAt: fact.now }, fact.now + timing.pauseCheck);
     case 'announced':
-      return { ...without(without(head, 'wakeAt'), 'due'), announced: true, updatedAt: fact.now };
+      return { ...without(head, 'wakeAt', 'due', 'holder'), announced: true, updatedAt: fact.now };
   }
 }
 
@@ -71,8 +73,10 @@ function awake(head: Head, wakeAt: number): Head {
   return { ...head, wakeAt: Math.min(wakeAt, Math.max(head.deadlineAt, head.updatedAt)), due: dueShard(head.orchestrationId) };
 }
 
-function ended(head: Head, now: number): Head {
-  return { ...head, endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };
+/** Should the holder's record come again, the end may be unannounced. */
+function ended(head: Head, now: number, holder: string | undefined): Head {
+  const about = { endedAt: now, updatedAt: now, wakeAt: now + timing.reannounce, due: dueShard(head.orchestrationId) };
+  return { ...head, ...about, ...(holder !== undefined && { holder }) };
 }
 
 /** Without what belongs to a model call in progress. */
@@ -90,7 +94,8 @@ function calm(head: Head): Head {
   return rest;
 }
 
-function without<K extends 'leaseUntil' | 'holder' | 'notBefore' | 'wakeAt' | 'due'>(head: Head, key: K): Omit<Head, K> & Head {
-  const { [key]: _dropped, ...rest } = head;
-  return rest as Omit<Head, K> & Head;
+function without(head: Head, ...names: readonly ('leaseUntil' | 'holder' | 'notBefore' | 'wakeAt' | 'due')[]): Head {
+  const rest = { ...head };
+  for (const name of names) delete rest[name];
+  return rest;
 }

@@ -36,8 +36,9 @@ export type Fact =
       readonly outcome: NonNullable<Head['outcome']>;
       readonly model?: string;
     }
-  | { readonly type: 'failed'; readonly now: number; readonly reason: Reason; readonly usage?: Usage }
-  | { readonly type: 'cancelled'; readonly now: number; readonly reason: Reason; readonly usage: Usage }
+  /** `holder`: the inbox message under which it ended, which is the one to announce it; absent where that is not known. */
+  | { readonly type: 'failed'; readonly now: number; readonly holder?: string; readonly reason: Reason; readonly usage?: Usage }
+  | { readonly type: 'cancelled'; readonly now: number; readonly holder?: string; readonly reason: Reason; readonly usage: Usage }
   /** The claim is given up: the model is asked again at `notBefore`. */
   | { readonly type: 'released'; readonly now: number; readonly notBefore: number; readonly retry: Retry; readonly usage?: Usage }
   /** Every task of the turn is on its queue; `wakeAt` is the earliest time something must be looked at. */

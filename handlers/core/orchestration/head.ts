@@ -20,12 +20,11 @@ export function isTerminal(head: Pick<Head, 'status'>): boolean {
   }
 }
 
+export const dueShards = ['0', '1', '2', '3'] as const;
+
 /** Shard of the `due` index: spreads writes, so that no index partition is a bottleneck. */
 export function dueShard(orchestrationId: string): NonNullable<Head['due']> {
   let sum = 0;
   for (let i = 0; i < orchestrationId.length; i++) sum = (sum * 31 + orchestrationId.charCodeAt(i)) >>> 0;
-  const shards = ['0', '1', '2', '3'] as const;
-  return shards[sum % 4] ?? '0';
+  return dueShards[sum % dueShards.length] ?? dueShards[0];
 }
-
-export const dueShards = ['0', '1', '2', '3'] as const;

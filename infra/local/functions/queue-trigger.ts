@@ -3,7 +3,7 @@
  * until its visibility timeout, as with Lambda. One long poll is always open, so a message reaches its function at once;
  * only as much is taken as can start at once, so nothing waits here while its visibility runs out.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { account } from '../arn.ts';
 import { Fields } from '../http/fields.ts';
 import type { JsonClient } from '../http/json-client.ts';
@@ -20,13 +20,15 @@ export interface QueueTriggerOptions {
   readonly reportsItemFailures: boolean;
   /** Runs the function with an SQS event; rejects when it failed. */
   readonly invoke: (event: unknown) => Promise<unknown>;
-  readonly client: JsonClient;
+  readonly client: Pick<JsonClient, 'call'>;
   readonly report: (problem: string) => void;
 }
 
 export interface Trigger {
-  /** Takes nothing more, and waits until messages of invocations that have ended are deleted. Invocations that run go on; their messages come back. */
+  /** Takes nothing more. Invocations that run go on. */
   stop(): Promise<void>;
+  /** Waits until the messages of invocations that have ended are deleted; those of others come back. */
+  deletions(): Promise<void>;
 }
 
 /** Longest poll that SQS allows, seconds. */
@@ -43,8 +45,8 @@ export function startQueueTrigger(options: QueueTriggerOptions): Trigger {
     stop: async () => {
       trigger.abort();
       await polling;
-      await trigger.deletions();
     },
+    deletions: () => trigger.deletions(),
   };
 }
 
@@ -78,6 +80,8 @@ class QueueTrigger {
   }
 
   async deletions(): Promise<void> {
+    // What has ended just now begins its deletion first.
+    await turn();
     await Promise.allSettled(this.#deleting);
   }
 

@@ -34,5 +34,6 @@ export function startScheduleTrigger(options: ScheduleTriggerOptions): Trigger {
       clearTimeout(timer);
       return Promise.resolve();
     },
+    deletions: () => Promise.resolve(),
   };
 }

@@ -22,8 +22,8 @@ function answered(stopReason: StopReason, blocks: Extract<Input, { type: 'answer
 
 const terminal: readonly Head[] = [
   evolve(givenThinking(), { type: 'completed', now: T0 + 1, blocks: [], usage: givenThinking().usage, outcome: 'answered' }),
-  evolve(givenThinking(), { type: 'failed', now: T0 + 1, reason: { code: 'X', message: 'x' } }),
-  evolve(givenThinking(), { type: 'cancelled', now: T0 + 1, reason: { code: 'CANCELLED', message: 'x' }, usage: givenThinking().usage }),
+  evolve(givenThinking(), { type: 'failed', now: T0 + 1, holder: 'r-1', reason: { code: 'X', message: 'x' } }),
+  evolve(givenThinking(), { type: 'cancelled', now: T0 + 1, holder: 'r-1', reason: { code: 'CANCELLED', message: 'x' }, usage: givenThinking().usage }),
 ];
 
 describe('a new orchestration', () => {
@@ -89,8 +89,8 @@ describe('looking (S5, S6, S9, C1)', () => {
 
   it.each(['READY', 'THINKING', 'WAITING'] as const)('fails a %s orchestration whose deadline has passed', (status) => {
     const head = { ...givenWaiting().head, status };
-    expect(decide(head, { type: 'looked', now: head.deadlineAt, record: 'r-1', tasks: [] })).toMatchObject({
-      fact: { type: 'failed', reason: { code: 'DEADLINE' } },
+    expect(decide(head, { type: 'looked', now: head.deadlineAt, record: 'r-9', tasks: [] })).toMatchObject({
+      fact: { type: 'failed', holder: 'r-9', reason: { code: 'DEADLINE' } },
       next: { type: 'announce' },
     });
   });
@@ -103,12 +103,18 @@ describe('looking (S5, S6, S9, C1)', () => {
     });
   });
 
-  it.each(terminal)('announces a $status orchestration until it is announced', (head) => {
+  it.each(terminal)('announces a $status orchestration until it is announced, by the record under which it ended', (head) => {
     expect(decide(head, { type: 'looked', now: T0 + 5, record: 'r-1', tasks: [] })).toEqual({ next: { type: 'announce' } });
+    expect(decide(head, { type: 'looked', now: T0 + 5, record: 'r-2', tasks: [] })).toEqual({ next: { type: 'stop', why: 'held' } });
+    expect(decide(head, { type: 'looked', now: (head.wakeAt ?? 0) - 1, record: 'r-2', tasks: [] })).toEqual({ next: { type: 'stop', why: 'held' } });
+    expect(decide(head, { type: 'looked', now: head.wakeAt ?? 0, record: 'r-2', tasks: [] })).toEqual({ next: { type: 'announce' } });
+    const { holder: _holder, ...ofOld } = head;
+    expect(decide(ofOld, { type: 'looked', now: T0 + 5, record: 'r-2', tasks: [] })).toEqual({ next: { type: 'announce' } });
     const told = evolve(head, { type: 'announced', now: T0 + 6 });
     expect(decide(told, { type: 'looked', now: T0 + 7, record: 'r-1', tasks: [] })).toEqual({ next: { type: 'stop', why: 'settled' } });
     expect(told.wakeAt).toBeUndefined();
     expect(told.due).toBeUndefined();
+    expect(told.holder).toBeUndefined();
   });
 });
 
@@ -134,6 +140,15 @@ describe('claiming a finished turn (S3, S6)', () => {
         { type: 'toolResult', toolUseId: 'use2', status: 'error', text: 'X: broke' },
       ],
     });
+  });
+
+  it('adds the agents that were made, the newest of them when there are more than a head holds', () => {
+    const claimed = (fabricated: readonly string[]) =>
+      ({ type: 'claimed', now: T0, holder: 'r-1', results: undefined, fabricated, takeover: false, usage: head.usage }) as const;
+    expect(evolve({ ...head, fabricated: ['a', 'b'] }, claimed(['b', 'c'])).fabricated).toEqual(['a', 'b', 'c']);
+    const full = Array.from({ length: 20 }, (_, index) => `made-${index}`);
+    expect(evolve({ ...head, fabricated: full }, claimed(['new'])).fabricated).toEqual([...full.slice(1), 'new']);
+    expect(evolve(head, claimed([])).fabricated).toBeUndefined();
   });
 
   it('answers a surplus tool use with an error result', () => {
@@ -290,8 +305,16 @@ describe('a failed model call', () => {
       fact: { type: 'released', retry: { repaired: true } },
     });
     expect(decide(givenThinking({ repaired: true }), { type: 'modelFailed', now: T0, epoch: 1, kind: 'invalid', message: 'bad', fraction: 0 })).toMatchObject({
-      fact: { type: 'failed', reason: { code: 'MODEL_REFUSED' } },
+      fact: { type: 'failed', holder: 'r-1', reason: { code: 'MODEL_REFUSED' } },
     });
+  });
+
+  it.each(['invalid', 'denied'] as const)('that is %s with more words than a head takes fails with the first of them', (kind) => {
+    const failed = decide(givenThinking({ repaired: true }), { type: 'modelFailed', now: T0, epoch: 1, kind, message: 'x'.repeat(9_000), fraction: 0 });
+    const message = failed.fact?.type === 'failed' ? failed.fact.reason.message : '';
+    expect(message).toMatch(/x{3900,}… \(\d+ more characters\)$/u);
+    // schemas/common/reason.json
+    expect(message.length).toBeLessThanOrEqual(4_096);
   });
 
   it('of an older epoch changes nothing', () => {
@@ -303,17 +326,18 @@ describe('a failed model call', () => {
 
 describe('a cancellation (S1)', () => {
   it('ends a running orchestration and raises the epoch', () => {
-    const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, by: 'ana', reason: 'wrong file', tasks: [] });
+    const decision = decide(givenThinking(), { type: 'cancelRequested', now: T0 + 5, record: 'r-9', by: 'ana', reason: 'wrong file', tasks: [] });
     expect(decision).toMatchObject({
-      fact: { type: 'cancelled', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } },
+      fact: { type: 'cancelled', holder: 'r-9', reason: { code: 'CANCELLED', message: 'cancelled by "ana": wrong file' } },
       next: { type: 'announce' },
     });
     const after = decision.fact === undefined ? givenThinking() : evolve(givenThinking(), decision.fact);
-    expect(after).toMatchObject({ status: 'CANCELLED', epoch: 2, wakeAt: T0 + 5 + timing.reannounce });
+    expect(after).toMatchObject({ status: 'CANCELLED', epoch: 2, holder: 'r-9', wakeAt: T0 + 5 + timing.reannounce });
   });
 
   it.each(terminal)('of a $status orchestration changes nothing', (head) => {
-    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, by: 'ana', tasks: [] })).toEqual({ next: { type: 'announce' } });
+    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, record: 'r-9', by: 'ana', tasks: [] })).toEqual({ next: { type: 'stop', why: 'held' } });
+    expect(decide(head, { type: 'cancelRequested', now: T0 + 5, record: 'r-1', by: 'ana', tasks: [] })).toEqual({ next: { type: 'announce' } });
   });
 });
 

@@ -26,8 +26,9 @@ const states = {
   'WAITING, handed over': { ...waiting, dispatchedTurn: 1 },
   'WAITING, a turn later': { ...waiting, turn: 2, messages: 4 },
   COMPLETED: evolve(thinking, { type: 'completed', now: T0 + 1, blocks: [], usage: thinking.usage, outcome: 'answered' }),
-  FAILED: evolve(thinking, { type: 'failed', now: T0 + 1, reason }),
-  CANCELLED: evolve(thinking, { type: 'cancelled', now: T0 + 1, reason, usage: thinking.usage }),
+  FAILED: evolve(thinking, { type: 'failed', now: T0 + 1, holder: 'r-1', reason }),
+  CANCELLED: evolve(thinking, { type: 'cancelled', now: T0 + 1, holder: 'r-1', reason, usage: thinking.usage }),
+  'FAILED, announcement overdue': { ...evolve(thinking, { type: 'failed', now: T0 + 1, holder: 'r-1', reason }), wakeAt: now },
   'COMPLETED, announced': evolve(evolve(thinking, { type: 'completed', now: T0 + 1, blocks: [], usage: thinking.usage, outcome: 'answered' }), {
     type: 'announced',
     now: T0 + 2,
@@ -53,19 +54,22 @@ const inputs = {
   'throttled, older epoch': { type: 'modelFailed', now, epoch: 0, kind: 'throttled', message: '', fraction: 0.5 },
   'history broken': { type: 'historyBroken', now, epoch: 1, message: '' },
   'question unaffordable': { type: 'unaffordable', now, epoch: 1, tokens: 9 },
-  'cancel requested': { type: 'cancelRequested', now, by: 'ana', tasks },
+  'cancel requested': { type: 'cancelRequested', now, record: 'r-2', by: 'ana', tasks },
   dispatched: { type: 'dispatched', now, turn: 1, tasks, first: true },
   announced: { type: 'announced', now },
 } satisfies Record<string, Input>;
 
+/** What the announcement may change of a head that has ended. */
+const told = { wakeAt: 0, due: '', holder: '', announced: true, updatedAt: 0 };
+
 type Cells = Readonly<Record<keyof typeof inputs, string>>;
 
-/** What a terminal state makes of anything but its announcement. */
+/** What a terminal state makes of anything but its announcement, which is the business of the record under which it ended. */
 const ending: Cells = {
-  'looked, tasks open': 'announce',
-  'looked, tasks ended': 'announce',
+  'looked, tasks open': 'stop held',
+  'looked, tasks ended': 'stop held',
   "looked, by the holder's record": 'announce',
-  'looked, a task overdue': 'announce',
+  'looked, a task overdue': 'stop held',
   'looked, after the deadline': 'announce',
   gathered: 'look',
   'gathered, a task open': 'look',
@@ -77,7 +81,7 @@ const ending: Cells = {
   'throttled, older epoch': 'stop fenced',
   'history broken': 'stop fenced',
   'question unaffordable': 'stop fenced',
-  'cancel requested': 'announce',
+  'cancel requested': 'stop held',
   dispatched: 'stop waiting',
   announced: 'announced > stop settled',
 };
@@ -178,6 +182,7 @@ const table: Readonly<Record<keyof typeof states, Cells>> = {
   COMPLETED: ending,
   FAILED: ending,
   CANCELLED: ending,
+  'FAILED, announcement overdue': { ...ending, ...allLooks('announce'), 'cancel requested': 'announce' },
   'COMPLETED, announced': {
     ...ending,
     ...allLooks('stop settled'),
@@ -208,8 +213,7 @@ describe.each(Object.entries(states))('%s', (name, head) => {
     expect(after.messages).toBe(
       head.messages + (fact.type === 'turnCommitted' || fact.type === 'completed' || (fact.type === 'claimed' && fact.results !== undefined) ? 1 : 0),
     );
-    if (isTerminal(head))
-      expect({ ...after, wakeAt: 0, due: '', announced: true, updatedAt: 0 }).toEqual({ ...head, wakeAt: 0, due: '', announced: true, updatedAt: 0 });
+    if (isTerminal(head)) expect({ ...after, ...told }).toEqual({ ...head, ...told });
     else if (!isTerminal(after)) {
       expect(after.due).toBeDefined();
       expect(after.wakeAt).toBeLessThanOrEqual(after.deadlineAt);

@@ -63,6 +63,22 @@ it('fails what exceeds the task budget, in order, and lets the rest run', () => 
   expect(tasks.map((task) => task.error?.code ?? task.status)).toEqual(['CREATED', 'CREATED', 'BUDGET_TASKS']);
 });
 
+it('counts what cannot run against no budget', () => {
+  const head = givenThinking();
+  const unknown = { ...fits, agent: undefined };
+  const tasks = planTasks({ ...head, budget: { ...head.budget, tasks: 1 } }, useBlocks(3), [unknown, fits, fits], T0);
+  expect(tasks.map((task) => task.error?.code ?? task.status)).toEqual(['UNKNOWN_AGENT', 'CREATED', 'BUDGET_TASKS']);
+  const uses = ['a', 'b', 'c'].map((toolUseId) => ({ type: 'toolUse' as const, toolUseId, name: 'fabricator', input: {} }));
+  const fabricator = { ...fits, agent: { ...agent, agentId: 'fabricator' } };
+  const made = planTasks(
+    { ...head, budget: { ...head.budget, fabrications: 1 } },
+    uses,
+    [{ ...fabricator, problem: '/taskDetails is missing' }, fabricator, fabricator],
+    T0,
+  );
+  expect(made.map((task) => task.error?.code ?? task.status)).toEqual(['INVALID_INPUT', 'CREATED', 'BUDGET_FABRICATIONS']);
+});
+
 it('fails a fabrication beyond the budget', () => {
   const head = givenThinking();
   const use = { type: 'toolUse' as const, toolUseId: 'f', name: 'fabricator', input: {} };

@@ -76,7 +76,7 @@ describe('settling', () => {
   it('counts what was used when the orchestration is cancelled in the middle of a turn', () => {
     const { head } = givenWaiting();
     const running = { ...givenTask(1), status: 'RUNNING' as const, allowance, attempt: 1 };
-    expect(decide(head, { type: 'cancelRequested', now: T0 + 9, by: 'ana', tasks: [told, running] })).toMatchObject({
+    expect(decide(head, { type: 'cancelRequested', now: T0 + 9, record: 'r-1', by: 'ana', tasks: [told, running] })).toMatchObject({
       fact: { type: 'cancelled', usage: { inputTokens: 90, lostTokens: 500 } },
     });
   });

@@ -42,9 +42,10 @@ describe('a transaction that meets another one', () => {
     expect(await backend.ports.store.head(head.orchestrationId)).toEqual(head);
   });
 
-  test('is an error when that does not end', async () => {
+  test('is an error when that does not end with the fifth try', async () => {
     const head = headOf(unique('o'));
-    await expect(withConflicts(99, () => backend.ports.store.create(head, [messageOf(head.orchestrationId, 0)]))).rejects.toThrow('Transaction cancelled');
+    expect(await withConflicts(4, () => backend.ports.store.create(headOf(unique('o')), []))).toEqual({ ok: true });
+    await expect(withConflicts(5, () => backend.ports.store.create(head, [messageOf(head.orchestrationId, 0)]))).rejects.toThrow('Transaction cancelled');
   });
 });
 

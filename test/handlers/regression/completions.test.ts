@@ -97,6 +97,34 @@ describe('a completion', () => {
     );
   });
 
+  it('that is looked at while another one announces the end does not announce it again', async () => {
+    const deployed = deployInMemory({ model: planned(['adder', 'searcher', 'writer']) }, ['adder', 'searcher', 'writer'], {
+      // The last completion is in hand when the end is stored, and not yet marked as announced.
+      adjust: (ports) => ({
+        ...ports,
+        supervisor: {
+          ...ports.supervisor,
+          bus: {
+            publish: async (events) => {
+              if (events.some(({ detailType }) => detailType === 'orchestration.completed')) while (await deployed.deliver('inbox'));
+              await ports.supervisor.bus.publish(events);
+            },
+          },
+        },
+      }),
+    });
+    await deployed.request({ task: 'three things', orchestrationId: 'o-1' });
+    await deployed.deliver('inbox');
+    for (let agent = 0; agent < 3; agent++) await deployed.deliver('worker');
+    const [, , third] = completions(deployed);
+    if (third === undefined) throw new Error('the third task was not completed');
+    await deployed.transport.publish(third);
+    await deployed.settle();
+    expect(deployed.tables.orchestrations.get('o-1')?.head).toMatchObject({ status: 'COMPLETED', announced: true });
+    expect(deployed.telemetry.total('completion.duplicate')).toBe(1);
+    expect(finals(deployed)).toHaveLength(1);
+  });
+
   it('without the token of its task changes nothing (S10)', async () => {
     const deployed = deployInMemory({ model: planned(['adder']) }, ['adder']);
     await deployed.request({ task: 'add', orchestrationId: 'o-1' });

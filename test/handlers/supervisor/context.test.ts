@@ -78,6 +78,15 @@ describe('read_result', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  it('takes calls whose ids are longer than a task holds', async () => {
+    const run = new StoredRun([asks(`call_${'x'.repeat(2_000)}`, 'adder', {}), says('done')]);
+    await run.request();
+    await run.complete('three');
+    expect(run.tables.orchestrations.get(orchestrationId)?.head).toMatchObject({ status: 'COMPLETED', usage: { modelCalls: 2 } });
+    const ids = run.model.requests[1]?.messages.flatMap(({ content }) => content.flatMap((block) => ('toolUseId' in block ? [block.toolUseId] : [])));
+    expect(ids).toEqual([`call_${'x'.repeat(43)}_1_0`, `call_${'x'.repeat(43)}_1_0`]);
+  });
+
   it("cannot read another orchestration's results", async () => {
     const run = new StoredRun([uses(1, 'adder'), says('done'), uses(1, 'adder'), asks('r1', 'read_result', { result: 'x9', offset: 0 }), says('done')]);
     await run.request();
@@ -93,6 +102,14 @@ describe('read_result', () => {
     await run.complete({ rows });
     expect(results(run.model.requests[2])).toEqual(['BUDGET_TASKS: the task budget is spent: answer with what you have']);
   });
+});
+
+it.each([['My Agent!'], ['x'.repeat(65)], ['']])('goes on when a fabricator of another make says that the agent %j is active', async (agentId) => {
+  const run = new StoredRun([uses(1, 'fabricator'), says('done')]);
+  await run.request();
+  await run.complete({ agentId, state: 'active' });
+  const head = run.tables.orchestrations.get(orchestrationId)?.head;
+  expect([head?.status, head?.fabricated]).toEqual(['COMPLETED', undefined]);
 });
 
 describe('many agents', () => {
