@@ -215,6 +215,36 @@ describe('tools', () => {
     expect(await run()).toEqual({ kind: 'returned', value: 8 });
   });
 
+  it('are refused from the moment they are suspended, in a run that has used them before', async () => {
+    const { run, registry } = await scene(
+      "export const handler = async (input, ctx) => { const first = await ctx.tools.call('double', { n: 1 }); await ctx.model.ask('suspend it'); return [first, await ctx.tools.call('double', { n: 2 }).catch((error) => error.code)]; }",
+      { capabilities: ['tool:double', 'model'] },
+      { model: { ask: () => suspend().then(() => answered([{ type: 'text', text: 'done' }])) } },
+    );
+    const suspend = async (): Promise<void> => {
+      const tool = await registry.tool('double');
+      if (tool !== undefined) await registry.putTool({ ...tool, state: 'maintenance' }, tool);
+    };
+    expect(await run()).toMatchObject({ kind: 'returned', value: [2, 'TOOL_SUSPENDED'] });
+  });
+
+  it('call nothing themselves, whatever their agent may, and take no key for a prototype', async () => {
+    const nosy =
+      "export const handler = async (input, ctx) => [Object.keys(ctx), Object.keys(input), ({}).polluted ?? null, await Promise.resolve().then(() => ctx.tools.call('nosy', {})).catch((error) => String(error))];";
+    const { registry, code, telemetry } = await scene('', {});
+    const tool = await registry.tool('double');
+    if (tool === undefined) throw new Error('no tool');
+    await code.putIfAbsent(`tools/nosy/${sha256(nosy)}.js`, nosy);
+    await registry.putTool({ ...tool, toolId: 'nosy', sha256: sha256(nosy) }, undefined);
+    const sandbox = createSandbox({ telemetry, spares: 0, tools: { registry, code } });
+    const source = `export const handler = (input, ctx) => ctx.tools.call('nosy', JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 1}'));`;
+    expect(await sandbox.run(agentRun(source, { capabilities: ['tool:nosy', 'tool:double', 'model'] }))).toEqual({
+      kind: 'returned',
+      value: [['log', 'signal', 'idempotencyKey'], ['constructor'], null, "TypeError: cannot read property 'call' of undefined"],
+    });
+    await sandbox.close();
+  });
+
   it('are refused when suspended, missing, changed or not granted', async () => {
     const suspended = await scene(caught("ctx.tools.call('double', {})"), { capabilities: ['tool:double'] });
     const tool = await suspended.registry.tool('double');
