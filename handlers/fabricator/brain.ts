@@ -37,7 +37,7 @@ export interface BrainUsage {
 
 /** How the work ended, and the id of the model that was asked last. */
 export type BrainEnd = { readonly model?: string } & (
-  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'allowance' | 'stopped'; readonly lastText: string }
+  | { readonly kind: 'ended'; readonly why: 'done' | 'endTurn' | 'turns' | 'tokens' | 'allowance' | 'blocked' | 'stopped'; readonly lastText: string }
   /** The model did not answer. `transient`: throttled or unavailable, another time may be better. */
   | { readonly kind: 'failed'; readonly transient: boolean; readonly message: string }
 );

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { HttpTransport } from '../sandbox/capability/http.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import type { CodeStore, Model, Registry, Telemetry } from '../shell/ports.ts';
@@ -14,10 +15,15 @@ export function createDryRunSandbox(ports: {
   readonly registry: Pick<Registry, 'tool'>;
   readonly code: Pick<CodeStore, 'get'>;
 }): DryRunner & { close(): Promise<void>; prewarm(): void } {
-  let standIns = 0;
+  /** Of the run that is under way: others may be at the same time. */
+  const trials = new AsyncLocalStorage<{ usedStandIn: boolean }>();
+  const note = (): void => {
+    const trial = trials.getStore();
+    if (trial !== undefined) trial.usedStandIn = true;
+  };
   const model: Model = {
     ask() {
-      standIns += 1;
+      note();
       return Promise.resolve({
         kind: 'answered',
         content: [{ type: 'text', text: 'This is a stand-in for the answer of the model.' }],
@@ -29,16 +35,17 @@ export function createDryRunSandbox(ports: {
   const http: HttpTransport = {
     resolve: () => Promise.resolve([PUBLIC_ADDRESS]),
     send() {
-      standIns += 1;
+      note();
       return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' });
     },
   };
   const sandbox = createSandbox({ telemetry: ports.telemetry, model, http, tools: { registry: ports.registry, code: ports.code }, limits: { cpuMs: 5_000 } });
   return {
-    get standIns() {
-      return standIns;
+    async run(run) {
+      const trial = { usedStandIn: false };
+      const outcome = await trials.run(trial, () => sandbox.run(run));
+      return { outcome, usedStandIn: trial.usedStandIn };
     },
-    run: (run) => sandbox.run(run),
     close: () => sandbox.close(),
     prewarm: () => sandbox.prewarm(),
   };

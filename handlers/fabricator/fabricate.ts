@@ -30,6 +30,8 @@ export type FabricationFailure =
   | 'FABRICATION_REJECTED'
   /** The model ended without an agent. */
   | 'FABRICATION_INCOMPLETE'
+  /** A guardrail, or the model's own filter, blocked the question or the answer. */
+  | 'FABRICATION_BLOCKED'
   /** Turns, the tokens of an answer, or the allowance of tokens and dollars were used up. */
   | 'FABRICATION_LIMIT'
   | 'FABRICATION_TIMEOUT'
@@ -146,6 +148,7 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
   if (claim !== undefined) return failed('FABRICATION_DECLINED', `the model could not make the agent: ${claim.message}`);
   if (end.kind === 'failed') return failed('FABRICATION_MODEL_FAILED', `the model did not answer: ${end.message}`, end.transient);
   if (workshop.refusals.length >= REPAIRS) return failed('FABRICATION_REJECTED', `no version passed the checks in ${REPAIRS} attempts.${last}`);
+  const said = end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`;
   switch (end.why) {
     case 'stopped':
       return failed('FABRICATION_TIMEOUT', `the time was up before an agent was registered: ask for less at once.${last}`);
@@ -154,12 +157,14 @@ async function resultOf(ports: FabricatorPorts, workshop: Workshop, end: BrainEn
     case 'turns':
     case 'tokens':
       return failed('FABRICATION_LIMIT', `the model used up its ${end.why} without an agent: describe the need more precisely.${last}`);
+    case 'blocked':
+      return failed(
+        'FABRICATION_BLOCKED',
+        `a guardrail or content filter ended the model's work before an agent was registered: word the need differently.${last}${said}`,
+      );
     case 'done':
     case 'endTurn':
-      return failed(
-        'FABRICATION_INCOMPLETE',
-        `the model ended without an agent: describe the need more precisely.${last}${end.lastText === '' ? '' : ` It said: ${end.lastText.slice(0, 500)}`}`,
-      );
+      return failed('FABRICATION_INCOMPLETE', `the model ended without an agent: describe the need more precisely.${last}${said}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AgentRunner, Bus, Clock, CodeStore, OperatorSwitch, Payloads, Redelivery, Registry, TaskClaims, Telemetry } from '../shell/ports.ts';
+import type { AgentOutcome, AgentRun, Bus, Clock, CodeStore, OperatorSwitch, Payloads, Redelivery, Registry, TaskClaims, Telemetry } from '../shell/ports.ts';
 import type { HttpTransport } from '../sandbox/capability/http.ts';
 import type { Brain } from './brain.ts';
 import type { TypeChecker } from './gate/type-check.ts';
@@ -28,8 +28,13 @@ export interface FabricatorPorts {
   readonly http?: HttpTransport;
 }
 
-/** A runner whose model and network are stand-ins. */
-export interface DryRunner extends AgentRunner {
-  /** Answers that stand-ins gave so far, over all runs. */
-  readonly standIns: number;
+/** Runs new code where model and network are stand-ins. */
+export interface DryRunner {
+  run(run: AgentRun): Promise<Trial>;
+}
+
+export interface Trial {
+  readonly outcome: AgentOutcome;
+  /** Whether this run was answered by a stand-in, so that its failure may be the stand-in's fault. */
+  readonly usedStandIn: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Agent } from '../../generated/tables/agent.ts';
+import { toToolGrant } from '../sandbox/capability/tools.ts';
 import { registerAgent } from '../shell/registry/register-agent.ts';
 import type { RegisteredAgent } from '../shell/registry/register-agent.ts';
 import { refuse } from '../shell/registry/registry-ports.ts';
@@ -31,6 +32,8 @@ export interface SourceRegistration {
  * capabilities: whoever may register is the person who reviews.
  */
 export async function registerSource(ports: RegistryPorts & GatePorts, agent: SourceRegistration): Promise<RegisteredAgent | Refused> {
+  const problems = await capabilityProblems(ports, agent.capabilities);
+  if (problems.length > 0) return rejected(agent.agentId, { ok: false, stage: 'schema', problems });
   const prepared = await prepare(agent.source);
   if (!prepared.ok) return rejected(agent.agentId, prepared);
   const checked = await checkAgainst(ports, agent.agentId, prepared.code, agent, agent.examples);
@@ -46,6 +49,28 @@ export async function registerSource(ports: RegistryPorts & GatePorts, agent: So
     checks: checked.checks,
     by: agent.by,
   });
+}
+
+/** What is misspelt would not be granted, and be missed only when the agent runs. */
+async function capabilityProblems({ registry }: RegistryPorts, capabilities: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    capabilities.map(async (capability) => {
+      if (capability === 'model' || isHost(capability)) return [];
+      const grant = toToolGrant(capability);
+      if (grant === undefined)
+        return [`"${capability}" is no capability: there are "model", "tool:<toolId>", "tool:<toolId>@<sha256>" and "http:<host>", the host in small letters`];
+      const tool = await registry.tool(grant.toolId);
+      if (tool === undefined) return [`the worker tool "${grant.toolId}" of the capability "${capability}" is not registered: register it first`];
+      return tool.state === 'active' ? [] : [`the worker tool "${grant.toolId}" of the capability "${capability}" is ${tool.state}: activate it first`];
+    }),
+  );
+  return found.flat();
+}
+
+/** A host as an address has it: no port, no path, no pattern. */
+function isHost(capability: string): boolean {
+  const [, host] = /^http:([a-z0-9.[\]:-]+)$/.exec(capability) ?? [];
+  return host !== undefined && URL.parse(`https://${host}/`)?.host === host;
 }
 
 function rejected(agentId: string, { stage, problems }: Rejected): Refused {

@@ -115,7 +115,8 @@ async function call(tool: FabricatorTool, input: unknown, workshop: Workshop): P
 function whyOf(stopReason: string, signal: AbortSignal): Extract<BrainEnd, { kind: 'ended' }>['why'] {
   if (signal.aborted || stopReason === 'cancelled') return 'stopped';
   if (stopReason === 'limitTurns') return 'turns';
-  if (stopReason === 'maxTokens' || stopReason.startsWith('limit')) return 'tokens';
+  if (stopReason === 'guardrailIntervened' || stopReason === 'contentFiltered' || stopReason === 'refusal') return 'blocked';
+  if (stopReason === 'maxTokens' || stopReason === 'modelContextWindowExceeded' || stopReason.startsWith('limit')) return 'tokens';
   return 'endTurn';
 }
 

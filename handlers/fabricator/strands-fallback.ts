@@ -27,7 +27,8 @@ const PATIENCE = 2;
 /**
  * A model that asks the first of a list and goes over to the next when that is denied at once, or throttled or unavailable
  * twice in a row. Whoever retries a call retries it with the next one. What each call used is entered in the account,
- * by estimate where a stream broke before it told.
+ * by estimate where a stream broke before it told. An answer that a guardrail has only masked goes on as what it is: Bedrock's
+ * stop reason does not tell it from a blocked one, and Strands ends at it whatever tools were asked for.
  */
 export async function loadFallback(strands: typeof Strands, models: readonly BrainModel[], account: Account): Promise<FallbackModel> {
   const [first] = models;
@@ -61,6 +62,10 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
       const asked = this.current;
       let characters = 0;
       let told = false;
+      let usesTool = false;
+      let blocked = false;
+      /** A stop by a guardrail and what follows it: only that tells whether parts were masked or all was blocked. */
+      const held: Strands.ModelStreamEvent[] = [];
       try {
         for await (const event of this.#model.stream(messages, options)) {
           if (event.type === 'modelContentBlockDeltaEvent') characters += JSON.stringify(event.delta).length;
@@ -68,8 +73,12 @@ export async function loadFallback(strands: typeof Strands, models: readonly Bra
             account.spend(tokensOf(event.usage, asked), asked);
             told = true;
           }
-          yield event;
+          usesTool ||= event.type === 'modelContentBlockStartEvent' && event.start?.type === 'toolUseStart';
+          blocked ||= event.type === 'modelRedactionEvent';
+          if (held.length > 0 || (event.type === 'modelMessageStopEvent' && event.stopReason === 'guardrailIntervened')) held.push(event);
+          else yield event;
         }
+        for (const event of held) yield event.type === 'modelMessageStopEvent' && !blocked ? { ...event, stopReason: usesTool ? 'toolUse' : 'endTurn' } : event;
         this.#failures = 0;
       } catch (error) {
         await this.#failed(error);

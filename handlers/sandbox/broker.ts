@@ -1,11 +1,12 @@
 import { limits } from '../core/limits.ts';
 import { isNestedDeeperThan } from '../core/nesting.ts';
-import type { AgentRun, AgentRunner, CodeStore, CostBound, Model, Registry, Telemetry } from '../shell/ports.ts';
+import type { AgentRun, CodeStore, CostBound, Model, Registry, Telemetry } from '../shell/ports.ts';
 import { createHttpCapability } from './capability/http.ts';
 import type { HttpTransport } from './capability/http.ts';
 import { createModelCapability } from './capability/model.ts';
 import type { ModelUse } from './capability/model.ts';
 import { createToolsCapability } from './capability/tools.ts';
+import type { ToolRunner } from './capability/tools.ts';
 import { CapabilityRefusal } from './refusal.ts';
 
 /** One power, made for one run. Throws {@link CapabilityRefusal}; the input is whatever the agent sent. */
@@ -22,7 +23,7 @@ export interface CapabilityBroker {
 export interface BrokerSession {
   readonly granted: ReadonlySet<string>;
   call(capability: string, input: unknown, signal: AbortSignal): Promise<unknown>;
-  /** What the run has consumed so far. */
+  /** What the run has consumed so far; model calls under way count by the most that they may take. */
   readonly use: ModelUse;
   /** Whether a call failed for a reason that may pass. */
   readonly transient: boolean;
@@ -37,7 +38,7 @@ export interface BrokerPorts {
   /** Where worker tools come from. */
   readonly tools?: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> };
   /** Runs tools: the sandbox itself. */
-  readonly runner: AgentRunner;
+  readonly runner: ToolRunner;
   /** How requests leave; the real network when absent. */
   readonly http?: HttpTransport;
 }
@@ -63,7 +64,8 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   const use = noUse();
   const tools = createToolsCapability(ports.tools, ports.runner, run);
   const capabilities = new Map<string, Capability>();
-  if (run.capabilities.includes('model')) capabilities.set('model', createModelCapability(ports.model, tools, use, run, ports.costBound));
+  const model = run.capabilities.includes('model') ? createModelCapability(ports.model, tools, use, run, ports.costBound) : undefined;
+  if (model !== undefined) capabilities.set('model', model);
   if (tools.granted.length > 0) capabilities.set('tools', tools);
   const hosts = run.capabilities.filter((name) => name.startsWith('http:')).map((name) => name.slice('http:'.length).toLowerCase());
   if (hosts.length > 0) capabilities.set('http', createHttpCapability(hosts, ports.http));
@@ -74,7 +76,9 @@ function openSession(ports: BrokerPorts, run: AgentRun): BrokerSession {
   let told = 0;
   return {
     granted: new Set(capabilities.keys()),
-    use,
+    get use() {
+      return model?.useWithCallsUnderWay() ?? use;
+    },
     get transient() {
       return transient;
     },

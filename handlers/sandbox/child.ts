@@ -69,12 +69,15 @@ const engine = await QuickJS.create({
   memoryLimit: 32 * 1024 * 1024,
   maxStackSize: 128 * 1024,
   timezoneOffset: 0,
-  interruptHandler: () => performance.now() - entered > cpuLeft,
+  interruptHandler: () => spent(),
 });
 
 const { exports: wasm } = engine as unknown as {
   readonly exports: { readonly memory: { readonly buffer: ArrayBuffer }; qjs_set_memory_limit(bytes: number): void };
 };
+
+/** What the engine throws when it stops; an agent's errors only look like it. */
+const { RuntimeError: Trap } = (globalThis as unknown as { readonly WebAssembly: { readonly RuntimeError: new () => Error } }).WebAssembly;
 
 const pending = new Set<number>();
 let resultCharacters = 0;
@@ -90,10 +93,12 @@ function crammed(): boolean {
   return wasm.memory.buffer.byteLength >= 0.9 * memoryBytes;
 }
 
+const spent = (): boolean => performance.now() - entered > cpuLeft;
+
 function expose(name: string, body: (...values: JSValueHandle[]) => JSValueHandle | void): JSValueHandle {
   return engine.newFunction(name, (...values) => {
     // The engine asks its interrupt handler once in 10,000 steps; a loop over slow built-ins is met here sooner.
-    if (performance.now() - entered > cpuLeft) exhausted();
+    if (spent()) exhausted();
     return body(...values) ?? engine.undefined;
   });
 }
@@ -129,7 +134,10 @@ function connect(guestSource: string): JSValueHandle {
   port.setProp(
     'failed',
     expose('failed', (code, message) => {
-      if (code !== undefined && message !== undefined) fail(code.toString() as ChildFailure, message.toString());
+      if (code === undefined || message === undefined) return;
+      // Whether the time is used up is known here; an agent can throw what looks like an interruption.
+      const claimed = code.toString() as ChildFailure;
+      fail(claimed === 'AGENT_CPU' && !spent() ? 'AGENT_THREW' : claimed, message.toString());
     }),
   );
   port.setProp(
@@ -151,8 +159,7 @@ function drive(work?: () => void): void {
   } catch (error) {
     if (finished) return;
     if (cpuLeft <= 0) return exhausted();
-    if (error instanceof Error && (error.name === 'RuntimeError' || error instanceof RangeError))
-      return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
+    if (error instanceof Trap || error instanceof RangeError) return fail('AGENT_CRASHED', `the engine stopped: ${error.message}`);
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (message.includes('out of memory')) return fail('AGENT_MEMORY', 'the agent ran out of memory: keep less of the data at once');
     fail(error instanceof Error && error.name === 'SyntaxError' ? 'AGENT_SYNTAX' : 'AGENT_THREW', message);

@@ -1,8 +1,9 @@
 /**
  * The part of the sandbox that runs inside the WASM engine, before the agent: it builds `ctx`, calls the handler and
  * turns everything into JSON text. It is sent to the child as source text (`guest.toString()`), therefore it refers to
- * nothing outside itself. It is no boundary: agent code may bend anything it finds here, and gains only its own undoing.
- * What it may ask for is decided by the host.
+ * nothing outside itself. It is no boundary: agent code may bend anything it finds here (a stack trace hands it these very
+ * functions), and gains only its own undoing. What it may ask for is decided by the host; the failure codes that it can
+ * bring about are those of `childFailures`, of which none is retried and none costs anybody else.
  */
 export interface GuestPort {
   /** Hands a call to the host; the answer comes through {@link Guest.deliver}. */
@@ -62,8 +63,12 @@ export function guest(port: GuestPort): Guest {
   };
   const line =
     (level: string) =>
-    (...values: unknown[]): void =>
-      port.log(level, values.map(show).join(' '));
+    (...values: unknown[]): void => {
+      // No built-in that an agent could replace: what is handed to the port is text, so that no code of the agent runs beneath it.
+      let shown = '';
+      for (let at = 0; at < values.length; at++) shown += (at === 0 ? '' : ' ') + text(show(values[at]));
+      port.log(level, shown);
+    };
   defineProperty(globalThis, 'console', {
     value: freeze({ log: line('info'), info: line('info'), debug: line('debug'), warn: line('warn'), error: line('error') }),
   });

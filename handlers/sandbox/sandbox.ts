@@ -23,7 +23,7 @@ export interface SandboxOptions extends Omit<BrokerPorts, 'runner'> {
   readonly limits?: Partial<SandboxLimits>;
   /** Children kept ready (one when absent); a run that finds one starts within milliseconds. */
   readonly spares?: number;
-  /** Runs at a time; more wait. Tools that agents call do not count. */
+  /** Runs at a time, and apart from these as many tools that agents call (each is a child of about 100 MB); more wait. */
   readonly concurrency?: number;
   /** Another child program; tests put a hostile one here. */
   readonly program?: SandboxProgram;
@@ -57,17 +57,19 @@ class ProcessSandbox implements Sandbox {
   readonly #guest = guest.toString();
   readonly #spares: Cell[] = [];
   readonly #running = new Set<() => void>();
-  readonly #waiting: (() => void)[] = [];
-  #slots: number;
+  readonly #agents: Slots;
+  readonly #tools: Slots;
   #closed = false;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.#program = options.program ?? loadProgram();
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#slots = options.concurrency ?? Math.max(4, 2 * availableParallelism());
-    const tools: AgentRunner = { run: (run) => this.#run(run) };
-    this.#broker = createBroker({ ...options, runner: tools });
+    const concurrency = options.concurrency ?? Math.max(4, 2 * availableParallelism());
+    this.#agents = new Slots(concurrency);
+    // Their own: an agent keeps its slot while it waits for a tool.
+    this.#tools = new Slots(concurrency);
+    this.#broker = createBroker({ ...options, runner: { run: (run, signal) => this.#tools.use(() => this.#run(run, signal)) } });
     refuseInspector();
   }
 
@@ -76,16 +78,8 @@ class ProcessSandbox implements Sandbox {
     for (let missing = (this.#options.spares ?? 1) - this.#spares.filter((cell) => cell.alive).length; missing > 0; missing--) this.#spares.push(this.#cell());
   }
 
-  async run(run: AgentRun): Promise<AgentOutcome> {
-    if (this.#slots > 0) this.#slots -= 1;
-    else await new Promise<void>((resume) => this.#waiting.push(resume));
-    try {
-      return await this.#run(run);
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#slots += 1;
-      else next();
-    }
+  run(run: AgentRun): Promise<AgentOutcome> {
+    return this.#agents.use(() => this.#run(run));
   }
 
   close(): Promise<void> {
@@ -95,7 +89,9 @@ class ProcessSandbox implements Sandbox {
     return Promise.resolve();
   }
 
-  async #run(run: AgentRun): Promise<AgentOutcome> {
+  /** `caller`: of the run that called this one as a tool, and with which it ends. */
+  async #run(run: AgentRun, caller?: AbortSignal): Promise<AgentOutcome> {
+    if (caller?.aborted === true) return callerEnded();
     if (this.#closed) return failed('SANDBOX_FAILED', 'the sandbox is closed');
     const input = JSON.stringify(run.input ?? null);
     if (input.length + run.source.length > this.#limits.frameBytes)
@@ -107,14 +103,14 @@ class ProcessSandbox implements Sandbox {
     const cell = this.#take();
     const { metrics } = this.#options.telemetry;
     const started = performance.now();
-    const outcome = await this.#converse(cell, run, input);
+    const outcome = await this.#converse(cell, run, input, caller);
     metrics.milliseconds('sandbox.run', performance.now() - started, { outcome: outcome.kind === 'returned' ? 'RETURNED' : outcome.code });
     this.prewarm();
     return outcome;
   }
 
   /** The run itself, from the first line sent to the child's death. Always resolves. */
-  #converse(cell: Cell, run: AgentRun, input: string): Promise<AgentOutcome> {
+  #converse(cell: Cell, run: AgentRun, input: string, caller?: AbortSignal): Promise<AgentOutcome> {
     const limits = this.#limits;
     const session = this.#broker.open(run);
     // The child was started before the run: what it asks for belongs to the run all the same (traces).
@@ -132,11 +128,15 @@ class ProcessSandbox implements Sandbox {
       clearTimeout(timeout);
       clearTimeout(warning);
       this.#running.delete(stop);
+      caller?.removeEventListener('abort', leave);
       cell.kill();
+      const { use } = session;
       aborted.abort(new CapabilityRefusal('ABORTED', 'the run has ended'));
-      resolve(session.use.modelCalls > 0 ? { ...outcome, usage: { ...session.use } } : outcome);
+      resolve(use.modelCalls > 0 ? { ...outcome, usage: { ...use } } : outcome);
     };
     const stop = (): void => end(failed('SANDBOX_FAILED', 'the sandbox was closed during the run: try again'));
+    const leave = (): void => end(callerEnded());
+    caller?.addEventListener('abort', leave);
     const timeout = setTimeout(() => end(failed('AGENT_TIMEOUT', `the agent did not end within ${run.timeoutMs} ms`)), run.timeoutMs);
     const warning = setTimeout(() => cell.send({ type: 'abort' }), run.timeoutMs - Math.min(WARNING_MS, run.timeoutMs / 10));
     this.#running.add(stop);
@@ -211,6 +211,31 @@ class ProcessSandbox implements Sandbox {
 
   #cell(): Cell {
     return new Cell(this.#program, this.#guest, this.#limits.frameBytes);
+  }
+}
+
+/** Nobody reads it; the metric of runs does. */
+const callerEnded = (): AgentOutcome => failed('AGENT_TIMEOUT', 'the agent that called it has ended');
+
+/** So many at a time, the others in the order in which they came. */
+class Slots {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resume) => this.#waiting.push(resume));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
   }
 }
 

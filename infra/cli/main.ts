@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { awsFailure } from './aws-failure.ts';
 import { budgetOf, budgets } from './budget.ts';
-import { Failure } from './failure.ts';
+import { Failure, misuse } from './failure.ts';
 import { addAgents } from './program/agents.ts';
 import { addCompletion } from './program/completion.ts';
 import { addContracts } from './program/contracts.ts';
@@ -187,6 +187,11 @@ export function createProgram(done: (exitCode: number) => void): Command {
   addCompletion(program);
 
   for (const command of program.commands) inherit(command, command.name());
+  // An empty variable of a script; the stores would answer in their own words.
+  program.hook('preAction', (_program, command) => {
+    for (const [index, argument] of command.registeredArguments.entries())
+      if (argument.name().endsWith('Id') && command.args[index]?.trim() === '') throw misuse(`<${argument.name()}> is empty: give an id`);
+  });
   return program;
 }
 

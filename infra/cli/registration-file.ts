@@ -1,7 +1,7 @@
 /** What `agents register` and `tools register` read: a JSON file that describes the code, and the code beside it. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { misuse } from './failure.ts';
+import { Failure, misuse } from './failure.ts';
 
 export interface Registration {
   readonly id: string;
@@ -17,9 +17,16 @@ export interface Registration {
 /** Fields beside the id, for the message about one that nobody knows. */
 const FIELDS: ReadonlySet<string> = new Set(['description', 'schema', 'outputSchema', 'capabilities', 'categories', 'examples', 'source']);
 
+/** Bytes of each file: far more than passes the checks, and little enough to be read. */
+const MOST_BYTES = 1024 * 1024;
+const MOST_DESCRIPTION = 4_096;
+
 /** Reads `FILE.json`: `{agentId | toolId, description, schema, outputSchema, source: "./code.ts", capabilities?, examples?}`. */
 export function readRegistration(file: string, idField: 'agentId' | 'toolId'): Registration {
   const value = readJson(file);
+  const [other, command] = idField === 'agentId' ? ['toolId', 'tools'] : ['agentId', 'agents'];
+  if (other in value && !(idField in value))
+    throw misuse(`"${file}" has "${other}" and describes ${command === 'tools' ? 'a tool' : 'an agent'}: use "${command} register"`);
   for (const field of Object.keys(value))
     if (field !== idField && !FIELDS.has(field)) throw misuse(`"${file}" has an unknown field "${field}": there are ${[idField, ...FIELDS].join(', ')}`);
   const text = (field: string): string => {
@@ -37,15 +44,23 @@ export function readRegistration(file: string, idField: 'agentId' | 'toolId'): R
     if (!Array.isArray(found)) throw misuse(`"${field}" in "${file}" must be a list`);
     return found;
   };
+  const textsOf = (field: string): readonly string[] => {
+    const found = listOf(field);
+    if (!found.every((item) => typeof item === 'string')) throw misuse(`"${field}" in "${file}" must be a list of texts`);
+    return found;
+  };
   const id = text(idField);
   if (!/^[a-zA-Z0-9_-]{1,64}$/u.test(id)) throw misuse(`"${idField}" in "${file}" is "${id}": at most 64 letters, digits, "-" and "_"`);
+  const description = text('description');
+  if (description.length > MOST_DESCRIPTION)
+    throw misuse(`"description" in "${file}" has ${description.length} characters, ${MOST_DESCRIPTION} are allowed: say in a sentence or two what it does`);
   return {
     id,
-    description: text('description'),
+    description,
     schema: schemaOf('schema'),
     outputSchema: idField === 'agentId' ? schemaOf('outputSchema') : undefined,
-    capabilities: listOf('capabilities').map(String),
-    categories: listOf('categories').map(String),
+    capabilities: textsOf('capabilities'),
+    categories: textsOf('categories'),
     examples: listOf('examples'),
     source: readText(path.resolve(path.dirname(file), text('source'))),
   };
@@ -67,9 +82,27 @@ function readJson(file: string): Record<string, unknown> {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    const { size } = statSync(file);
+    if (size > MOST_BYTES) throw misuse(`"${file}" has ${size} bytes, ${MOST_BYTES} are allowed: is it the right file?`);
+    // Some editors put a mark in front.
+    return readFileSync(file, 'utf8').replace(/^\ufeff/u, '');
   } catch (cause) {
-    throw misuse(`cannot read "${file}": ${cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'there is no such file' : String(cause)}`);
+    if (cause instanceof Failure) throw cause;
+    throw misuse(`cannot read "${file}": ${reasonOf(cause)}`);
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EISDIR':
+      return 'it is a directory';
+    case 'EACCES':
+      return 'you may not read it';
+    default:
+      return String(cause);
   }
 }
 

@@ -60,9 +60,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
   set('MODEL_URL', modelUrl);
   set('MODEL_RECORD', record);
   if (prices !== undefined) set('MODEL_PRICES', prices);
-  // Nobody reads these here: metrics in EMF, and logs unless asked for.
-  process.env['ARBITER_METRICS'] = 'off';
-  process.env['LOG_LEVEL'] ??= 'SILENT';
+  quiet();
   process.env['ARBITER_TRACES'] = tracesDirectory(options.stateDir);
   process.env['ARBITER_LOG_FILE'] = openLogFile(rest.stateDir);
   let resumed: readonly string[] = [];
@@ -91,6 +89,7 @@ export async function startArbiter(options: ArbiterOptions): Promise<Arbiter> {
 
 /** Points this process at a runtime that another process runs. */
 export function useArbiter(endpoint: string): void {
+  quiet();
   const served = ['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE', 'LAMBDA'].map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint]);
   Object.assign(
     process.env,
@@ -98,6 +97,12 @@ export function useArbiter(endpoint: string): void {
     Object.fromEntries(served),
     sharedEnvironment({ contracts, environment: localEnvironment, endpoint, models: modelsOf() }),
   );
+}
+
+/** Nobody reads these here, and on standard output they would stand between what is printed: metrics in EMF, and logs unless asked for. */
+function quiet(): void {
+  process.env['ARBITER_METRICS'] = 'off';
+  process.env['LOG_LEVEL'] ??= 'SILENT';
 }
 
 /** Roles that ask a model. */

@@ -24,8 +24,8 @@ export class CommandLine {
   readonly state = mkdtempSync(path.join(tmpdir(), 'arbiter-cli-'));
 
   start(args: readonly string[]): ChildProcess {
-    // Credentials of whoever runs the tests must not matter.
-    const { AWS_PROFILE: _profile, AWS_ACCESS_KEY_ID: _key, ...env } = process.env;
+    // Credentials of whoever runs the tests must not matter, nor what a runtime in this process has set.
+    const { AWS_PROFILE: _profile, AWS_ACCESS_KEY_ID: _key, ARBITER_METRICS: _metrics, LOG_LEVEL: _level, ...env } = process.env;
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
       env: { ...env, ARBITER_STATE: this.state, HOME: this.state, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,13 +1,14 @@
 /** The registry by the command line: what a change does to tasks that run, wait or come later, and that it is told as an event. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEventTail, type EventTail } from '../../infra/cli/event-tail.ts';
 import { openTarget, type Target } from '../../infra/cli/target.ts';
 import { createTerminal } from '../../infra/cli/terminal.ts';
 import { startArbiter, type Arbiter } from '../../infra/local/arbiter.ts';
 import type { ConverseRequest } from '../../infra/local/bedrock/converse-request.ts';
+import { CommandLine } from './command.ts';
 import { runHere } from './in-process.ts';
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'arbiter-registry-'));
@@ -202,4 +203,69 @@ it('registers a tool that agents use by reference and hash, and refuses a suspen
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('exists and is inactive')]);
   await command('tools', 'activate', 'double');
   expect(await ask('by-tool')).toContain('40');
+});
+
+it('prints one JSON object and nothing else, beside a runtime that another process runs', async () => {
+  const line = new CommandLine();
+  const file = describeAgent('spoken', 'const handler = (input) => ({ value: input.n })');
+  const run = (...args: readonly string[]) => line.run(...args, '--json', '--state', stateDir);
+  for (const args of [
+    ['register', file],
+    ['suspend', 'spoken'],
+    ['activate', 'spoken'],
+    ['show', 'spoken'],
+  ]) {
+    const { code, stdout, stderr } = await run('agents', ...args);
+    expect([code, stdout.trimEnd().split('\n').length, stderr], args.join(' ')).toEqual([0, 1, '']);
+    expect(JSON.parse(stdout)).toBeTypeOf('object');
+  }
+});
+
+describe('a registration file', () => {
+  const file = path.join(stateDir, 'wrong.json');
+  const cases: readonly (readonly [what: string, more: object | string, message: RegExp, code: number])[] = [
+    ['without its code', { source: './missing.ts' }, /cannot read "[^"]+missing\.ts": there is no such file$/, 2],
+    ['whose code is a directory', { source: '.' }, /cannot read "[^"]+": it is a directory$/, 2],
+    ['whose code is far too large', { source: './large.ts' }, /large\.ts" has 2000000 bytes, 1048576 are allowed: is it the right file\?$/, 2],
+    ['that is empty', '', /wrong\.json" is not JSON: /, 2],
+    ['that holds a list', '[]', /must hold one JSON object$/, 2],
+    ['with capabilities that are no texts', { capabilities: [{ model: true }] }, /"capabilities" in "[^"]+" must be a list of texts$/, 2],
+    ['with a description that nobody reads', { description: 'x'.repeat(5_000) }, /has 5000 characters, 4096 are allowed/, 2],
+    ['of a tool', { toolId: 'x', agentId: undefined }, /has "toolId" and describes a tool: use "tools register"$/, 2],
+    ['with a misspelt capability', { capabilities: ['models'] }, /"models" is no capability: there are "model", "tool:<toolId>"/, 1],
+    ['with a pattern of hosts', { capabilities: ['http:*.example.com'] }, /"http:\*\.example\.com" is no capability/, 1],
+    ['with a port', { capabilities: ['http:api.example.com:8443/a'] }, /is no capability/, 1],
+    ['with a tool that is not there', { capabilities: ['tool:nothing'] }, /the worker tool "nothing" of the capability "tool:nothing" is not registered/, 1],
+  ];
+  it.each(cases)('%s is refused in one line that says what to do', async (_what, more, message, expected) => {
+    describeAgent('wrong', 'const handler = (input) => ({ value: input.n })', typeof more === 'string' ? {} : more);
+    writeFileSync(path.join(stateDir, 'large.ts'), 'x'.repeat(2_000_000));
+    if (typeof more === 'string') writeFileSync(file, more);
+    const { code, stdout, stderr } = await runHere('agents', 'register', file, '--state', stateDir);
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(stderr).toMatch(/^arbiter: /);
+    expect(stderr.trimEnd()).toMatch(message);
+    expect(stderr).not.toMatch(/\n {4}at |ARBITER_DEBUG/);
+  });
+
+  it("with an editor's mark in front is read", async () => {
+    describeAgent('marked', 'const handler = (input) => ({ value: input.n })');
+    for (const name of ['marked.json', 'marked.ts']) {
+      const marked = path.join(stateDir, name);
+      writeFileSync(marked, `\ufeff${readFileSync(marked, 'utf8')}`);
+    }
+    expect(await runHere('agents', 'register', path.join(stateDir, 'marked.json'), '--state', stateDir)).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+it.each([
+  ['agents', 'show'],
+  ['agents', 'rollback'],
+  ['tools', 'suspend'],
+])('asks for an id when that of %s %s is empty', async (...words) => {
+  expect(await runHere(...words, '', '--state', stateDir)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^arbiter: <(agent|tool)Id> is empty: give an id\n$/) as string,
+  });
 });

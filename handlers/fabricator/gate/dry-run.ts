@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { problemWithInput } from '../../shell/input-check.ts';
 import type { DryRunner } from '../ports.ts';
 import { sampleOf } from './sample.ts';
@@ -28,8 +29,7 @@ export async function dryRun(runner: DryRunner, name: string, source: string, co
           ? `no valid input could be made up from the schema (${invalid}): give realistic ones as "examples"`
           : `the example ${show(input)} does not fit the schema: ${invalid}`,
       );
-    const before = runner.standIns;
-    const outcome = await runner.run({
+    const { outcome, usedStandIn } = await runner.run({
       agentId: name,
       agentVersion: 'dry-run',
       source,
@@ -37,10 +37,10 @@ export async function dryRun(runner: DryRunner, name: string, source: string, co
       capabilities: contract.capabilities,
       timeoutMs: TIMEOUT_MS,
       memoryMb: MEMORY_MB,
-      idempotencyKey: 'dry-run',
+      // Of the form of a real one: code must not know its trial by it.
+      idempotencyKey: randomBytes(16).toString('hex'),
       orchestrationId: '0',
     });
-    const usedStandIn = runner.standIns > before;
     if (outcome.kind === 'failed') {
       // Code may rightly refuse what a stand-in says; anything else that ends a run is its own fault.
       if (usedStandIn && outcome.code === 'AGENT_THREW') uncertain += 1;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstLine, runBounded, type ProcessLimits } from './bounded-process.ts';
-import type { Prepared } from './prepared-code.ts';
+import { readable, type Prepared } from './prepared-code.ts';
 import type { Rejected } from './verdict.ts';
 
 /** A usual agent takes 0.1 s and 80 MB. */
@@ -16,7 +16,8 @@ type Said = Rejected | { readonly ok: true; readonly javascript: string; readonl
  * parser is machine code that reads by recursion, and some thousand brackets within each other end its process. What it
  * cannot read within its limits does not pass. Throws when the process cannot be started.
  */
-export async function prepare(source: string): Promise<Prepared> {
+export async function prepare(text: string): Promise<Prepared> {
+  const source = readable(text);
   const program = childProgram();
   const end = await runBounded(
     { program: process.execPath, args: ['--disable-warning=ExperimentalWarning', program], cwd: path.dirname(program), stdin: source },

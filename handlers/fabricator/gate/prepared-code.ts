@@ -12,6 +12,14 @@ export interface PreparedCode {
 
 export type Prepared = { readonly ok: true; readonly code: PreparedCode } | Rejected;
 
+/**
+ * The text as every later step reads it: without the mark that some editors put in front, and without halves of
+ * characters, which no file can hold. Otherwise what is stored would differ from what was checked.
+ */
+export function readable(source: string): string {
+  return source.replace(/^\ufeff/, '').toWellFormed();
+}
+
 /** Syntax, generation standards, types taken off: in this process, which code that is nested deeply enough ends by a crash. */
 export function prepareHere(source: string): Prepared {
   const { problems, uses } = inspect(source);

@@ -54,10 +54,13 @@ const PROHIBITED_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY/, 'a private key'],
   [/169\.254\.(169\.254|170\.2)|fd00:ec2::254|\/proc\/|\/etc\/(passwd|shadow)/, 'the address of credentials'],
 ];
+/** Of these, what is a secret wherever it stands, comments included. */
+const SECRETS = PROHIBITED_TEXTS.filter(([, what]) => /an access key|a private key/.test(what));
 /** Comments by which code switches the type check off, or brings in declarations of things that agents do not have. */
 const DIRECTIVES: readonly (readonly [RegExp, string])[] = [
-  [/@ts-(nocheck|ignore|expect-error)\b/, 'switches the type check off'],
-  [/^\/\s*<(reference|amd-)/, 'refers to another file'],
+  // The compiler takes them in any case.
+  [/@ts-(nocheck|ignore|expect-error)\b/i, 'switches the type check off'],
+  [/^\/\s*<(reference|amd-)/i, 'refers to another file'],
 ];
 const ALLOWED_AT_TOP = new Set([
   'TSInterfaceDeclaration',
@@ -96,7 +99,10 @@ export function inspect(source: string): Inspection {
   if (module.dynamicImports.length > 0) problems.push('import() is prohibited: agents import nothing');
   if (module.importMetas.length > 0) problems.push('import.meta is prohibited');
   for (const comment of comments)
-    for (const [pattern, what] of DIRECTIVES) if (pattern.test(comment.value)) problems.push(`the comment${at(comment)} ${what}: remove it`);
+    for (const [pattern, what] of [...DIRECTIVES, ...SECRETS.map(([secret, name]) => [secret, `holds ${name}`] as const)])
+      if (pattern.test(comment.value)) problems.push(`the comment${at(comment)} ${what}: remove it`);
+  for (const { moduleRequest } of module.staticExports.flatMap(({ entries }) => entries))
+    if (moduleRequest !== null) problems.push(`export from "${moduleRequest.value}"${at(moduleRequest)}: agents import nothing; write what is needed here`);
   const exported = module.staticExports
     .flatMap(({ entries }) => entries)
     .filter((entry) => !entry.isType)
@@ -122,17 +128,18 @@ function walk(program: Program, at: (node: { readonly start: number }) => string
   const uses = new Set<string>();
   /** Identifiers that are only names of members or keys, not variables. */
   const labels = new Set<number>();
+  const reaches = (name: string | undefined, node: { readonly start: number }): void => {
+    if (name !== undefined && PROHIBITED_MEMBERS.has(name)) found.push(`member "${name}"${at(node)} is prohibited: agents do not reach behind values`);
+  };
+  const holds = (text: string | undefined, node: { readonly start: number }): void => {
+    for (const [pattern, what] of PROHIBITED_TEXTS)
+      if (text !== undefined && pattern.test(text)) found.push(`the text${at(node)} is ${what}: agents have no credentials and look for none`);
+  };
   new Visitor({
     MemberExpression(node) {
-      const name = node.computed
-        ? node.property.type === 'Literal'
-          ? String(node.property.value)
-          : undefined
-        : node.property.type === 'Identifier'
-          ? node.property.name
-          : undefined;
+      const name = node.computed ? constantText(node.property) : node.property.type === 'Identifier' ? node.property.name : undefined;
       if (!node.computed) labels.add(node.property.start);
-      if (name !== undefined && PROHIBITED_MEMBERS.has(name)) found.push(`member "${name}"${at(node)} is prohibited: agents do not reach behind values`);
+      reaches(name, node);
       if (node.object.type === 'Identifier' && /^(ctx|context)$/.test(node.object.name) && name !== undefined && ['model', 'tools', 'http'].includes(name))
         uses.add(name);
     },
@@ -153,19 +160,27 @@ function walk(program: Program, at: (node: { readonly start: number }) => string
         found.push(`"${node.name}"${at(node)} is prohibited: it does not exist for agents, use what ctx offers`);
     },
     Literal(node) {
-      if (typeof node.value !== 'string') return;
-      for (const [pattern, what] of PROHIBITED_TEXTS)
-        if (pattern.test(node.value)) found.push(`the text${at(node)} is ${what}: agents have no credentials and look for none`);
+      if (typeof node.value === 'string') holds(node.value, node);
     },
     TemplateElement(node) {
-      for (const [pattern, what] of PROHIBITED_TEXTS)
-        if (pattern.test(node.value.raw)) found.push(`the text${at(node)} is ${what}: agents have no credentials and look for none`);
+      holds(node.value.cooked ?? node.value.raw, node);
+    },
+    BinaryExpression(node) {
+      holds(constantText(node), node);
+    },
+    ObjectExpression(node) {
+      // { __proto__: … } sets the prototype; as a computed or shorthand key it is an ordinary property.
+      for (const property of node.properties)
+        if (property.type === 'Property' && !property.computed && !property.shorthand && keyOf(property) === '__proto__') reaches('__proto__', property);
     },
     ObjectPattern(node) {
       // handler(input, { model, http }) uses what it takes apart; other patterns with these names count too, harmlessly.
-      for (const property of node.properties)
-        if (property.type === 'Property' && property.key.type === 'Identifier' && ['model', 'tools', 'http'].includes(property.key.name))
-          uses.add(property.key.name);
+      for (const property of node.properties) {
+        if (property.type !== 'Property') continue;
+        const name = keyOf(property);
+        if (name !== undefined && ['model', 'tools', 'http'].includes(name)) uses.add(name);
+        reaches(name, property);
+      }
     },
     DebuggerStatement(node) {
       found.push(`debugger${at(node)}: remove it`);
@@ -181,6 +196,34 @@ function walk(program: Program, at: (node: { readonly start: number }) => string
     },
   }).visit(program);
   return { found, uses };
+}
+
+/** The name of a key or taken-apart member, as far as the text tells. */
+function keyOf({ key, computed }: { readonly key: unknown; readonly computed: boolean }): string | undefined {
+  const node = key as { readonly type: string; readonly name?: unknown };
+  return !computed && node.type === 'Identifier' ? String(node.name) : constantText(node);
+}
+
+/** The text of a literal, a template without values, or a sum of such; undefined for what is known only at run time. */
+function constantText(value: unknown): string | undefined {
+  const node = value as { readonly type: string } & Readonly<Record<string, unknown>>;
+  switch (node.type) {
+    case 'Literal':
+      return String(node['value']);
+    case 'ParenthesizedExpression':
+      return constantText(node['expression']);
+    case 'TemplateLiteral': {
+      const quasis = node['quasis'] as readonly { readonly value: { readonly cooked: string | null } }[];
+      const inner = (node['expressions'] as readonly unknown[]).map(constantText);
+      return inner.includes(undefined) ? undefined : quasis.map(({ value: { cooked } }, index) => `${cooked ?? ''}${inner[index] ?? ''}`).join('');
+    }
+    case 'BinaryExpression': {
+      const [left, right] = node['operator'] === '+' ? [constantText(node['left']), constantText(node['right'])] : [undefined, undefined];
+      return left === undefined || right === undefined ? undefined : left + right;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function placeOf(source: string, offset: number | undefined): string {

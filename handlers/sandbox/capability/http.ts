@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import type { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { AgentHttpResponse } from '../agent-api.ts';
@@ -25,6 +26,8 @@ export interface PinnedRequest {
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** Their requests have no body. */
+const BODILESS = new Set(['GET', 'HEAD']);
 /** Set by us or by the connection; an agent that sets them could confuse a proxy or claim another host. */
 const RESERVED_HEADERS = new Set([
   'host',
@@ -44,7 +47,7 @@ const BODY_CHARACTERS = 256 * 1024;
 const RESPONSE_BYTES = 512 * 1024;
 
 /** `ctx.http`: https to the granted hosts and nowhere else. */
-export function createHttpCapability(hosts: readonly string[], transport: HttpTransport = network): Capability {
+export function createHttpCapability(hosts: readonly string[], transport: HttpTransport = createNetwork()): Capability {
   let requests = 0;
   return {
     async call(value, signal) {
@@ -54,6 +57,7 @@ export function createHttpCapability(hosts: readonly string[], transport: HttpTr
       if (!METHODS.has(method)) throw input.refusal('method', `one of ${[...METHODS].join(', ')}`);
       const headers = parseHeaders(input.field('headers'), input);
       const body = input.optionalText('body', BODY_CHARACTERS);
+      if (body !== undefined && BODILESS.has(method)) throw input.refusal('body', `absent with "${method}"`);
       if (++requests > REQUESTS) throw new CapabilityRefusal('HTTP_BUDGET', `this run has made ${REQUESTS} requests, which is the limit`);
       const address = await publicAddress(url.hostname, transport);
       return transport.send({ url, address, method, headers, body, maximumBytes: RESPONSE_BYTES }, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
@@ -96,47 +100,57 @@ async function publicAddress(host: string, transport: HttpTransport): Promise<st
   return first;
 }
 
-const network: HttpTransport = {
-  async resolve(host) {
-    try {
-      return (await lookup(host, { all: true })).map((answer) => answer.address);
-    } catch (error) {
-      throw new CapabilityRefusal('HTTP_FAILED', `the host "${host}" cannot be resolved: ${error instanceof Error ? error.message : String(error)}`, true);
-    }
-  },
-  send: ({ url, address, method, headers, body, maximumBytes }, signal) =>
-    new Promise((resolve, reject) => {
-      const fail = (message: string, code = 'HTTP_FAILED'): void =>
-        reject(new CapabilityRefusal(code, `${method} ${url.hostname}: ${message}`, code === 'HTTP_FAILED'));
-      const request = httpsRequest(
-        url,
-        {
-          method,
-          headers: { ...headers, 'accept-encoding': 'identity' },
-          agent: false,
-          signal,
-          lookup: (_host, options, done) => (options.all === true ? done(null, [{ address, family: isIP(address) }]) : done(null, address, isIP(address))),
-        },
-        (response) => {
-          const parts: Buffer[] = [];
-          let bytes = 0;
-          response.on('data', (part: Buffer) => {
-            bytes += part.length;
-            if (bytes > maximumBytes) {
-              fail(`the answer is larger than ${maximumBytes} bytes`, 'TOO_LARGE');
-              request.destroy();
-            } else parts.push(part);
-          });
-          response.on('error', (error) => fail(error.message));
-          response.on('end', () => {
-            const text = Object.entries(response.headers).map(
-              ([name, content]) => [name, Array.isArray(content) ? content.join(', ') : (content ?? '')] as const,
-            );
-            resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(text), body: Buffer.concat(parts).toString('utf8') });
-          });
-        },
-      );
-      request.on('error', (error) => fail(error.name === 'TimeoutError' || signal.aborted ? `no answer within ${TIMEOUT_MS / 1_000} s` : error.message));
-      request.end(body);
-    }),
-};
+/** The real network. `request`: how a request is begun; tests, which have no certificates, begin one without TLS. */
+export function createNetwork(request: typeof httpsRequest | typeof httpRequest = httpsRequest): HttpTransport {
+  return {
+    async resolve(host) {
+      try {
+        return (await lookup(host, { all: true })).map((answer) => answer.address);
+      } catch (error) {
+        throw new CapabilityRefusal('HTTP_FAILED', `the host "${host}" cannot be resolved: ${error instanceof Error ? error.message : String(error)}`, true);
+      }
+    },
+    send: ({ url, address, method, headers, body, maximumBytes }, signal) =>
+      new Promise((resolve, reject) => {
+        const fail = (message: string, code = 'HTTP_FAILED'): void =>
+          reject(new CapabilityRefusal(code, `${method} ${url.hostname}: ${message}`, code === 'HTTP_FAILED'));
+        let answered = false;
+        const sent = request(
+          url,
+          {
+            method,
+            // Node frames no body of a DELETE by itself: whoever reads it would take the body for a request of its own.
+            headers: { ...headers, 'accept-encoding': 'identity', ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }) },
+            agent: false,
+            signal,
+            lookup: (_host, options, done) => (options.all === true ? done(null, [{ address, family: isIP(address) }]) : done(null, address, isIP(address))),
+          },
+          (response) => {
+            answered = true;
+            const parts: Buffer[] = [];
+            let bytes = 0;
+            response.on('data', (part: Buffer) => {
+              bytes += part.length;
+              if (bytes > maximumBytes) {
+                fail(`the answer is larger than ${maximumBytes} bytes`, 'TOO_LARGE');
+                sent.destroy();
+              } else parts.push(part);
+            });
+            response.on('error', (error) => fail(error.message));
+            response.on('end', () => {
+              const text = Object.entries(response.headers).map(
+                ([name, content]) => [name, Array.isArray(content) ? content.join(', ') : (content ?? '')] as const,
+              );
+              resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(text), body: Buffer.concat(parts).toString('utf8') });
+            });
+          },
+        );
+        sent.on('error', (error) => fail(error.name === 'TimeoutError' || signal.aborted ? `no answer within ${TIMEOUT_MS / 1_000} s` : error.message));
+        // An answer that switches protocols ends the request without an answer and without an error.
+        sent.on('close', () => {
+          if (!answered) fail('the connection ended without an answer');
+        });
+        sent.end(body);
+      }),
+  };
+}

@@ -18,6 +18,18 @@ export interface ModelUse {
   unpricedCalls?: number;
 }
 
+/** What a call takes at the most, by estimate; `costUsd` is absent when no price is known. */
+interface Expected {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number | undefined;
+}
+
+export interface ModelCapability extends Capability {
+  /** The use so far, with calls that are not answered yet by estimate: a run that ends before its answers pays for them all the same. */
+  useWithCallsUnderWay(): ModelUse;
+}
+
 /** Bounds of one run. */
 const MODEL_CALLS = 24;
 const TOKENS = 200_000;
@@ -35,9 +47,25 @@ export function createModelCapability(
   use: ModelUse,
   run: Pick<AgentRun, 'timeoutMs' | 'models' | 'allowance'>,
   costBound: CostBound = () => undefined,
-): Capability {
-  const reserved = { tokens: 0, costUsd: 0 };
+): ModelCapability {
+  const reserved = { inputTokens: 0, outputTokens: 0, costUsd: 0, unpricedCalls: 0 };
+  const reserve = (sign: 1 | -1, { inputTokens, outputTokens, costUsd }: Expected): void => {
+    reserved.inputTokens += sign * inputTokens;
+    reserved.outputTokens += sign * outputTokens;
+    reserved.costUsd += sign * (costUsd ?? 0);
+    if (costUsd === undefined) reserved.unpricedCalls += sign;
+  };
   return {
+    useWithCallsUnderWay() {
+      const unpricedCalls = (use.unpricedCalls ?? 0) + reserved.unpricedCalls;
+      return {
+        modelCalls: use.modelCalls,
+        inputTokens: use.inputTokens + reserved.inputTokens,
+        outputTokens: use.outputTokens + reserved.outputTokens,
+        costUsd: use.costUsd + reserved.costUsd,
+        ...(unpricedCalls > 0 && { unpricedCalls }),
+      };
+    },
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
       const question = new Input('model.ask', input);
@@ -53,19 +81,18 @@ export function createModelCapability(
       };
       const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: question.text('prompt', 100_000) }] }];
       for (let turn = 0; turn < TURNS; turn++) {
+        signal.throwIfAborted(); // the run has ended meanwhile: nobody waits for the answer, and nobody would pay for it
         if (use.modelCalls >= MODEL_CALLS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has asked the model ${MODEL_CALLS} times, which is the limit`);
-        if (use.inputTokens + use.outputTokens >= TOKENS) throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
+        if (use.inputTokens + use.outputTokens + reserved.inputTokens + reserved.outputTokens >= TOKENS)
+          throw new CapabilityRefusal('MODEL_BUDGET', `this run has used its ${TOKENS} tokens`);
         // What the call may take, by estimate, is taken before it is made: calls at the same time share one allowance.
-        const input = estimateTokens({ ...request, messages });
-        const expected = { tokens: input + request.maxTokens, costUsd: costBound({ input, output: request.maxTokens }, run.models) ?? 0 };
+        const inputTokens = estimateTokens({ ...request, messages });
+        const outputTokens = request.maxTokens;
+        const expected = { inputTokens, outputTokens, costUsd: costBound({ input: inputTokens, output: outputTokens }, run.models) };
         assertAllowed(use, reserved, expected, run.allowance);
         use.modelCalls += 1;
-        reserved.tokens += expected.tokens;
-        reserved.costUsd += expected.costUsd;
-        const outcome = await model.ask({ ...request, messages }).finally(() => {
-          reserved.tokens -= expected.tokens;
-          reserved.costUsd -= expected.costUsd;
-        });
+        reserve(1, expected);
+        const outcome = await model.ask({ ...request, messages }).finally(() => reserve(-1, expected));
         if (outcome.kind !== 'answered')
           throw new CapabilityRefusal(
             `MODEL_${outcome.kind.toUpperCase()}`,
@@ -88,18 +115,20 @@ export function createModelCapability(
 }
 
 /** The orchestration's budget stands behind the allowance; it can be exceeded by the error of one estimate, no more. */
-function assertAllowed(use: ModelUse, reserved: Allowance, expected: Allowance, allowance: Allowance | undefined): void {
+function assertAllowed(use: ModelUse, reserved: Expected, expected: Expected, allowance: Allowance | undefined): void {
   if (allowance === undefined) return;
   const used = use.inputTokens + use.outputTokens;
-  if (used + reserved.tokens + expected.tokens > allowance.tokens)
+  const needed = expected.inputTokens + expected.outputTokens;
+  if (used + reserved.inputTokens + reserved.outputTokens + needed > allowance.tokens)
     throw new CapabilityRefusal(
       'MODEL_BUDGET',
-      `the task may use ${allowance.tokens} tokens on this run, ${used} are used and the call needs about ${expected.tokens}: ask for less, or raise the request's "budget.tokens"`,
+      `the task may use ${allowance.tokens} tokens on this run, ${used} are used and the call needs about ${needed}: ask for less, or raise the request's "budget.tokens"`,
     );
-  if (use.costUsd >= allowance.costUsd || use.costUsd + reserved.costUsd + expected.costUsd > allowance.costUsd)
+  const { costUsd = 0 } = expected;
+  if (use.costUsd >= allowance.costUsd || use.costUsd + (reserved.costUsd ?? 0) + costUsd > allowance.costUsd)
     throw new CapabilityRefusal(
       'MODEL_BUDGET',
-      `the task may spend ${allowance.costUsd.toFixed(4)} US dollars on this run, ${use.costUsd.toFixed(4)} are spent and the call may take ${expected.costUsd.toFixed(4)}: ask for less, or raise the request's "budget.costUsd"`,
+      `the task may spend ${allowance.costUsd.toFixed(4)} US dollars on this run, ${use.costUsd.toFixed(4)} are spent and the call may take ${costUsd.toFixed(4)}: ask for less, or raise the request's "budget.costUsd"`,
     );
 }
 

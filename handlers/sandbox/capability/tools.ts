@@ -1,4 +1,4 @@
-import type { AgentRun, AgentRunner, CodeStore, Registry, ToolSpec } from '../../shell/ports.ts';
+import type { AgentOutcome, AgentRun, CodeStore, Registry, ToolSpec } from '../../shell/ports.ts';
 import { sha256 } from '../../shell/hash.ts';
 import type { Capability } from '../broker.ts';
 import { CapabilityRefusal } from '../refusal.ts';
@@ -15,6 +15,11 @@ const FORM = /^tool:([A-Za-z0-9_-]{1,64})(?:@([0-9a-f]{64}))?$/;
 /** A tool is a small pure function; these bound one call of it. */
 const TOOL_TIMEOUT_MS = 20_000;
 const TOOL_MEMORY_MB = 64;
+
+/** Runs a tool where it can harm nothing, and ends it when the run that called it ends. */
+export interface ToolRunner {
+  run(run: AgentRun, signal: AbortSignal): Promise<AgentOutcome>;
+}
 
 export interface ToolsCapability extends Capability {
   readonly granted: readonly ToolGrant[];
@@ -35,7 +40,7 @@ export function toToolGrant(capability: string): ToolGrant | undefined {
  */
 export function createToolsCapability(
   source: { readonly registry: Pick<Registry, 'tool'>; readonly code: Pick<CodeStore, 'get'> } | undefined,
-  runner: AgentRunner,
+  runner: ToolRunner,
   run: AgentRun,
 ): ToolsCapability {
   const granted = run.capabilities.flatMap((name) => toToolGrant(name) ?? []);
@@ -77,17 +82,20 @@ export function createToolsCapability(
       let text = sources.get(toolId);
       if (text === undefined) sources.set(toolId, (text = load(toolId, hash, code)));
       signal.throwIfAborted();
-      const outcome = await runner.run({
-        agentId: toolId,
-        agentVersion: tool.config.version,
-        source: await text,
-        input: input.field('input') ?? {},
-        capabilities: [],
-        timeoutMs: Math.min(TOOL_TIMEOUT_MS, run.timeoutMs),
-        memoryMb: TOOL_MEMORY_MB,
-        idempotencyKey: run.idempotencyKey,
-        orchestrationId: run.orchestrationId,
-      });
+      const outcome = await runner.run(
+        {
+          agentId: toolId,
+          agentVersion: tool.config.version,
+          source: await text,
+          input: input.field('input') ?? {},
+          capabilities: [],
+          timeoutMs: Math.min(TOOL_TIMEOUT_MS, run.timeoutMs),
+          memoryMb: TOOL_MEMORY_MB,
+          idempotencyKey: run.idempotencyKey,
+          orchestrationId: run.orchestrationId,
+        },
+        signal,
+      );
       if (outcome.kind === 'failed')
         throw new CapabilityRefusal(outcome.code.replace(/^AGENT_/, 'TOOL_'), `the tool "${toolId}" failed: ${outcome.message}`, outcome.retryable);
       return outcome.value;

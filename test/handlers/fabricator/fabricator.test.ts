@@ -3,6 +3,7 @@ import { parseAgentFabricated } from '../../../generated/validators/events/agent
 import { parseTaskCompletion } from '../../../generated/validators/events/task-completion.v1.js';
 import { createBedrockBrainModel } from '../../../handlers/adapters/aws/bedrock-brain-model.ts';
 import { modelSettings } from '../../../handlers/adapters/aws/model-settings.ts';
+import type { Trial } from '../../../handlers/fabricator/ports.ts';
 import { createStrandsBrain } from '../../../handlers/fabricator/strands-brain.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 import type { Block, ConverseBody, Reply, ScriptedBedrock } from './scripted-bedrock.ts';
@@ -182,6 +183,42 @@ describe('a task of an orchestration', () => {
     expect(events('agent.fabricated')).toEqual([]);
   });
 
+  it('has the agent of another orchestration that asks for the same in the same moment, in other words too', async () => {
+    let begun = 0;
+    bedrock.script = (body) => {
+      if (body.messages.length === 1) return upload(goodCode.replace('separated', `separated (${++begun})`));
+      return body.messages.length === 3 ? register({}, `word-count-of-${begun}`)(body) : { content: [complete()] };
+    };
+    const needs = ['An agent that counts the words of a text.', 'agent to count words of the text', 'An agent that counts the words of a text.'];
+    const messages = needs.map((need, index) => storedTask(world, need, `o-${index}`).message);
+    await Promise.all(messages.map((message) => world.fabricator(delivery(message))));
+    const { agents } = await world.registry.all();
+    expect(agents).toHaveLength(1);
+    const [agentId = ''] = agents.map((agent) => agent.agentId);
+    expect(await world.registry.versions(agentId)).toHaveLength(1);
+    expect(events('task.completion')).toMatchObject(needs.map(() => ({ status: 'success', data: { agentId, version: 'v1', state: 'active' } })));
+    expect(new Set(events('task.completion').map((event) => (event as { orchestration_id: string }).orchestration_id)).size).toBe(3);
+    expect(events('agent.activated')).toHaveLength(1);
+  });
+
+  it('has an agent of its own when another orchestration needs something else in the same moment under the same name', async () => {
+    bedrock.script = (body) => {
+      if (body.messages.length === 1)
+        return upload(goodCode.replace('separated', `separated (${JSON.stringify(body.messages).includes('sentences') ? 's' : 'w'})`));
+      return body.messages.length === 3 ? register()(body) : { content: [complete()] };
+    };
+    const messages = ['Counts the words of a text.', 'Counts sentences, and the words in each.'].map(
+      (need, index) => storedTask(world, need, `o-${index}`).message,
+    );
+    await Promise.all(messages.map((message) => world.fabricator(delivery(message))));
+    const { agents } = await world.registry.all();
+    expect(agents.map(({ agentId, config }) => `${agentId} ${config.version}`).toSorted()).toEqual(['word-count v1', 'word-count-2 v1']);
+    expect(new Set(agents.map(({ sha256 }) => sha256)).size).toBe(2);
+    expect(new Set(events('task.completion').map((event) => (event as { data: { agentId: string } }).data.agentId))).toEqual(
+      new Set(['word-count', 'word-count-2']),
+    );
+  });
+
   it('is dropped and counted when its token is forged, its task unknown or terminal', async () => {
     const { task, message } = storedTask(world, 'Counts words.');
     await world.fabricator(delivery({ ...message, agent_use_id: 'o-1:1:forgedforgedforged12:00-use' }));
@@ -356,18 +393,18 @@ describe('the model', () => {
     bedrock.script = () => ({ endless: true });
     const started = performance.now();
     await world.fabricator(delivery(directRequest('Counts words.')), { getRemainingTimeInMillis: () => 31_000 });
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(performance.now() - started).toBeLessThan(30_000); // the stream itself has no end
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
   });
 
   it('registers nothing after its time, even if a check that was under way ends well later', async () => {
     await world.close();
-    const { promise: checked, resolve } = Promise.withResolvers<{ readonly kind: 'returned'; readonly value: unknown }>();
-    world = createWorld({ dryRun: { standIns: 0, run: () => checked } });
+    const { promise: checked, resolve } = Promise.withResolvers<Trial>();
+    world = createWorld({ dryRun: { run: () => checked } });
     play(upload(), register(), { content: [complete()] });
     await world.fabricator(delivery(directRequest('Counts words.')), { getRemainingTimeInMillis: () => 31_500 });
     expect(events('agent.fabricated')).toMatchObject([{ status: 'error', error: { code: 'FABRICATION_TIMEOUT' } }]);
-    resolve({ kind: 'returned', value: { count: 3, summary: '3 words' } });
+    resolve({ outcome: { kind: 'returned', value: { count: 3, summary: '3 words' } }, usedStandIn: false });
     await new Promise((later) => setTimeout(later, 100));
     expect((await world.registry.all()).agents).toEqual([]);
     expect(await world.registry.versions('word-count')).toEqual([]);

@@ -20,6 +20,7 @@ import { schemaProblems } from '../../../handlers/fabricator/gate/schema-check.t
 import { createTypeChecker } from '../../../handlers/fabricator/gate/type-check.ts';
 import { registerSource } from '../../../handlers/fabricator/register-source.ts';
 import { problemWithInput } from '../../../handlers/shell/input-check.ts';
+import type { AgentRun } from '../../../handlers/shell/ports.ts';
 import { goodCode, goodSettings } from './agent-samples.ts';
 
 const dryRun = createDryRunSandbox({ telemetry: silentTelemetry, registry: new MemoryRegistry(), code: new MemoryCodeStore() });
@@ -54,6 +55,35 @@ describe('the standards', () => {
     ['a timer', wrap('return new Promise((r) => setTimeout(r, 1))'), /"setTimeout"/],
     ['a constructor escape', wrap("return input.constructor.constructor('return 1')()"), /member "constructor"/],
     ['a constructor escape in brackets', wrap("return input['constructor']"), /member "constructor"/],
+    ['a constructor escape in a template', wrap('return input[`constructor`]'), /member "constructor"/],
+    ['a constructor escape in escapes', wrap("return input['constr\\u0075ctor']"), /member "constructor"/],
+    ['a constructor escape in pieces', wrap("return input['con' + (`st${'r'}` + 'uctor')]"), /member "constructor"/],
+    ['a constructor taken apart', wrap('const { constructor: make } = input;'), /member "constructor"/],
+    ['a constructor taken apart by a text', wrap("const { 'constructor': make } = input;"), /member "constructor"/],
+    ['a constructor taken apart by a computed key', wrap("const { ['construc' + 'tor']: make } = input;"), /member "constructor"/],
+    ['a constructor of a parameter', `${HEAD}export const handler = ({ constructor: make }) => make;`, /member "constructor"/],
+    ['a tag that is a constructor', wrap('(async () => {}).constructor`return 1`;'), /member "constructor"/],
+    ['a name in escapes', wrap("return ev\\u0061l('1') ?? \\u{66}etch('x');"), /"eval".*\n.*"fetch"/],
+    ['a keyword in escapes', wrap("await imp\\u006frt('node:fs')"), /^syntax: Keywords cannot contain escape/],
+    ['an expression in import()', wrap("const name = 'node:' + 'fs'; await import(name)"), /import\(\) is prohibited/],
+    ['globalThis in pieces', wrap("return globalThis['ev' + 'al']"), /"globalThis"/],
+    ['a prototype in a literal', wrap('return { __proto__: input };'), /member "__proto__"/],
+    ['a prototype by Reflect', wrap('Reflect.setPrototypeOf(input, {})'), /member "setPrototypeOf"/],
+    ['an export of another module', `${HEAD}export { handler } from 'node:fs';`, /export from "node:fs" at line 2, column 25/],
+    ['all exports of another module', `${wrap('')}\nexport * from 'node:fs';`, /export from "node:fs"/],
+    ['a default export', `${HEAD}export default async function handler() {}`, /exports default: export exactly one function, "handler"/],
+    ['a CommonJS export', `${HEAD}export = 1;`, /exports nothing/],
+    ['a CommonJS import', `${HEAD}import fs = require('fs');\nexport const handler = () => fs;`, /only declarations/],
+    ['a handler that can be replaced', `${HEAD}export let handler = () => 1;`, /top-level "let"/],
+    ['with', wrap('with (input) { text; }'), /^syntax: /],
+    ['a comment of HTML', `${HEAD}<!-- hidden\n${wrap('')}`, /^syntax: HTML comments/],
+    ['a decorated global', `${HEAD}declare function queueMicrotask(work: () => void): void;\nexport const handler = () => 1;`, /only declarations/],
+    ['the type check switched off in capitals', `// @TS-NoCheck\n${wrap('')}`, /switches the type check off/],
+    ['the type check switched off in the docstring', wrap('').replace('Purpose:', '@ts-nocheck Purpose:'), /switches the type check off/],
+    ['declarations of a browser in capitals', `/// <Reference lib="dom" />\n${wrap('')}`, /refers to another file/],
+    ['a credential name in pieces', wrap("return 'AWS_' + `SEC${'RET'}` + '_ACCESS_KEY'"), /the name of a credential/],
+    ['a credential name in escapes', wrap('return `AWS_SECR\\u0045T_ACCESS_KEY`'), /the name of a credential/],
+    ['an embedded key in a comment', wrap('/* AKIAABCDEFGHIJKLMNOP */'), /the comment at line 2, column 45 holds an access key/],
     ['a prototype change', wrap('input.__proto__ = {}'), /member "__proto__"/],
     ['a credential name', wrap("return 'AWS_SECRET_ACCESS_KEY'"), /the name of a credential/],
     ['an embedded key', wrap("return 'AKIAABCDEFGHIJKLMNOP'"), /an access key/],
@@ -97,6 +127,11 @@ describe('the standards', () => {
       'recursion over children',
       `${HEAD}function f(node) { let sum = 1; for (const child of node.children) sum += f(child); return sum; }\nexport const handler = (i) => f(i.n);`,
     ],
+    ['what looks like a prototype, but is a property', wrap("const __proto__ = 1; return { __proto__, ['__proto__']: 2 };")],
+    ['sums and templates', wrap('return `${input.n}` + "a" + 1 + input["a" + "b"];')],
+    ['a handler under another name', `${HEAD}async function work(input) { return input; }\nexport { work as handler };`],
+    ['a first line for a shell', `#!/usr/bin/env node\n${wrap('')}`],
+    ['a map of the source', `${wrap('')}\n//# sourceMappingURL=file:///etc/hostname`],
     ['a class with a constructor', `${HEAD}class A { constructor(b) { this.b = b; } }\nexport const handler = (i) => new A(1).b;`],
   ];
   it.each(kept)('let pass %s', (_what, source) => {
@@ -120,6 +155,19 @@ describe('the inspection', () => {
     expect(await prepare(source)).toEqual(prepareHere(source));
     const wrong = wrap('return {');
     expect(await prepare(wrong)).toEqual(prepareHere(wrong));
+  });
+
+  it.each([
+    ["an editor's mark", '\ufeff'],
+    ['half a character', '/* \ud800 */'],
+  ])('does not take plain JavaScript with %s for TypeScript', async (_what, mark) => {
+    const prepared = await prepare(mark + wrap('return { count: 1, summary: "s" };'));
+    expect(prepared).toMatchObject({ ok: true });
+    if (!prepared.ok) return;
+    expect(prepared.code.javascript).toBe(prepared.code.original);
+    expect(prepared.code.javascript.isWellFormed()).toBe(true);
+    const { schema, outputSchema, examples } = goodSettings;
+    expect(await checkAgainst(ports, 'subject', prepared.code, { schema, outputSchema, capabilities: [] }, examples)).toMatchObject({ ok: true });
   });
 
   const nested: readonly (readonly [what: string, code: string])[] = [
@@ -214,6 +262,45 @@ describe('the checks against the contract', () => {
     const result = await check(source, over);
     expect(result).toMatchObject({ ok: false, stage });
     expect(result.ok ? '' : result.problems.join('\n')).toMatch(problem);
+  });
+
+  it('refuse what exports no plain function', async () => {
+    const results = await Promise.all(
+      ['export class handler {}', 'export async function* handler() { yield 1; }', 'export const handler = 7;'].map((code) => check(HEAD + code)),
+    );
+    expect(results).toMatchObject([
+      { ok: false, stage: 'dry-run', problems: [expect.stringContaining('AGENT_THREW')] },
+      { ok: false, stage: 'dry-run', problems: [expect.stringContaining('does not fit outputSchema')] },
+      { ok: false, stage: 'dry-run', problems: [expect.stringContaining('AGENT_NO_HANDLER')] },
+    ]);
+  });
+
+  it('hold casts that defeat the types against the result', async () => {
+    const cast = goodCode.replace('return { count, summary: `${count} words` };', "return { count: 'three', summary: 1 } as any;");
+    const renamed = goodCode
+      .replace('function wordsOf', 'type Output = any;\nfunction wordsOf')
+      .replace('return { count, summary: `${count} words` };', 'return 7;');
+    for (const source of [cast, renamed])
+      expect(await check(source)).toMatchObject({ ok: false, stage: 'dry-run', problems: [expect.stringContaining('does not fit outputSchema')] });
+  });
+
+  it('refuse an agent that fails by itself while another asks a stand-in', async () => {
+    const asking = goodCode.replace("ctx.log('counted', { count });", "for (let i = 0; i < 20; i++) await ctx.model.ask('x');");
+    const failing = goodCode.replace("ctx.log('counted', { count });", "if (count > 0) throw new Error('odd');");
+    const [asked, ...failed] = await Promise.all([check(asking, { capabilities: ['model'] }), check(failing), check(failing), check(failing)]);
+    expect(asked).toMatchObject({ ok: true });
+    for (const one of failed) expect(one).toMatchObject({ ok: false, stage: 'dry-run' });
+  });
+
+  it('show the code no sign that this is its trial', async () => {
+    const keys: string[] = [];
+    const spy = { run: (run: AgentRun) => (keys.push(run.idempotencyKey), dryRun.run(run)) };
+    const prepared = prepareHere(goodCode);
+    if (!prepared.ok) throw new Error('refused');
+    const { schema, outputSchema, examples } = goodSettings;
+    for (let time = 0; time < 2; time++) await checkAgainst({ dryRun: spy }, 'subject', prepared.code, { schema, outputSchema, capabilities: [] }, examples);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    expect(keys[0]).not.toBe(keys[1]);
   });
 
   it('let an agent fail over what the stand-in for the model says', async () => {

@@ -79,11 +79,15 @@ export function directRequest(taskDetails: string, agentName?: string): object {
 }
 
 /** A task of an orchestration, stored, and the message that asks for it. */
-export function storedTask(world: ReturnType<typeof createWorld>, taskDetails: string): { readonly task: Task; readonly message: object } {
+export function storedTask(
+  world: ReturnType<typeof createWorld>,
+  taskDetails: string,
+  orchestrationId = 'o-1',
+): { readonly task: Task; readonly message: object } {
   const task = world.tables.putTask({
-    requestId: 'o-1#1',
+    requestId: `${orchestrationId}#1`,
     taskId: '00-use',
-    orchestrationId: 'o-1',
+    orchestrationId,
     turn: 1,
     index: 0,
     toolUseId: 'use',
@@ -95,5 +99,8 @@ export function storedTask(world: ReturnType<typeof createWorld>, taskDetails: s
     tokenHashes: [sha256(TOKEN)],
     createdAt: world.clock.now(),
   });
-  return { task, message: { orchestration_id: 'o-1', agent_use_id: `o-1:1:${TOKEN}:00-use`, node: 'fabricator', agent_input: { taskDetails } } };
+  return {
+    task,
+    message: { orchestration_id: orchestrationId, agent_use_id: `${orchestrationId}:1:${TOKEN}:00-use`, node: 'fabricator', agent_input: { taskDetails } },
+  };
 }

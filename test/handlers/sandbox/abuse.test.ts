@@ -63,7 +63,7 @@ describe('an agent that has all the CPU it wants and', () => {
 
 describe('the control shows, with Node alone, that an agent that', () => {
   it.each(hostileAgents.filter(({ control }) => control === 'harms'))('$name gets what it wants', async ({ source }) => {
-    const end = await runUnprotected(source, 4_000);
+    const end = await runUnprotected(source, 20_000);
     expect(end).toMatchObject({ kind: 'returned', value: expect.anything() as unknown });
   });
 

@@ -1,6 +1,6 @@
 import type { AgentRun } from '../../../handlers/shell/ports.ts';
 
-/** A run with the usual fields, for tests. */
+/** A run with the usual fields, for tests. Its time is no limit that a slow machine could meet. */
 export function agentRun(source: string, over: Partial<AgentRun> = {}): AgentRun {
   return {
     agentId: 'subject',
@@ -8,7 +8,7 @@ export function agentRun(source: string, over: Partial<AgentRun> = {}): AgentRun
     source,
     input: {},
     capabilities: [],
-    timeoutMs: 3_000,
+    timeoutMs: 30_000,
     memoryMb: 64,
     idempotencyKey: 'key-1',
     orchestrationId: 'o-1',

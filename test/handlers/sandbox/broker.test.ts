@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MemoryCodeStore } from '../../../handlers/adapters/memory/code-store.ts';
 import { MemoryRegistry } from '../../../handlers/adapters/memory/registry.ts';
@@ -5,6 +6,7 @@ import { RecordingTelemetry } from '../../../handlers/adapters/memory/telemetry.
 import type { HttpTransport } from '../../../handlers/sandbox/capability/http.ts';
 import { isPrivateAddress } from '../../../handlers/sandbox/private-address.ts';
 import { createSandbox } from '../../../handlers/sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../../handlers/sandbox/sandbox.ts';
 import { sha256 } from '../../../handlers/shell/hash.ts';
 import type { AgentRun, Model, ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
 import { agentRun } from './agent-run.ts';
@@ -15,7 +17,7 @@ function answered(content: Extract<ModelOutcome, { kind: 'answered' }>['content'
   return { kind: 'answered', content, stopReason, usage: { inputTokens: 10, outputTokens: 5, cachedTokens: 0, costUsd: 0.01 } };
 }
 
-async function scene(source: string, over: Partial<AgentRun>, ports: { readonly model?: Model; readonly http?: HttpTransport } = {}) {
+async function scene(source: string, over: Partial<AgentRun>, ports: Partial<SandboxOptions> = {}) {
   const registry = new MemoryRegistry();
   const code = new MemoryCodeStore();
   const telemetry = new RecordingTelemetry();
@@ -125,6 +127,55 @@ describe('model', () => {
     expect(await run()).toMatchObject({ value: [24, 'MODEL_BUDGET'] });
   });
 
+  it('is paid for by estimate when the run ends before the answer, and not asked again', async () => {
+    const asked: ModelRequest[] = [];
+    const answer = Promise.withResolvers<ModelOutcome>();
+    const model: Model = { ask: (request) => (asked.push(request), answer.promise) };
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => { for (let i = 0; i < 3; i++) void ctx.model.ask({ prompt: 'x'.repeat(35_000), maxTokens: 2_000, tools: ['double'] }); await ctx.tools.call('double', { n: 1 }); return 'gone'; }",
+      { capabilities: ['model', 'tool:double'] },
+      { model, costBound: ({ input, output }) => (input + output) / 1_000_000 },
+    );
+    const outcome = await run();
+    const use = outcome.usage ?? {};
+    expect(outcome).toMatchObject({ kind: 'returned', value: 'gone', usage: { modelCalls: 3, outputTokens: 6_000 } });
+    expect(use.inputTokens).toBeGreaterThan(30_000);
+    expect(use.costUsd).toBeCloseTo(((use.inputTokens ?? 0) + 6_000) / 1_000_000);
+    answer.resolve(answered([{ type: 'toolUse', toolUseId: 't', name: 'double', input: { n: 21 } }], 'tool_use'));
+    await new Promise((later) => setTimeout(later, 50));
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is paid for by estimate when the run is ended before the answer', async () => {
+    const model: Model = { ask: () => (setImmediate(() => void sandbox.close()), new Promise(() => {})) };
+    const sandbox = createSandbox({ telemetry: new RecordingTelemetry(), spares: 0, model });
+    const source = "export const handler = (input, ctx) => ctx.model.ask({ prompt: 'x', maxTokens: 2_000 })";
+    expect(await sandbox.run(agentRun(source, { capabilities: ['model'] }))).toMatchObject({
+      code: 'SANDBOX_FAILED',
+      usage: { modelCalls: 1, outputTokens: 2_000, unpricedCalls: 1 },
+    });
+  });
+
+  it('shares the tokens of a run among calls at the same time', async () => {
+    const released = Promise.withResolvers<void>();
+    const usage = { inputTokens: 26_000, outputTokens: 1, cachedTokens: 0 };
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => { const all = Array.from({ length: 12 }, () => ctx.model.ask('x'.repeat(90_000))); await ctx.http.fetch({ url: 'https://api.example.com/' }); return (await Promise.allSettled(all)).map((one) => one.reason?.code ?? 'answered'); }",
+      { capabilities: ['model', 'http:api.example.com'] },
+      {
+        model: { ask: () => released.promise.then(() => ({ ...answered([{ type: 'text', text: 'x' }]), usage })) },
+        http: {
+          resolve: () => Promise.resolve(['93.184.215.14']),
+          send: () => (setImmediate(released.resolve), Promise.resolve({ status: 200, headers: {}, body: '' })),
+        },
+      },
+    );
+    expect(await run()).toMatchObject({
+      kind: 'returned',
+      value: [...Array.from({ length: 8 }, () => 'answered'), ...Array.from({ length: 4 }, () => 'MODEL_BUDGET')],
+    });
+  });
+
   it('refuses input that is not a question', async () => {
     const { run } = await scene(
       caught('ctx.model.ask({ prompt: 7 })'),
@@ -164,6 +215,36 @@ describe('tools', () => {
     expect(await run()).toEqual({ kind: 'returned', value: 8 });
   });
 
+  it('are refused from the moment they are suspended, in a run that has used them before', async () => {
+    const { run, registry } = await scene(
+      "export const handler = async (input, ctx) => { const first = await ctx.tools.call('double', { n: 1 }); await ctx.model.ask('suspend it'); return [first, await ctx.tools.call('double', { n: 2 }).catch((error) => error.code)]; }",
+      { capabilities: ['tool:double', 'model'] },
+      { model: { ask: () => suspend().then(() => answered([{ type: 'text', text: 'done' }])) } },
+    );
+    const suspend = async (): Promise<void> => {
+      const tool = await registry.tool('double');
+      if (tool !== undefined) await registry.putTool({ ...tool, state: 'maintenance' }, tool);
+    };
+    expect(await run()).toMatchObject({ kind: 'returned', value: [2, 'TOOL_SUSPENDED'] });
+  });
+
+  it('call nothing themselves, whatever their agent may, and take no key for a prototype', async () => {
+    const nosy =
+      "export const handler = async (input, ctx) => [Object.keys(ctx), Object.keys(input), ({}).polluted ?? null, await Promise.resolve().then(() => ctx.tools.call('nosy', {})).catch((error) => String(error))];";
+    const { registry, code, telemetry } = await scene('', {});
+    const tool = await registry.tool('double');
+    if (tool === undefined) throw new Error('no tool');
+    await code.putIfAbsent(`tools/nosy/${sha256(nosy)}.js`, nosy);
+    await registry.putTool({ ...tool, toolId: 'nosy', sha256: sha256(nosy) }, undefined);
+    const sandbox = createSandbox({ telemetry, spares: 0, tools: { registry, code } });
+    const source = `export const handler = (input, ctx) => ctx.tools.call('nosy', JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 1}'));`;
+    expect(await sandbox.run(agentRun(source, { capabilities: ['tool:nosy', 'tool:double', 'model'] }))).toEqual({
+      kind: 'returned',
+      value: [['log', 'signal', 'idempotencyKey'], ['constructor'], null, "TypeError: cannot read property 'call' of undefined"],
+    });
+    await sandbox.close();
+  });
+
   it('are refused when suspended, missing, changed or not granted', async () => {
     const suspended = await scene(caught("ctx.tools.call('double', {})"), { capabilities: ['tool:double'] });
     const tool = await suspended.registry.tool('double');
@@ -180,6 +261,54 @@ describe('tools', () => {
 
     const other = await scene(caught("ctx.tools.call('triple', {})"), { capabilities: ['tool:double'] });
     expect(await other.run()).toMatchObject({ value: expect.stringContaining('NOT_GRANTED') as string });
+  });
+});
+
+/** Sandbox processes of this one that live. */
+function children(): number {
+  const tasks = `/proc/${process.pid}/task`;
+  const pids = readdirSync(tasks).flatMap((task) => readFileSync(`${tasks}/${task}/children`, 'utf8').split(' ').filter(Boolean));
+  return pids.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--permission');
+    } catch {
+      return false; // it has ended in this very moment
+    }
+  }).length;
+}
+
+describe.runIf(process.platform === 'linux')('the children of tools', () => {
+  it('are no more than the sandbox may have, and end with the run that called them', async () => {
+    const { registry, code } = await scene('', {});
+    const endless = 'export const handler = () => { for (;;); };';
+    await code.putIfAbsent(`tools/endless/${sha256(endless)}.js`, endless);
+    const tool = await registry.tool('double');
+    if (tool === undefined) throw new Error('no tool');
+    await registry.putTool({ ...tool, toolId: 'endless', sha256: sha256(endless) }, undefined);
+    const until = async (what: () => boolean): Promise<void> => {
+      while (!what()) await new Promise((later) => setTimeout(later, 20));
+    };
+    await until(() => children() === 0);
+    let most = 0;
+    const http: HttpTransport = {
+      resolve: () => Promise.resolve(['93.184.215.14']),
+      send: async () => {
+        // The agent's own child and two of eight tools.
+        await until(() => children() >= 3);
+        await new Promise((later) => setTimeout(later, 300));
+        most = children();
+        return { status: 200, headers: {}, body: '' };
+      },
+    };
+    const sandbox = createSandbox({ telemetry: new RecordingTelemetry(), spares: 0, concurrency: 2, tools: { registry, code }, http });
+    const source =
+      "export const handler = async (input, ctx) => { for (let i = 0; i < 8; i++) void ctx.tools.call('endless', {}); return (await ctx.http.fetch({ url: 'https://api.example.com/' })).status; }";
+    expect(await sandbox.run(agentRun(source, { capabilities: ['tool:endless', 'http:api.example.com'] }))).toEqual({ kind: 'returned', value: 200 });
+    expect(most).toBe(3);
+    const ended = performance.now();
+    await until(() => children() === 0);
+    expect(performance.now() - ended).toBeLessThan(10_000); // a tool that is left alone has twenty seconds
+    await sandbox.close();
   });
 });
 
@@ -216,6 +345,15 @@ describe('http', () => {
     ['https://user:pass@api.example.com/', 'NOT_GRANTED'],
     ['https://api.example.com.evil.example/', 'NOT_GRANTED'],
     ['file:///etc/passwd', 'NOT_GRANTED'],
+    ['https://api.example.com./', 'NOT_GRANTED'],
+    ['https://api.example.com@evil.example/', 'NOT_GRANTED'],
+    ['https://evil.example\\\\@api.example.com/', 'NOT_GRANTED'],
+    ['https://evil.example#@api.example.com/', 'NOT_GRANTED'],
+    ['https://api.ex\u0430mple.com/', 'NOT_GRANTED'],
+    ['https://2130706433/', 'NOT_GRANTED'],
+    ['https://0x7f.1/', 'NOT_GRANTED'],
+    ['https://[::ffff:7f00:1]/', 'NOT_GRANTED'],
+    ['https://api.example.com:65536/', 'INVALID_INPUT'],
     ['not a url', 'INVALID_INPUT'],
   ])('refuses %s', async (url, code) => {
     const { run } = await scene(
@@ -224,6 +362,27 @@ describe('http', () => {
       { http: transport(['93.184.215.14']) },
     );
     expect(await run()).toMatchObject({ value: expect.stringMatching(`^${code}:`) as string });
+  });
+
+  it.each(['2130706433', '0177.0.0.1', '0x7f.1', '127.1', '[::ffff:7f00:1]', '[64:ff9b::7f00:1]'])(
+    'reaches nothing private by %s, granted or not',
+    async (host) => {
+      const { run } = await scene(
+        caught(`ctx.http.fetch({ url: 'https://${host}/' })`),
+        { capabilities: [`http:${host}`, 'http:127.0.0.1', 'http:[::ffff:7f00:1]', 'http:[64:ff9b::7f00:1]'] },
+        { http: transport(['93.184.215.14']) },
+      );
+      expect(await run()).toMatchObject({ value: expect.stringMatching(/^NOT_GRANTED: the host "[^"]+" leads to a private address/) as string });
+    },
+  );
+
+  it.each(['GET', 'HEAD', 'get'])('refuses a body with %s, which nobody expects', async (method) => {
+    const { run } = await scene(
+      caught(`ctx.http.fetch({ url: 'https://api.example.com/', method: '${method}', body: 'GET /admin HTTP/1.1\\r\\n' })`),
+      { capabilities: ['http:api.example.com'] },
+      { http: transport(['93.184.215.14']) },
+    );
+    expect(await run()).toMatchObject({ value: `INVALID_INPUT: http.fetch: "body" must be absent with "${method.toUpperCase()}"` });
   });
 
   it('refuses a host that also leads to a private address, and headers that would smuggle', async () => {

@@ -555,4 +555,90 @@ export const hostileAgents: readonly HostileAgent[] = [
     code: threw,
     control: 'untried',
   },
+
+  // ---- forging by built-ins, stack traces and look-alikes
+  {
+    name: 'throws what looks like an interruption',
+    source: "export const handler = () => { throw Object.assign(new Error('interrupted'), { name: 'InternalError' }); };",
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: 'makes everything an error that looks like an interruption',
+    source:
+      "Object.defineProperty(Error, Symbol.hasInstance, { value: () => true }); export const handler = () => { throw { name: 'InternalError', message: 'interrupted' }; };",
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: 'throws what looks like the end of the engine when time is up',
+    source:
+      "export const handler = (input, ctx) => { ctx.signal.addEventListener('abort', () => { throw Object.assign(new Error('unreachable'), { name: 'RuntimeError' }); }); return new Promise(() => {}); };",
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: "takes the port's own functions from the stack of a log line",
+    source: attempt(
+      "let port; Array.prototype.map = Array.prototype.join = Array.prototype[Symbol.iterator] = () => ({ toString() { Error.prepareStackTrace = (error, sites) => { for (let i = 0; i < sites.length; i++) if (sites[i].isNative?.() && sites[i].getFunctionName?.() === 'log') port = sites[i].getFunction(); return ''; }; void new Error('x').stack; return 'line'; } }); console.log({ toJSON() { return [].join(); } }); port?.('fatal', 'forged'); return port;",
+    ),
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: "takes the guest's call from a stack trace and asks for the model",
+    source: attempt(
+      "let call; Error.prepareStackTrace = (error, sites) => { call ??= sites.map((site) => site.getFunction?.()).find((one) => one?.name === 'call'); return ''; }; await ctx.http.fetch({ toJSON() { void new Error('x').stack; return { url: 'x' }; } }).catch(() => {}); return await (call ?? (() => null))('model', { prompt: 'x' });",
+    ),
+    code: threw,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'calls from within what it sends',
+    source: attempt(
+      "const refused = []; const input = { toJSON() { if (refused.length < 5) refused.push(ctx.http.fetch({ url: 'https://evil.example/' })); return { url: 'https://evil.example/' }; } }; await ctx.http.fetch(input).catch(() => {}); return await Promise.any(refused);",
+    ),
+    code: threw,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'sends a circle through a proxy',
+    source: attempt(
+      'const circle = new Proxy({}, { ownKeys: () => ["a"], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }), get: (o, key, self) => (key === "a" ? self : undefined) }); return await ctx.http.fetch(circle);',
+    ),
+    code: threw,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'turns every description of a property into an accessor',
+    source: "export const handler = async (input, ctx) => { Object.prototype.get = () => 'forged'; return await ctx.http.fetch({ url: 'x' }); };",
+    code: threw,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'gives promises a species that never ends',
+    source:
+      "class Bent extends Promise { static get [Symbol.species]() { for (;;); } } export const handler = async (input, ctx) => { Promise.prototype.constructor = Bent; return await ctx.http.fetch({ url: 'x' }); };",
+    code: /AGENT_(CPU|THREW)/,
+    control: 'untried',
+    capabilities: ['http:api.example.com'],
+  },
+  {
+    name: 'throws an error with a giant name',
+    source: "export const handler = () => { throw Object.assign(new Error('x'), { name: 'N'.repeat(3_000_000) }); };",
+    code: threw,
+    control: 'untried',
+  },
+  {
+    name: 'throws a chain of a hundred thousand causes',
+    source:
+      "export const handler = () => { let error = new Error('x'); for (let i = 0; i < 100_000; i++) error = new Error('y', { cause: error }); throw error; };",
+    code: /AGENT_(THREW|MEMORY)/,
+    control: 'untried',
+  },
+  { name: 'exports a class', source: 'export class handler {}', code: threw, control: 'untried' },
 ];

@@ -39,7 +39,7 @@ describe('a run', () => {
   it('warns shortly before the time is up, so that a partial result can be returned', async () => {
     const source =
       "export const handler = (i, ctx) => new Promise((done) => ctx.signal.addEventListener('abort', () => done({ partial: ctx.signal.aborted })))";
-    expect(await sandbox.run(agentRun(source, { timeoutMs: 2_000 }))).toEqual({ kind: 'returned', value: { partial: true } });
+    expect(await sandbox.run(agentRun(source, { timeoutMs: 5_000 }))).toEqual({ kind: 'returned', value: { partial: true } });
   });
 
   it('hands on what is odd in a result as data', async () => {

@@ -40,11 +40,13 @@ beforeAll(async () => {
     converse: {
       async answer(modelId, request) {
         asked.push(request);
-        if (JSON.stringify(request.system).includes('FABRICATOR')) return { content: [{ text: 'This agent is for Blaufuchs.' }] };
+        const fabricator = JSON.stringify(request.system).includes('FABRICATOR');
+        if (fabricator && /roman/iu.test(JSON.stringify(request.messages))) return { content: [{ text: 'This agent is for Blaufuchs.' }] };
         const reply = await offline.answer(modelId, request);
-        return 'failure' in reply
-          ? reply
-          : { content: [...reply.content.slice(0, 1).map(({ text = '' }) => ({ text: `${text} Ask ann@example.org.` })), ...reply.content.slice(1)] };
+        if ('failure' in reply) return reply;
+        // Text beside each use of a tool, and each time there is something to mask.
+        if (fabricator) return { ...reply, content: [{ text: 'As ann@example.org wrote:' }, ...reply.content] };
+        return { content: [...reply.content.slice(0, 1).map(({ text = '' }) => ({ text: `${text} Ask ann@example.org.` })), ...reply.content.slice(1)] };
       },
     },
   });
@@ -94,9 +96,20 @@ it('a fabricator whose stream is blocked makes no agent, and the answer says why
   const { head, bodies } = await run('o-fabrication', 'Convert 1994 to roman numerals');
   expect(head).toMatchObject({ status: 'COMPLETED', outcome: 'answered' });
   expect(head).not.toHaveProperty('fabricated');
-  expect(bodies.at(-1)).toMatch(/could not be done: no agent can do this, and none could be made: .*I cannot give that answer/u);
+  expect(bodies.at(-1)).toMatch(/could not be done: no agent can do this, and none could be made: .*guardrail or content filter.*I cannot give that answer/u);
   expect(bodies.join('\n')).not.toContain('This agent is for');
   expect(asked.filter(({ guardrailConfig }) => guardrailConfig?.streamProcessingMode === 'sync').length).toBeGreaterThan(0);
+});
+
+it('a fabricator whose words are masked beside its use of tools goes on, and the new agent does the work', async () => {
+  const { head, bodies } = await run('o-masked-fabrication', 'Is 7919 a prime number?');
+  expect(head).toMatchObject({ status: 'COMPLETED', outcome: 'answered', fabricated: ['prime-numbers'] });
+  expect(bodies.at(-1)).toMatch(/prime/iu);
+  expect(bodies.join('\n')).not.toMatch(/could not be done|ann@example/u);
+  const masked = asked.filter(
+    ({ system, messages }) => JSON.stringify(system).includes('FABRICATOR') && JSON.stringify(messages).includes('As {EMAIL} wrote:'),
+  );
+  expect(masked.length).toBeGreaterThan(1);
 });
 
 it('the log says by which rule, never what matched', () => {
