@@ -5,7 +5,7 @@ const TRANSIENT =
 const PERMANENT =
   /Validation|AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|BadRequest|insufficient_quota|ReplayDeviates/i;
 const DENIED =
-  /AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|insufficient_quota|model identifier is invalid|on-demand throughput/i;
+  /AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|insufficient[_ ](quota|balance|credits)|model identifier is invalid|on-demand throughput|does not support tools|tools param requires|enable-auto-tool-choice|support tool use/i;
 
 /** Error names and messages from the outside in. */
 export function causesOf(error: unknown): readonly string[] {
