@@ -169,9 +169,12 @@ describe('with --env dev', () => {
   it('pauses, cancels what waits, stops everything and resumes', async () => {
     expect(await json('pause', '--reason', 'a test')).toMatchObject({ state: 'paused' });
     const waiting = async (): Promise<string> => {
-      const { stdout, code } = await deployed(['start', 'What is 2 + 2?', '--env', 'dev', '--timeout', '2', '--json']);
-      expect([code, JSON.parse(stdout)]).toMatchObject([1, { status: 'READY', usage: { modelCalls: 0 } }]);
-      return (JSON.parse(stdout) as { readonly orchestrationId: string }).orchestrationId;
+      const { stdout, stderr, code } = await deployed(['start', 'What is 2 + 2?', '--env', 'dev', '--timeout', '1', '--json']);
+      const { orchestrationId } = JSON.parse(stdout) as { readonly orchestrationId: string };
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/ is not lost; it goes on, see "npm run arbiter -- status o-\w+ --env dev"/u)]);
+      await expect.poll(() => json('list').then((all) => JSON.stringify(all)), { timeout: 120_000, interval: 500 }).toContain(orchestrationId);
+      expect(await json('status', orchestrationId)).toMatchObject({ status: 'READY', usage: { modelCalls: 0 } });
+      return orchestrationId;
     };
     const [first, second] = [await waiting(), await waiting()];
     expect(await json('cancel', first, '--reason', 'not wanted')).toMatchObject({

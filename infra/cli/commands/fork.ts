@@ -30,7 +30,7 @@ export async function forkCommand(orchestrationId: string, options: ForkOptions)
     const view = await follow(session.client, forked.orchestrationId, terminal, AbortSignal.timeout(options.timeout * 1_000));
     if (view === undefined)
       throw new Failure(
-        `no answer within ${options.timeout} s (--timeout): ${forked.orchestrationId} goes on, see "npm run arbiter -- status ${forked.orchestrationId}"`,
+        `no answer within ${options.timeout} s (--timeout): ${forked.orchestrationId} goes on, see "npm run arbiter -- status ${forked.orchestrationId}${options.env === undefined ? '' : ` --env ${options.env}`}"`,
         1,
       );
     if (options.json) terminal.print(JSON.stringify(view));

@@ -61,10 +61,8 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     const unfinished = await client.view(orchestrationId, Date.now());
     if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
     const why = interrupted.signal.aborted ? 'interrupted' : `no answer within ${options.timeout} s (--timeout)`;
-    throw new Failure(
-      `${why}: ${orchestrationId} is not lost; it goes on when the runtime runs (npm start), see "npm run arbiter -- status ${orchestrationId}"`,
-      1,
-    );
+    const [goesOn, where] = options.env === undefined ? [' when the runtime runs (npm start)', ''] : ['', ` --env ${options.env}`];
+    throw new Failure(`${why}: ${orchestrationId} is not lost; it goes on${goesOn}, see "npm run arbiter -- status ${orchestrationId}${where}"`, 1);
   }
   report(view, options.json, terminal);
   if (options.budget?.costUsd !== undefined && view.usage.costUsd === null && options.model.length === 0)
