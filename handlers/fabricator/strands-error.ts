@@ -1,11 +1,11 @@
 /** What an error of a model call under Strands means: by names and texts, since Strands wraps what the clients throw. */
 
 const TRANSIENT =
-  /throttl|too many requests|rate limit|timeout|timed out|unavailable|overloaded|internal ?server|model ?(stream ?)?error ?exception|connection error|ECONN|ENOTFOUND|EPIPE|socket hang up|GOAWAY|premature close|terminated/i;
+  /throttl|too many requests|rate limit|timeout|timed out|unavailable|overloaded|internal ?server|model ?(stream ?)?error ?exception|connection error|ECONN|ENOTFOUND|EPIPE|socket hang up|GOAWAY|premature close|terminated|not ?ready|quota ?exceeded|truncated|stream ended|broke off/i;
 const PERMANENT =
   /Validation|AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|BadRequest|insufficient_quota|ReplayDeviates/i;
 const DENIED =
-  /AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|insufficient_quota|model identifier is invalid|on-demand throughput/i;
+  /AccessDenied|ResourceNotFound|UnrecognizedClient|ExpiredToken|credentials|AuthenticationError|PermissionDenied|NotFoundError|insufficient[_ ](quota|balance|credits)|model identifier is invalid|on-demand throughput|does not support tools|tools param requires|enable-auto-tool-choice|support tool use/i;
 
 /** Error names and messages from the outside in. */
 export function causesOf(error: unknown): readonly string[] {

@@ -264,8 +264,8 @@ export type ModelFailure =
   /** No request will be answered before a person has changed something; `code` becomes the orchestration's reason. */
   | { readonly kind: 'denied'; readonly code: ModelDenial; readonly message: string };
 
-/** MODEL_ACCESS: no leave or no credit. MODEL_UNKNOWN: no such model. MODEL_NOT_OFFERED: not one of the role's. REPLAY_DEVIATES: not what was recorded. */
-export type ModelDenial = 'MODEL_ACCESS' | 'MODEL_UNKNOWN' | 'MODEL_NOT_OFFERED' | 'REPLAY_DEVIATES';
+/** MODEL_ACCESS: no leave or no credit. MODEL_UNKNOWN: no such model. MODEL_WITHOUT_TOOLS: one that cannot be given any. MODEL_NOT_OFFERED: not one of the role's. REPLAY_DEVIATES: not what was recorded. */
+export type ModelDenial = 'MODEL_ACCESS' | 'MODEL_UNKNOWN' | 'MODEL_WITHOUT_TOOLS' | 'MODEL_NOT_OFFERED' | 'REPLAY_DEVIATES';
 
 /** The model. Expected failures are outcomes; it neither retries nor sleeps beyond one SDK retry. */
 export interface Model {

@@ -6,7 +6,7 @@ export function awsFailure(cause: unknown): Failure | undefined {
   const { name, message } = cause;
   if (name === 'CredentialsProviderError' || /Could not load credentials/u.test(message))
     return new Failure(
-      'AWS credentials cannot be loaded: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and run "aws sso login" if you use SSO)',
+      'a deployed stack needs your AWS credentials, and none can be loaded: set AWS_PROFILE (and run "aws sso login" if you use SSO), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; leave --env out for the embedded runtime',
       1,
     );
   if (/Region is missing/u.test(message)) return new Failure('no AWS region is set: set AWS_REGION, for instance AWS_REGION=us-east-1', 1);

@@ -69,7 +69,18 @@ export async function checkModels(choice: ModelChoice): Promise<string> {
         `${await checkReference(reference, environment)}${reference.id !== 'offline' && prices.priceOf(reference.id) === undefined ? ', price unknown' : ''}`,
     ),
   );
+  if (choice.record !== undefined) await makeRecording(choice.record, environment);
   return [`model: ${places.join(', then ')}`, ...(choice.record === undefined ? [] : [`recording to ${choice.record}`])].join('; ');
+}
+
+/** Before anything is asked: what cannot be kept would be paid for in vain. */
+async function makeRecording(file: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const { createRecorder } = await import('../../handlers/adapters/recording/recorder.ts');
+  try {
+    createRecorder(file, environment);
+  } catch (cause) {
+    throw misuse(`--record "${file}" cannot be written (${cause instanceof Error ? cause.message : String(cause)}): name a file in a folder of yours`);
+  }
 }
 
 /** What the functions will find in their environment, as far as it is about models. */
@@ -156,7 +167,8 @@ function isOpenAi({ provider }: ModelReference): boolean {
 
 /** A recording is found from wherever the command was given. */
 function absolute(text: string): string {
-  return text.startsWith('replay:') ? `replay:${path.resolve(text.slice('replay:'.length))}` : text;
+  const [, file] = /^replay:(.+)$/u.exec(text) ?? [];
+  return file === undefined ? text : `replay:${path.resolve(file)}`;
 }
 
 /** A wrong value is a user's mistake, not a defect. */

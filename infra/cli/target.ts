@@ -3,7 +3,6 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { deployedName } from '../../codegen/runtime/contracts.ts';
 import { contracts } from '../../generated/contracts/index.ts';
 import { localEnvironment } from '../local/arbiter.ts';
-import { missingCredentials } from '../local/environment.ts';
 import { ArbiterClient } from './arbiter-client.ts';
 import { misuse } from './failure.ts';
 import type { ModelChoice } from './model-choice.ts';
@@ -61,10 +60,6 @@ async function openEmbedded(state: string, terminal: Terminal, model: ModelChoic
 
 async function openDeployed(environment: string, terminal: Terminal): Promise<Target> {
   if (!/^[a-z][a-z0-9-]{0,30}$/u.test(environment)) throw misuse(`--env "${environment}" is no environment: give dev or prod`);
-  if ('AWS_ACCESS_KEY_ID' in missingCredentials())
-    throw misuse(
-      `--env ${environment} is a deployed stack and needs your AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; leave --env out for the embedded runtime`,
-    );
   const stack = await findStack(environment);
   // The operator's tools and this process's log are set up by variables, as the functions are.
   Object.assign(process.env, stackEnvironment(stack), { ARBITER_METRICS: 'off' });

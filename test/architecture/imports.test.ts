@@ -108,7 +108,7 @@ const rules: readonly Rule[] = [
       /^infra\/(cli|local)\//u,
       /^infra\/console\/server\/(console|address)\.ts$/u,
       /^handlers\/operator\/(index|handed-over)\.ts$/u,
-      /^handlers\/adapters\/(models\/(model-reference|price-list)|openai\/(connection|advice|openai-model)|recording\/recording)\.ts$/u,
+      /^handlers\/adapters\/(models\/(model-reference|price-list)|openai\/(connection|advice|openai-model)|recording\/(recording|recorder))\.ts$/u,
       /^handlers\/adapters\/aws\/(converse-(answer|request)|model-settings)\.ts$/u,
       /^handlers\/shell\/ports\.ts$/u,
       /^codegen\//u,

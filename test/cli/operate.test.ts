@@ -69,8 +69,10 @@ describe("the operator's switch", () => {
     const runtime = line.start(['start']);
     await says(runtime, /runtime is ready/u);
     expect(await line.run('pause', '--reason', 'price check')).toMatchObject({ code: 0 });
-    const held = await line.run('start', 'What is 2 + 2?', '--timeout', '4', '--json');
-    expect(JSON.parse(held.stdout)).toMatchObject({ status: 'READY', usage: { modelCalls: 0 } });
+    const held = await line.run('start', 'What is 2 + 2?', '--timeout', '1', '--json');
+    const { orchestrationId } = JSON.parse(held.stdout) as { readonly orchestrationId: string };
+    await expect.poll(async () => (await line.run('list', '--json')).stdout, { timeout: 60_000, interval: 250 }).toContain(orchestrationId);
+    expect(JSON.parse((await line.run('status', orchestrationId, '--json')).stdout)).toMatchObject({ status: 'READY', usage: { modelCalls: 0 } });
 
     const stopped = await line.run('stop', '--json');
     expect(JSON.parse(stopped.stdout)).toMatchObject({ state: 'stopped', cancelled: [expect.stringMatching(/^o-/u)] });

@@ -91,6 +91,12 @@ it.each([
   ['an address that is none', ['start', 'x', '--model', 'openai:x', '--model-url', 'here'], /the model's address is "here"/u],
   ['OpenAI without a key', ['start', 'x', '--model', 'openai:x'], /OPENAI_API_KEY/u],
   ['a recording that is not there', ['start', 'x', '--model', 'replay:none.jsonl'], /none.jsonl" cannot be read/u],
+  ['a recording without a name', ['start', 'x', '--model', 'replay:'], /"replay:" names nothing/u],
+  [
+    'a recording that cannot be written',
+    ['start', 'x', '--record', path.join(csv, 'x.jsonl')],
+    /--record ".*x\.jsonl" cannot be written .*: name a file in a folder of yours/u,
+  ],
   ['a mistyped command', ['lst'], /unknown command 'lst'[\s\S]*Did you mean list\?/u],
   ['two tasks', ['start', 'x', 'y'], /too many arguments/u],
 ] as const)('answers %s with one line and exit code 2', async (_what, args, message) => {

@@ -2,15 +2,16 @@
  * The command line on a deployed stack: the outputs are those of the synthesized template, the resources behind them are the
  * embedded runtime's, CloudFormation and CloudWatch are a stand-in. Commands run in processes of their own, with the real clients.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startArbiter, type Arbiter } from '../../infra/local/arbiter.ts';
-import { finished, root, type Finished } from '../cli/command.ts';
+import { finished, root, says, type Finished } from '../cli/command.ts';
 import { alarmsOf } from './alarm.ts';
 import { startCloud, type CloudStandIn } from './cloud-stand-in.ts';
+import { startInstanceMetadata } from './instance-metadata.ts';
 import { synthesize } from './synthesize.ts';
 
 const template = synthesize({ env: 'dev' });
@@ -60,14 +61,24 @@ afterAll(async () => {
   await arbiter.stop();
 });
 
+/** Whoever runs it has no name on this machine, as in a container under a number: every command must do without. */
+const NAMELESS = `--import=data:text/javascript,${encodeURIComponent(
+  "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.userInfo = () => { throw new Error('uv_os_get_passwd returned ENOENT'); }; syncBuiltinESMExports();",
+)}`;
+
 function deployed(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  return finished(begin(args, more));
+}
+
+function begin(args: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
   const served = ['DYNAMODB', 'SQS', 'S3', 'EVENTBRIDGE'].map((service) => [`AWS_ENDPOINT_URL_${service}`, arbiter.endpoint]);
   const stoodIn = ['CLOUDFORMATION', 'CLOUDWATCH', 'CLOUDWATCH_LOGS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, cloud.endpoint]);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'infra/cli/arbiter.js'), ...args], {
     env: {
       PATH: process.env['PATH'],
       HOME: tmpdir(),
       ARBITER_STATE: state,
+      NODE_OPTIONS: NAMELESS,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'somebody',
       AWS_SECRET_ACCESS_KEY: 'secret',
@@ -76,7 +87,6 @@ function deployed(args: readonly string[], more: Readonly<Record<string, string>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return finished(child);
 }
 
 async function json(...args: readonly string[]): Promise<unknown> {
@@ -102,6 +112,82 @@ describe('with --env dev', () => {
     expect(await json('tools', 'list')).toEqual([]);
     expect(await json('dlq', 'list')).toHaveLength(4);
     expect(await json('dlq', 'redrive', 'undelivered')).toEqual({ queue: 'undelivered', moved: 0 });
+  });
+
+  it('registers agents, shows and compares their versions, and goes back', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'arbiter-agent-'));
+    const register = (factor: number) => {
+      writeFileSync(
+        path.join(folder, 'times.ts'),
+        `/** Purpose: multiplies. Inputs: n. Outputs: value. Constraints: none. */\nexport function handler(input: { n: number }): { value: number } {\n  return { value: input.n * ${factor} };\n}\n`,
+      );
+      const fields = (name: string) => ({ type: 'object', required: [name], properties: { [name]: { type: 'number' } } });
+      writeFileSync(
+        path.join(folder, 'times.json'),
+        JSON.stringify({
+          agentId: 'times',
+          description: 'Multiplies a number.',
+          source: './times.ts',
+          schema: fields('n'),
+          outputSchema: fields('value'),
+          examples: [{ n: 1 }],
+        }),
+      );
+      return json('agents', 'register', path.join(folder, 'times.json'));
+    };
+    expect(await register(2)).toMatchObject({ agentId: 'times', version: 'v1', state: 'active' });
+    expect(await register(3)).toMatchObject({ version: 'v2', state: 'active' });
+    expect(await json('agents', 'versions', 'times')).toMatchObject([{ version: 'v1' }, { version: 'v2' }]);
+    expect(await json('agents', 'show', 'times', '--code')).toMatchObject({
+      agentId: 'times',
+      config: { version: 'v2', action: { target: 'arbiter-dev-worker' } },
+      source: expect.stringContaining('input.n * 3'),
+    });
+    const { code } = (await json('agents', 'diff', 'times', 'v1', 'v2')) as { readonly code: readonly { readonly kind: string; readonly text: string }[] };
+    expect(code.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => `${kind} ${text.trim()}`)).toEqual([
+      'removed return { value: input.n * 2 };',
+      'added return { value: input.n * 3 };',
+    ]);
+    expect(await json('agents', 'rollback', 'times', '--reason', 'a test')).toMatchObject({ head: { state: 'active', config: { version: 'v1' } } });
+  });
+
+  it('says which agent it does not know', async () => {
+    const { code, stdout, stderr } = await deployed(['agents', 'show', 'calculater', '--env', 'dev']);
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(/there is no agent "calculater".*"calculator"/u)]);
+  });
+
+  it('forks a run with another task', async () => {
+    const [{ orchestrationId } = { orchestrationId: '' }] = (await json('list')) as readonly { readonly orchestrationId: string }[];
+    expect(await json('fork', orchestrationId, '--turn', '1', '--task', 'What is 6 * 7?')).toMatchObject({
+      status: 'COMPLETED',
+      answer: expect.stringContaining('42'),
+    });
+    const unknown = await deployed(['fork', 'o-nothing', '--turn', '1', '--env', 'dev']);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('there is no orchestration "o-nothing"')]);
+  });
+
+  it('pauses, cancels what waits, stops everything and resumes', async () => {
+    expect(await json('pause', '--reason', 'a test')).toMatchObject({ state: 'paused' });
+    const waiting = async (): Promise<string> => {
+      const { stdout, stderr, code } = await deployed(['start', 'What is 2 + 2?', '--env', 'dev', '--timeout', '1', '--json']);
+      const { orchestrationId } = JSON.parse(stdout) as { readonly orchestrationId: string };
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/ is not lost; it goes on, see "npm run arbiter -- status o-\w+ --env dev"/u)]);
+      await expect.poll(() => json('list').then((all) => JSON.stringify(all)), { timeout: 120_000, interval: 500 }).toContain(orchestrationId);
+      expect(await json('status', orchestrationId)).toMatchObject({ status: 'READY', usage: { modelCalls: 0 } });
+      return orchestrationId;
+    };
+    const [first, second] = [await waiting(), await waiting()];
+    expect(await json('cancel', first, '--reason', 'not wanted')).toMatchObject({
+      status: 'CANCELLED',
+      reason: { code: 'CANCELLED', message: expect.stringContaining('not wanted') },
+    });
+    const again = await deployed(['cancel', first, '--env', 'dev']);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(`${first} is CANCELLED already`)]);
+    expect(await json('stop')).toMatchObject({ state: 'stopped', cancelled: [second] });
+    const refused = await deployed(['start', 'What is 2 + 2?', '--env', 'dev']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('all work is stopped by')]);
+    expect(await json('resume')).toMatchObject({ state: 'running' });
+    expect(await json('status', second)).toMatchObject({ status: 'CANCELLED' });
   });
 
   it('reads the logs of CloudWatch, without metrics and what the platform says of itself', async () => {
@@ -144,17 +230,16 @@ describe('with --env dev', () => {
   });
 
   it('tails events by a temporary rule, and removes it', async () => {
-    const [tailed] = await Promise.all([
-      deployed(['events', 'tail', '--env', 'dev', '--for', '6', '--type', 'task.request', '--json']),
-      new Promise((resolve) => setTimeout(resolve, 6_500)).then(() => deployed(['start', 'What is 1 + 1?', '--env', 'dev'])),
-    ]);
-    expect(tailed.code, tailed.stderr).toBe(0);
-    expect(
-      tailed.stdout
-        .trim()
-        .split('\n')
-        .map((line) => (JSON.parse(line) as { readonly 'detail-type': string })['detail-type']),
-    ).toEqual(['task.request']);
+    const tail = begin(['events', 'tail', '--env', 'dev', '--type', 'task.request']);
+    const tailed = finished(tail);
+    await says(tail, /listening on arbiter-dev/u);
+    const seen = says(tail, /task\.request +\S/u);
+    expect(await deployed(['start', 'What is 1 + 1?', '--env', 'dev'])).toMatchObject({ code: 0 });
+    await seen;
+    tail.kill('SIGINT');
+    const { code, stdout, stderr } = await tailed;
+    expect(code, stderr).toBe(0);
+    expect(stdout.trim().split('\n')).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d +task\.request +.*What is 1 \+ 1\?/u)]);
     const { EventBridgeClient, ListRulesCommand } = await import('@aws-sdk/client-eventbridge');
     const events = new EventBridgeClient({ endpoint: arbiter.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
     const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName: 'arbiter-dev', NamePrefix: 'arbiter-dev-tail-' }));
@@ -172,9 +257,23 @@ describe('with --env dev', () => {
   });
 });
 
+/** The role of the machine is looked for too, so it must not be found on a machine that has one. */
+const WITHOUT_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' };
+
+it('takes the role of the machine where there are no keys', async () => {
+  await using metadata = await startInstanceMetadata();
+  const { code, stdout, stderr } = await deployed(['list', '--env', 'dev', '--json'], {
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
+  });
+  expect([code, stderr], stdout).toEqual([0, '']);
+});
+
 it.each([
   [['list', '--env', 'prod'], {}, 1, /there is no stack "arbiter-prod" in us-east-1: deploy it/u],
-  [['list', '--env', 'dev'], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }, 2, /needs your AWS credentials/u],
+  [['list', '--env', 'dev'], WITHOUT_KEYS, 1, /a deployed stack needs your AWS credentials, and none can be loaded/u],
+  [['logs', '--env', 'dev'], WITHOUT_KEYS, 1, /a deployed stack needs your AWS credentials, and none can be loaded/u],
   [['start', 'x', '--env', 'dev', '--model', 'm'], {}, 2, /--model is for the embedded runtime/u],
   [['list', '--env', 'dev'], { AWS_ENDPOINT_URL_CLOUDFORMATION: 'http://127.0.0.1:1', AWS_MAX_ATTEMPTS: '1' }, 1, /an endpoint does not answer/u],
 ])('says what to do: %j', async (args, variables, exitCode, says) => {

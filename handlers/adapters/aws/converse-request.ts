@@ -7,6 +7,7 @@ import type {
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import { toWellFormed } from '../../core/well-formed.ts';
+import { sha256 } from '../../shell/hash.ts';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../../shell/ports.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { fromOpaque } from './opaque-block.ts';
@@ -52,12 +53,17 @@ function toBlock(block: ContentBlock): WireBlock[] {
     case 'text':
       return isBlank(block.text) ? [] : [{ text: block.text.toWellFormed() }];
     case 'toolUse':
-      return [{ toolUse: { toolUseId: block.toolUseId, name: block.name, input: toDocument(block.input ?? {}) } }];
+      return [{ toolUse: { toolUseId: toUseId(block.toolUseId), name: block.name, input: toDocument(block.input ?? {}) } }];
     case 'toolResult':
-      return [{ toolResult: { toolUseId: block.toolUseId, status: block.status, content: [toResultContent(block)] } }];
+      return [{ toolResult: { toolUseId: toUseId(block.toolUseId), status: block.status, content: [toResultContent(block)] } }];
     case 'opaque':
       return [fromOpaque(block.value) as WireBlock];
   }
+}
+
+/** Other providers' ids may hold what the service refuses (`call|1`), or be longer; use and result change alike. */
+function toUseId(id: string): string {
+  return /^[\w.:-]{1,64}$/u.test(id) ? id : `${id.replaceAll(/[^\w.:-]/gu, '_').slice(0, 40)}_${sha256(id).slice(0, 16)}`;
 }
 
 /** A JSON object goes as json, anything else as text. Only where parsing keeps it as it is: long numbers stay text. */

@@ -12,13 +12,22 @@ const NO_ACCESS = new Set([
   'AccessDeniedException',
   'UnrecognizedClientException',
   'ExpiredTokenException',
+  'ExpiredToken',
   'InvalidSignatureException',
+  'IncompleteSignatureException',
+  'MissingAuthenticationTokenException',
   'CredentialsProviderError',
 ]);
 
 /** Texts of ValidationExceptions that are about the id, not about the request. */
 const WRONG_ID = /model identifier is invalid|on-demand throughput isn.t supported|end of its life|legacy/iu;
-const TOO_LONG = /input is too long|too many input tokens|exceed(s)? (the )?(maximum )?context|prompt is too long/iu;
+/** As Claude, Nova, Titan and Cohere, Llama and Mistral say it. */
+const TOO_LONG =
+  /input is too long|too many input tokens|input tokens exceed|exceeds? (the )?(maximum )?context|maximum (context|input) length|exceeds maximum length|prompt is too long/iu;
+/** Texts of other exceptions that are about what the account may do. */
+const NOT_ALLOWED = /operation not allowed|use case details have not been submitted|not authorized to (invoke|perform)/iu;
+const WITHOUT_TOOLS = /doesn.t support tool use|does not support tool use|doesn.t support the toolconfig field/iu;
+const NO_CACHE = /prompt caching/iu;
 
 /** Where a call was made; for what a person is told. */
 export interface ModelPlace {
@@ -35,15 +44,28 @@ export function toModelFailure(cause: unknown, { modelId, region }: ModelPlace):
   if (!(cause instanceof Error)) return { kind: 'unavailable', message: String(cause) };
   const said = `${cause.name}: ${cause.message}`;
   if (THROTTLED.has(cause.name) || statusOf(cause) === 429) return { kind: 'throttled', message: said };
-  if (NO_ACCESS.has(cause.name)) return noAccess(modelId, said);
+  if (NO_CACHE.test(cause.message) && cause.name === 'AccessDeniedException')
+    return { kind: 'denied', code: 'MODEL_ACCESS', message: `the model "${modelId}" takes no cache points (${said}): set MODEL_CACHE=off` };
+  if (
+    NO_ACCESS.has(cause.name) ||
+    statusOf(cause) === 403 ||
+    ((isRefusal(cause) || cause.name === 'ResourceNotFoundException') && NOT_ALLOWED.test(cause.message))
+  )
+    return noAccess(modelId, said);
   if (cause.name === 'ResourceNotFoundException' || (cause.name === 'ValidationException' && WRONG_ID.test(cause.message)))
     return unknownModel(modelId, region, said);
-  if (cause.name === 'ValidationException' && TOO_LONG.test(cause.message)) return tooLong;
-  if (cause.name === 'ValidationException') return { kind: 'invalid', message: said };
+  if (isRefusal(cause) && WITHOUT_TOOLS.test(cause.message))
+    return { kind: 'denied', code: 'MODEL_WITHOUT_TOOLS', message: `the model "${modelId}" takes no tools (${said}): choose one that does` };
+  if ((isRefusal(cause) && TOO_LONG.test(cause.message)) || statusOf(cause) === 413) return tooLong;
+  if (isRefusal(cause)) return { kind: 'invalid', message: said };
   if (/region is missing/iu.test(cause.message))
     return { kind: 'denied', code: 'MODEL_ACCESS', message: `no region to ask the model "${modelId}" in: set AWS_REGION, for instance to "us-east-1"` };
   if (cause.name === 'AbortError') return { kind: 'unavailable', message: 'the model did not answer in time' };
   return { kind: 'unavailable', message: said };
+}
+
+function isRefusal(cause: Error): boolean {
+  return cause.name === 'ValidationException';
 }
 
 function noAccess(modelId: string, said: string): ModelFailure {

@@ -16,6 +16,20 @@ export function unknownModel({ provider, baseUrl }: Connection, model: string, s
   return `there is no model "${model}" at ${baseUrl} (${said}): ${remedy}`;
 }
 
+/** Says that the model takes no tools, without which nothing can be delegated, and what to do. */
+export function withoutTools({ provider, baseUrl }: Connection, model: string, said: string): string {
+  const remedy =
+    provider === 'ollama'
+      ? 'choose one that is marked "tools" on ollama.com/search, for instance with --model ollama:qwen3'
+      : 'choose one that takes tools, or start its server with them (llama.cpp: --jinja; vLLM: --enable-auto-tool-choice and --tool-call-parser)';
+  return `the model "${model}" at ${baseUrl} takes no tools (${said}): ${remedy}`;
+}
+
+/** Says that the address is that of a page for people. */
+export function webPage({ baseUrl }: Connection, said: string): string {
+  return `${baseUrl} answers with a web page, not as a model (${said}): name the address of its API with --model-url (OPENAI_BASE_URL); most end in /v1`;
+}
+
 /** The error code at the bottom of the causes, for instance `ECONNREFUSED`. */
 export function reasonOf(error: unknown): string {
   let reason = 'no connection';

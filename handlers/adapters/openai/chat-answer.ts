@@ -9,8 +9,10 @@ export function toOutcome(
 ): Extract<ModelOutcome, { kind: 'answered' }> {
   const [choice] = completion.choices;
   const message = choice?.message;
-  const text = withoutThoughts(message?.content ?? '');
-  const uses = (message?.tool_calls ?? []).map((call) => (call.type === 'function' ? toToolUse(call.id, call.function) : undefined));
+  const said = message?.content ?? '';
+  const text = withoutThoughts(said);
+  const calls = message?.tool_calls ?? [];
+  const uses = calls.map((call) => (call.type === 'function' ? toToolUse(call.id, call.function) : undefined));
   const readable = uses.filter((use) => use !== undefined);
   const refusal = message?.refusal ?? undefined;
   const content: readonly ContentBlock[] = [
@@ -23,53 +25,70 @@ export function toOutcome(
     kind: 'answered',
     content,
     stopReason: refused ? 'content_filtered' : stopReasonOf(choice?.finish_reason, readable.length, readable.length < uses.length),
-    usage: usageOf(completion.usage) ?? estimated(request, content),
+    usage: usageOf(completion.usage, request, [said, refusal, calls]),
   };
 }
 
-/** Some servers leave a model's thoughts before its answer, in tags; they are no part of it. */
+/**
+ * Some servers leave a model's thoughts before its answer, in tags; they are no part of it. The first tag may be missing, where the server itself has put
+ * it at the end of the question, and so may the second, where the model thought to the end.
+ */
 function withoutThoughts(text: string): string {
-  return text.replace(/^\s*<think>[\s\S]*?<\/think>\s*/u, '');
+  const end = text.indexOf('</think>');
+  const begin = text.indexOf('<think>');
+  if (end >= 0 && (begin < 0 || text.slice(0, begin).trim() === '')) return text.slice(end + '</think>'.length).trimStart();
+  return end < 0 && /^\s*<think>/u.test(text) ? '' : text;
 }
 
-/** The arguments are JSON text; some servers send an empty one for none, or no id, which the supervisor then makes. Undefined when they cannot be read. */
+/** The arguments are JSON text; some servers send an empty one for none, or `null`, or no id, which the supervisor then makes. Undefined when they, or the name, cannot be read. */
 function toToolUse(
   id: string | null | undefined,
-  { name, arguments: text }: { readonly name: string; readonly arguments: string },
+  { name, arguments: text }: { readonly name?: string; readonly arguments: string },
 ): Extract<ContentBlock, { type: 'toolUse' }> | undefined {
-  if (typeof name !== 'string') return undefined;
+  const called = nameOf(name);
+  if (called === undefined) return undefined;
   try {
-    const input: unknown = text.trim() === '' ? {} : JSON.parse(text);
-    return typeof input === 'object' && input !== null && !Array.isArray(input) ? { type: 'toolUse', toolUseId: id ?? '', name, input } : undefined;
+    const input: unknown = text.trim() === '' ? {} : (JSON.parse(text) ?? {});
+    return typeof input === 'object' && !Array.isArray(input) ? { type: 'toolUse', toolUseId: id ?? '', name: called, input } : undefined;
   } catch {
     // A model may write what is no JSON; the turn is then asked for again.
     return undefined;
   }
 }
 
-/** A cut answer is cut, whatever it holds; some servers say "stop" beside tool calls. */
+/** What every protocol takes back as a name: nobody checks what a model calls. Some models write the name space of their prompt before it. */
+function nameOf(name = ''): string | undefined {
+  const plain = name
+    .trim()
+    .replace(/^functions\./u, '')
+    .replaceAll(/[^\w-]/gu, '_')
+    .slice(0, 64);
+  return plain === '' ? undefined : plain;
+}
+
+/** A cut answer is cut, whatever it holds; some servers say "stop" beside tool calls, and some have words of their own for the end of a text. */
 function stopReasonOf(reason: string | null | undefined, uses: number, unreadable: boolean): StopReason {
   if (reason === 'length') return 'max_tokens';
   if (reason === 'content_filter') return 'content_filtered';
   if (unreadable) return 'malformed_tool_use';
   if (uses > 0) return 'tool_use';
-  return reason === 'stop' ? 'end_turn' : 'malformed_model_output';
+  return reason === 'tool_calls' ? 'malformed_tool_use' : 'end_turn';
 }
 
-/** The protocol tells no cost. Undefined unless both are counted: some servers say null, or leave one of them out. */
-function usageOf(usage: Partial<NonNullable<ChatCompletion['usage']>> | null | undefined) {
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, prompt_tokens_details: details } = usage ?? {};
-  if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined;
-  const cachedTokens = details?.cached_tokens;
-  return { inputTokens, outputTokens, cachedTokens: isCount(cachedTokens) ? cachedTokens : 0 };
+/** The protocol tells no cost. What a server does not count, or counts as what no head can hold, is estimated: no token budget would hold its model otherwise. */
+function usageOf(
+  counted: Partial<NonNullable<ChatCompletion['usage']>> | null | undefined,
+  { system, messages, tools }: Pick<ModelRequest, 'system' | 'messages' | 'tools'>,
+  said: unknown,
+) {
+  const { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details } = counted ?? {};
+  return {
+    inputTokens: countOf(input) || estimateTokens({ system, messages, tools }),
+    outputTokens: countOf(output) || estimateTokens(said),
+    cachedTokens: countOf(details?.cached_tokens),
+  };
 }
 
-/** What a head can hold; anything else would make the answer impossible to store. */
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/** For a server that counts nothing: without an estimate no token budget would hold its model. */
-function estimated({ system, messages, tools }: Pick<ModelRequest, 'system' | 'messages' | 'tools'>, content: readonly ContentBlock[]) {
-  return { inputTokens: estimateTokens({ system, messages, tools }), outputTokens: estimateTokens(content), cachedTokens: 0 };
+function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }

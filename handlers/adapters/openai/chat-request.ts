@@ -1,6 +1,8 @@
 import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam, ChatCompletionMessageToolCall } from 'openai/resources/chat/completions';
 import type { ContentBlock, ModelMessage, ModelRequest } from '../../shell/ports.ts';
-import { outputLimit, type Connection } from './connection.ts';
+import type { Dialect } from './connection.ts';
+
+export type { Dialect };
 
 /** How a model is to be asked. */
 export interface ChatSettings {
@@ -13,8 +15,8 @@ export interface ChatSettings {
 /** What stands for a message or result without any text. */
 const NOTHING = '(empty)';
 
-/** The request of Chat Completions (OpenAI API reference, Create chat completion), streamed, with usage at its end. */
-export function toChatRequest(connection: Connection, settings: ChatSettings, request: ModelRequest): ChatCompletionCreateParamsStreaming {
+/** The request of Chat Completions (OpenAI API reference, Create chat completion), streamed, with usage at its end where the dialect has it. */
+export function toChatRequest(dialect: Dialect, settings: ChatSettings, request: ModelRequest): ChatCompletionCreateParamsStreaming {
   return {
     model: settings.model,
     messages: [
@@ -22,8 +24,8 @@ export function toChatRequest(connection: Connection, settings: ChatSettings, re
       ...request.messages.flatMap(toMessages),
     ],
     stream: true,
-    stream_options: { include_usage: true },
-    ...outputLimit(connection, request.maxTokens),
+    ...(dialect.countsInStream && { stream_options: { include_usage: true } }),
+    [dialect.limit]: request.maxTokens,
     ...(settings.temperature !== undefined && { temperature: settings.temperature }),
     ...(request.tools !== undefined &&
       request.tools.length > 0 && {

@@ -30,9 +30,18 @@ export function connectionOf(provider: 'openai' | 'ollama', environment: Environ
   return { provider, baseUrl, apiKey: apiKey ?? NO_KEY };
 }
 
-/** Newer models of OpenAI refuse `max_tokens`; servers that speak its protocol may not know `max_completion_tokens`. */
-export function outputLimit({ baseUrl }: Connection, tokens: number): { readonly max_tokens: number } | { readonly max_completion_tokens: number } {
-  return new URL(baseUrl).hostname.endsWith('openai.com') ? { max_completion_tokens: tokens } : { max_tokens: tokens };
+/** In which of its variants an endpoint speaks the protocol. */
+export interface Dialect {
+  /** The parameter for the output tokens. */
+  readonly limit: 'max_tokens' | 'max_completion_tokens';
+  /** Whether the endpoint is asked to count tokens at the end of a stream. */
+  readonly countsInStream: boolean;
+}
+
+/** Newer models of OpenAI, on Azure too, refuse `max_tokens`; servers that speak its protocol may not know `max_completion_tokens`. */
+export function dialectOf({ baseUrl }: Connection): Dialect {
+  const newer = /(^|\.)(openai\.com|openai\.azure\.com|services\.ai\.azure\.com|cognitiveservices\.azure\.com)$/u.test(new URL(baseUrl).hostname);
+  return { limit: newer ? 'max_completion_tokens' : 'max_tokens', countsInStream: true };
 }
 
 /** `OLLAMA_HOST` is what Ollama itself reads: a host, a host with port, or a URL. 0.0.0.0 is where it listens, not where it is. */

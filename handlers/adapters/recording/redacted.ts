@@ -1,20 +1,33 @@
-/** Forms of secrets: keys of AWS, of OpenAI and those like it, of Google, GitHub, GitLab, npm, Slack and Hugging Face, bearer tokens, private keys, and our own tokens of tasks. */
-const FORMS: readonly RegExp[] = [
-  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu,
-  /\bsk[-_][A-Za-z0-9_-]{16,}/gu,
-  /\bAIza[\w-]{30,}/gu,
-  /\b(?:glpat-|npm_|hf_)[\w-]{16,}/gu,
-  /\bgh[pousr]_[A-Za-z0-9]{20,}/gu,
-  /\bxox[abpr]-[A-Za-z0-9-]{10,}/gu,
-  /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/gu,
-  /(?<=\bBearer\s+)[\w.~+/-]{12,}=*/giu,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/gu,
+/**
+ * Forms of secrets, with what stands for each: keys of AWS, of OpenAI and those like it, of Google, GitHub, GitLab, npm, Slack, Stripe and Hugging
+ * Face, bearer tokens, private keys, passwords in URLs, signatures of signed URLs, values that are named as secrets, and our own tokens of tasks.
+ * Code is recorded too, so a name makes a secret only of what is quoted, or stands behind `NAME=` as in a file of variables.
+ */
+const FORMS: readonly (readonly [form: RegExp, put: string])[] = [
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu, '***'],
+  [/\b(?:sk|rk)[-_][A-Za-z0-9_-]{16,}/gu, '***'],
+  [/\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}/gu, '***'],
+  [/\b(?:glpat-|npm_|hf_|gsk_|xai-|whsec_|github_pat_)[\w-]{16,}/gu, '***'],
+  [/\bgh[pousr]_[A-Za-z0-9]{20,}/gu, '***'],
+  [/\b(?:xox[abeprs]|xapp)-[A-Za-z0-9-]{10,}/gu, '***'],
+  [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/gu, '***'],
+  [/(\bBearer\s+)[\w.~+/-]{12,}=*/giu, '$1***'],
+  [/(\bAuthorization["']?\s*[:=]\s*["']?Basic\s+)[\w+/]{8,}=*/giu, '$1***'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/gu, '***'],
+  [/(\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@"']{0,100}:)[^\s/@"']{1,200}(?=@)/giu, '$1***'],
+  [/([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|sig)=)[^&\s"']+/giu, '$1***'],
+  [/(\b(?:AccountKey|SharedAccessKey)=)[\w+/]{20,}=*/gu, '$1***'],
+  [/(\b(?:[A-Z0-9]+_)*(?:PASSWORD|PASSWD|SECRET|TOKEN|APIKEY|KEY)=)[^\s"'`,;]{8,}/gu, '$1***'],
+  [
+    /(\b(?:\w*[_-])?(?:password|passwd|secret|secret_?access_?key|api[_-]?key|access_?token|auth_?token|client_?secret)\\?["']?\s*[:=]\s*\\?(["']))(?!\*\*\*)[^"'\\\s]{8,}(?=\\?\2)/giu,
+    '$1***',
+  ],
   // agent_use_id: orchestration, turn, 22 characters of a token, task.
-  /(?<=:)[\w-]{22}(?=:)/gu,
+  [/(?<=:)[\w-]{22}(?=:)/gu, '***'],
 ];
 
-/** Names of variables whose values are secrets. */
-const SECRET_NAME = /(KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL)/u;
+/** Parts of names of variables whose values are secrets. */
+const SECRET_NAME = /(?:^|_)(?:KEYS?|APIKEY|SECRETS?|TOKEN|PASSWORD|PASSWD|CREDENTIALS?)(?:_|$)/u;
 /** Shorter values would tear ordinary words apart. */
 const SHORTEST = 8;
 
@@ -26,7 +39,7 @@ export function createRedaction(environment: Readonly<Record<string, string | un
     .toSorted((a, b) => b.length - a.length);
   const clean = (text: string): string =>
     FORMS.reduce(
-      (rest, form) => rest.replaceAll(form, '***'),
+      (rest, [form, put]) => rest.replaceAll(form, put),
       values.reduce((rest, value) => rest.replaceAll(value, '***'), text),
     );
   return (value) => mapTexts(value, clean) as typeof value;

@@ -9,7 +9,7 @@ import type { Task } from '../../../generated/tables/task.ts';
 import { clip, limits } from '../limits.ts';
 import { isHosted, isTaskTerminal } from '../task/status.ts';
 import { timing } from '../timing.ts';
-import { toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
+import { answerText, toolResults, toolUses, type Block, type ResultText } from './conversation.ts';
 import type { Fact } from './fact.ts';
 import { isTerminal, type Head, type Reason, type Usage } from './head.ts';
 import { costSpent, settled as settledUsage, tokensSpent, withCall, type Spent } from './spending.ts';
@@ -255,7 +255,7 @@ function answered(head: Head, input: Extract<Input, { type: 'answered' }>): Deci
     case 'end_turn':
     case 'stop_sequence':
       if (uses.length > 0) return commitTurn(head, input, usage);
-      if (blocks.length === 0) return malformed(head, now, usage, 'the model ended its turn without a word');
+      if (answerText(blocks) === '') return malformed(head, now, usage, 'the model ended its turn without a word');
       return { fact: { type: 'completed', now, blocks, usage, outcome: 'answered', ...by(input) }, next: { type: 'announce' } };
     case 'guardrail_intervened':
     case 'content_filtered':

@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { Failure } from '../failure.ts';
 import { follow, isEnded } from '../follow.ts';
 import { openTarget, type Where } from '../target.ts';
 import { unknownOrchestration } from '../unknown.ts';
 import { createTerminal } from '../terminal.ts';
+import { userName } from '../with-target.ts';
 
 /** Seconds to wait until a cancellation is seen to have taken effect. */
 const WAIT_SECONDS = 30;
@@ -16,7 +16,7 @@ export async function cancelCommand(orchestrationId: string, options: { readonly
     const before = await session.client.view(orchestrationId, Date.now());
     if (before === undefined) throw await unknownOrchestration(session.client, orchestrationId);
     if (isEnded(before)) throw new Failure(`${orchestrationId} is ${before.status} already`, 1);
-    await session.client.cancel(orchestrationId, userInfo().username, options.reason);
+    await session.client.cancel(orchestrationId, userName(), options.reason);
     const after = await follow(session.client, orchestrationId, createTerminal(true), AbortSignal.timeout(WAIT_SECONDS * 1_000));
     if (after === undefined)
       throw new Failure(`the cancellation of ${orchestrationId} was sent and has not taken effect after ${WAIT_SECONDS} s: is the supervisor running?`, 1);

@@ -27,7 +27,7 @@ export async function doctorCommand(options: Common & Omit<ModelOptions, 'record
   told(await checkStateDirectory(options.state));
   terminal.transient('  checking the generated code');
   told([await checkContracts(root)]);
-  const credentials = await checkCredentials((choice !== undefined && asksBedrock(choice)) || options.env !== undefined);
+  const credentials = await checkCredentials(options.env !== undefined ? 'stack' : choice !== undefined && asksBedrock(choice) ? 'model' : undefined);
   told([credentials]);
   if (choice !== undefined) {
     terminal.transient('  asking the models');

@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import { createOperator, type Edit } from '../../../handlers/operator/index.ts';
 import { Failure, misuse } from '../failure.ts';
 import { follow } from '../follow.ts';
 import { readModelChoice, type ModelOptions } from '../model-choice.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable } from '../terminal.ts';
+import { userName } from '../with-target.ts';
 
 export interface ForkOptions extends Where, ModelOptions {
   readonly turn: number;
@@ -22,7 +22,7 @@ export async function forkCommand(orchestrationId: string, options: ForkOptions)
   const edits = editsOf(options);
   const session = await openTarget(options, terminal, readModelChoice(options));
   try {
-    const forked = await createOperator(process.env).fork({ orchestrationId, turn: options.turn, edits, by: userInfo().username });
+    const forked = await createOperator(process.env).fork({ orchestrationId, turn: options.turn, edits, by: userName() });
     if (forked.kind === 'refused') throw new Failure(forked.message, forked.code === 'ORCHESTRATION_UNKNOWN' ? 1 : 2);
     terminal.note(
       `${forked.orchestrationId}: copied ${forked.copiedMessages} messages of ${orchestrationId}; the model is called again from turn ${forked.turn}`,
@@ -30,7 +30,7 @@ export async function forkCommand(orchestrationId: string, options: ForkOptions)
     const view = await follow(session.client, forked.orchestrationId, terminal, AbortSignal.timeout(options.timeout * 1_000));
     if (view === undefined)
       throw new Failure(
-        `no answer within ${options.timeout} s (--timeout): ${forked.orchestrationId} goes on, see "npm run arbiter -- status ${forked.orchestrationId}"`,
+        `no answer within ${options.timeout} s (--timeout): ${forked.orchestrationId} goes on, see "npm run arbiter -- status ${forked.orchestrationId}${options.env === undefined ? '' : ` --env ${options.env}`}"`,
         1,
       );
     if (options.json) terminal.print(JSON.stringify(view));

@@ -1,6 +1,4 @@
 import { contracts } from '../../../generated/contracts/index.ts';
-import { missingCredentials } from '../../local/environment.ts';
-import { misuse } from '../failure.ts';
 import { cloudLines, keptLines, type LogLevelName, type LogLine } from '../log-lines.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
 import { unknownName } from '../unknown.ts';
@@ -27,8 +25,6 @@ export async function logsCommand(options: LogsOptions): Promise<number> {
     orchestrationId: options.orchestration,
     limit: options.limit,
   };
-  if (options.env !== undefined && 'AWS_ACCESS_KEY_ID' in missingCredentials())
-    throw misuse(`--env ${options.env} needs your AWS credentials: set AWS_PROFILE, or leave --env out for the embedded runtime`);
   const lines = options.env === undefined ? keptLines(options.state, query) : await cloudLines(options.env, query);
   if (options.json) terminal.print(JSON.stringify(lines));
   else if (lines.length === 0) terminal.print(`nothing was logged at level ${options.level} or above in that time`);

@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isEnded } from '../follow.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal } from '../terminal.ts';
+import { userName } from '../with-target.ts';
 
 /** What the operator's switch can be set to. */
 export type Position = 'running' | 'paused' | 'stopped';
@@ -32,7 +32,7 @@ export async function operateCommand(position: Position, { reason, json, ...wher
   const terminal = createTerminal(json);
   const session = await openTarget(where, createTerminal(true));
   try {
-    const by = userInfo().username;
+    const by = userName();
     await session.client.setSwitch({ state: position, by, ...(reason !== undefined && { reason }) }, Date.now());
     const open = position === 'stopped' ? (await session.client.list(Date.now(), DAYS, MOST)).filter((one) => !isEnded(one)) : [];
     for (const { orchestrationId } of open) await session.client.cancel(orchestrationId, by, reason ?? 'all work is stopped');

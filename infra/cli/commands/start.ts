@@ -1,7 +1,6 @@
 /** `start [task]`: the main job. With a task: ask, show progress, print the answer. Without: keep the runtime running. */
 import { randomBytes } from 'node:crypto';
 import type { Budget } from '../../../generated/common/budget.ts';
-import { userInfo } from 'node:os';
 import type { ArbiterClient } from '../arbiter-client.ts';
 import { readAttachments, type AttachedFile } from '../attachments.ts';
 import { raising } from '../budget.ts';
@@ -14,6 +13,7 @@ import { openSession } from '../session.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { openTarget, type Where } from '../target.ts';
 import { createTerminal, printable, type Terminal } from '../terminal.ts';
+import { userName } from '../with-target.ts';
 
 export interface StartOptions extends Where, ModelOptions {
   readonly file: readonly string[];
@@ -61,10 +61,8 @@ async function ask(client: ArbiterClient, task: string, files: readonly Attached
     const unfinished = await client.view(orchestrationId, Date.now());
     if (options.json) terminal.print(JSON.stringify(outputOf(unfinished, orchestrationId)));
     const why = interrupted.signal.aborted ? 'interrupted' : `no answer within ${options.timeout} s (--timeout)`;
-    throw new Failure(
-      `${why}: ${orchestrationId} is not lost; it goes on when the runtime runs (npm start), see "npm run arbiter -- status ${orchestrationId}"`,
-      1,
-    );
+    const [goesOn, where] = options.env === undefined ? [' when the runtime runs (npm start)', ''] : ['', ` --env ${options.env}`];
+    throw new Failure(`${why}: ${orchestrationId} is not lost; it goes on${goesOn}, see "npm run arbiter -- status ${orchestrationId}${where}"`, 1);
   }
   report(view, options.json, terminal);
   if (options.budget?.costUsd !== undefined && view.usage.costUsd === null && options.model.length === 0)
@@ -191,15 +189,6 @@ async function keepRunning(options: StartOptions, terminal: Terminal): Promise<n
   await Promise.all([...resumed, untilAborted(stopped.signal)]);
   await session.close();
   return 0;
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user without an entry in the password file.
-    return 'unknown';
-  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -9,10 +9,13 @@ import { PROBE, usedTool, withoutTool } from './probe.ts';
 
 const CREDENTIALS = 'set AWS_PROFILE (after "aws sso login"), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 
-/** Looks for credentials and a region, and loads them. `needed`: something that was asked for does not work without. */
-export async function checkCredentials(needed: boolean): Promise<Finding> {
-  if ('AWS_ACCESS_KEY_ID' in missingCredentials())
-    return needed
+/**
+ * Looks for credentials and a region, and loads them. `neededFor`: what was asked for and does not work without. For a stack the role of the
+ * machine counts too, which nothing but asking shows; the embedded runtime looks for variables and profiles only.
+ */
+export async function checkCredentials(neededFor: 'model' | 'stack' | undefined): Promise<Finding> {
+  if (neededFor !== 'stack' && 'AWS_ACCESS_KEY_ID' in missingCredentials())
+    return neededFor === 'model'
       ? broken('credentials', 'there are no AWS credentials', CREDENTIALS)
       : note('credentials', 'there are no AWS credentials: the offline model answers, which is enough for the embedded runtime');
   const client = new BedrockRuntimeClient();

@@ -228,6 +228,8 @@ describe('an answer (S1, S2, S5)', () => {
   it.each([
     ['malformed_model_output', []],
     ['malformed_tool_use', []],
+    ['end_turn', [{ type: 'opaque', value: { reasoningContent: { reasoningText: { text: 'hm' } } } }]],
+    ['end_turn', [{ type: 'text', text: ' \n' }]],
     ['tool_use', [{ type: 'text' as const, text: 'I will' }]],
     ['end_turn', []],
   ] as const)('that is malformed (%s) is asked again twice, then fails', (reason, blocks) => {

@@ -212,6 +212,67 @@ describe('answer', () => {
     });
   });
 
+  const said = (content: readonly unknown[], stopReason: string) =>
+    toOutcome(
+      {
+        $metadata: {},
+        usage: undefined,
+        metrics: undefined,
+        stopReason: stopReason as never,
+        output: { message: { role: 'assistant', content: content as never } },
+      },
+      undefined,
+    );
+
+  test.each<readonly [what: string, content: readonly unknown[], stopReason: string, outcome: object]>([
+    ['text in several blocks', [{ text: 'One.' }, { text: 'Two.' }], 'end_turn', { content: [{ text: 'One.' }, { text: 'Two.' }], stopReason: 'end_turn' }],
+    ['blank text, which is refused when it is sent back', [{ text: ' ' }, { text: '' }], 'end_turn', { content: [], stopReason: 'end_turn' }],
+    ['nothing', [], 'end_turn', { content: [], stopReason: 'end_turn' }],
+    [
+      'cited text',
+      [{ citationsContent: { content: [{ text: 'It is ' }, { text: 'three.' }], citations: [{ title: 'a.pdf' }] } }],
+      'end_turn',
+      { content: [{ type: 'text', text: 'It is three.' }], stopReason: 'end_turn' },
+    ],
+    [
+      'an input as text (Llama)',
+      [{ toolUse: { toolUseId: 'a', name: 'c', input: '{"n":1}' } }],
+      'tool_use',
+      { content: [{ input: { n: 1 } }], stopReason: 'tool_use' },
+    ],
+    ['an empty input', [{ toolUse: { toolUseId: 'a', name: 'c', input: '' } }], 'tool_use', { content: [{ input: {} }], stopReason: 'tool_use' }],
+    ['an input that is no JSON', [{ toolUse: { toolUseId: 'a', name: 'c', input: '{"n":' } }], 'tool_use', { content: [], stopReason: 'malformed_tool_use' }],
+    ['an input that is a list', [{ toolUse: { toolUseId: 'a', name: 'c', input: [1] } }], 'end_turn', { content: [], stopReason: 'malformed_tool_use' }],
+    ['a use without a name', [{ text: 'x' }, { toolUse: { toolUseId: 'a', input: {} } }], 'tool_use', { stopReason: 'malformed_tool_use' }],
+    ['a use that was cut', [{ toolUse: { toolUseId: 'a', name: 'c', input: '{"n":' } }], 'max_tokens', { stopReason: 'max_tokens' }],
+    [
+      'a use beside the end of the turn',
+      [{ toolUse: { toolUseId: 'a', name: 'c', input: {} } }],
+      'end_turn',
+      { content: [{ name: 'c' }], stopReason: 'tool_use' },
+    ],
+    ['a kind of block that is not known', [{ $unknown: ['hologram', {}] }, { text: 'x' }], 'end_turn', { content: [{ text: 'x' }], stopReason: 'end_turn' }],
+  ])('of %s is read', (_what, content, stopReason, outcome) => {
+    expect(said(content, stopReason)).toMatchObject(outcome);
+  });
+
+  test('ids of other providers that the service refuses are changed alike in use and result, and stay apart', () => {
+    const ids = ['call|1', 'call/1', 'x'.repeat(80), 'functions.calculator:0', 'call_1'];
+    const { messages } = toConverseRequest(SETTINGS, {
+      ...TURN,
+      messages: [
+        { role: 'user', content: [{ type: 'text', text: 'go' }] },
+        { role: 'assistant', content: ids.map((toolUseId) => ({ type: 'toolUse', toolUseId, name: 'calculator', input: {} })) },
+        { role: 'user', content: ids.map((toolUseId) => ({ type: 'toolResult', toolUseId, status: 'success', text: '3' })) },
+      ],
+    });
+    const used = messages?.[1]?.content?.map(({ toolUse }) => toolUse?.toolUseId ?? '') ?? [];
+    expect(used).toEqual(messages?.[2]?.content?.map(({ toolResult }) => toolResult?.toolUseId));
+    expect(new Set(used).size).toBe(ids.length);
+    expect(used.filter((id) => !/^[\w.:-]{1,64}$/u.test(id))).toEqual([]);
+    expect(used.slice(3)).toEqual(ids.slice(3));
+  });
+
   test('redacted reasoning comes back byte for byte after it was stored as JSON', () => {
     const block = { reasoningContent: { redactedContent: new Uint8Array([0, 1, 254, 255]), nested: [{ bytes: new Uint8Array([7]) }] } };
     expect(fromOpaque(JSON.parse(JSON.stringify(toOpaque(block))))).toEqual(block);
@@ -223,6 +284,9 @@ describe('failure', () => {
     ['ThrottlingException', 'throttled'],
     ['ServiceUnavailableException', 'throttled'],
     ['ModelNotReadyException', 'throttled'],
+    ['ServiceQuotaExceededException', 'throttled'],
+    ['ModelStreamErrorException', 'unavailable'],
+    ['ConflictException', 'unavailable'],
     ['ValidationException', 'invalid'],
     ['AccessDeniedException', 'denied'],
     ['ResourceNotFoundException', 'denied'],
@@ -253,6 +317,57 @@ describe('failure', () => {
     expect(failed('Error', 'Region is missing')).toMatchObject({ kind: 'denied', message: expect.stringContaining('AWS_REGION') });
     expect(failed('Odd', 'slow down', { $metadata: { httpStatusCode: 429 } }).kind).toBe('throttled');
     expect(toModelFailure('odd', { modelId: 'm' })).toEqual({ kind: 'unavailable', message: 'odd' });
+  });
+
+  test.each<readonly [name: string, message: string, outcome: object]>([
+    [
+      'ValidationException',
+      'input length and `max_tokens` exceed context limit: 199000 + 2048 > 200000, decrease input length',
+      { stopReason: 'model_context_window_exceeded' },
+    ],
+    [
+      'ValidationException',
+      'The model returned the following errors: Input Tokens Exceeded: Number of input tokens exceeds maximum length.',
+      { stopReason: 'model_context_window_exceeded' },
+    ],
+    [
+      'ValidationException',
+      "This model's maximum context length is 131072 tokens. Please reduce the length of the prompt",
+      { stopReason: 'model_context_window_exceeded' },
+    ],
+    [
+      'ValidationException',
+      'The model returned the following errors: prompt is too long: 200049 tokens > 200000 maximum',
+      { stopReason: 'model_context_window_exceeded' },
+    ],
+    ['ValidationException', 'The maximum tokens you requested exceeds the model limit of 4096.', { kind: 'invalid' }],
+    [
+      'ValidationException',
+      "This model doesn't support tool use.",
+      { kind: 'denied', code: 'MODEL_WITHOUT_TOOLS', message: expect.stringContaining('choose one that does') },
+    ],
+    ['ValidationException', "This model doesn't support tool use in streaming mode.", { kind: 'denied', code: 'MODEL_WITHOUT_TOOLS' }],
+    ['ValidationException', 'Operation not allowed', { kind: 'denied', code: 'MODEL_ACCESS' }],
+    [
+      'ResourceNotFoundException',
+      'Model use case details have not been submitted for this account.',
+      { kind: 'denied', code: 'MODEL_ACCESS', message: expect.stringContaining('Bedrock console') },
+    ],
+    ['ResourceNotFoundException', 'This model version has reached the end of its life.', { kind: 'denied', code: 'MODEL_UNKNOWN' }],
+    [
+      'AccessDeniedException',
+      'You invoked an unsupported model or your request did not allow prompt caching.',
+      { kind: 'denied', code: 'MODEL_ACCESS', message: expect.stringContaining('MODEL_CACHE=off') },
+    ],
+    ['ThrottlingException', 'Too many tokens, please wait before trying again.', { kind: 'throttled' }],
+  ])('%s "%s" is what it says', (name, message, outcome) => {
+    expect(toModelFailure(Object.assign(new Error(message), { name }), { modelId: 'us.some.model', region: 'eu-west-1' })).toMatchObject(outcome);
+  });
+
+  test('a status says what a name does not', () => {
+    const failed = (httpStatusCode: number) =>
+      toModelFailure(Object.assign(new Error('odd'), { name: 'Unknown', $metadata: { httpStatusCode } }), { modelId: 'm' });
+    expect([403, 413, 429, 500].map((status) => failed(status).kind)).toEqual(['denied', 'answered', 'throttled', 'unavailable']);
   });
 
   test('a model that refuses the thoughts of earlier turns is asked without them, and from then on at once', async () => {

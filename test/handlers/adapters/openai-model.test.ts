@@ -124,7 +124,7 @@ describe('answer', () => {
     ['a refusal', { refusal: 'I cannot help with that.' }, 'content_filtered'],
     ['arguments that are no JSON', { calls: [{ id: 'c', name: 'a', arguments: '{"x":' }] }, 'malformed_tool_use'],
     ['arguments that are no object', { calls: [{ id: 'c', name: 'a', arguments: '[1]' }] }, 'malformed_tool_use'],
-    ['a reason that is not known', { text: 'x', finish: 'pondering' }, 'malformed_model_output'],
+    ['a reason that is not known', { text: 'x', finish: 'pondering' }, 'end_turn'],
   ] as const)('with %s has the stop reason that the protocol knows', async (_what, reply, stopReason) => {
     expect((await ask(reply)).outcome).toMatchObject({ kind: 'answered', stopReason });
   });

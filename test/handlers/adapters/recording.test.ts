@@ -8,6 +8,7 @@ import { differenceOf } from '../../../handlers/adapters/recording/difference.ts
 import { joinedDeltas } from '../../../handlers/adapters/recording/joined-deltas.ts';
 import { createRecorder, recordedModel } from '../../../handlers/adapters/recording/recorder.ts';
 import { Recording } from '../../../handlers/adapters/recording/recording.ts';
+import { createRedaction } from '../../../handlers/adapters/recording/redacted.ts';
 import { createReplayedModel } from '../../../handlers/adapters/recording/replayed-model.ts';
 import type { ModelMessage, ModelOutcome, ModelRequest } from '../../../handlers/shell/ports.ts';
 
@@ -103,6 +104,43 @@ test('no secret reaches the file, and a request with one is still found', async 
   expect(await model.ask(asked)).toEqual(said('you said ***'));
 });
 
+test.each([
+  ['https://ada:hunter2hunter2@example.com/x', 'https://ada:***@example.com/x'],
+  ['postgres://app:p%40ss@db.lan:5432/main', 'postgres://app:***@db.lan:5432/main'],
+  ['redis://:hunter2hunter2@cache', 'redis://:***@cache'],
+  [
+    'https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIA%2F2026&X-Amz-Signature=0123abcd&x=1',
+    'https://b.s3.amazonaws.com/k?X-Amz-Credential=***&X-Amz-Signature=***&x=1',
+  ],
+  ['AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'AWS_SECRET_ACCESS_KEY=***'],
+  ['export DB_PASSWORD=hunter2hunter2; ls', 'export DB_PASSWORD=***; ls'],
+  ['{"secretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}', '{"secretAccessKey": "***"}'],
+  [JSON.stringify({ text: '{"password":"hunter2hunter2"}' }), JSON.stringify({ text: '{"password":"***"}' })],
+  ["client_secret: 'abcdef012345'", "client_secret: '***'"],
+  ['Authorization: Basic YWRhOmh1bnRlcjI=', 'Authorization: Basic ***'],
+  ['DefaultEndpointsProtocol=https;AccountKey=abcdefghijklmnopqrstuvwxyz012345==;', 'DefaultEndpointsProtocol=https;AccountKey=***;'],
+  ['github_pat_11ABCDEFG0123456789 gsk_0123456789abcdefghij xapp-1-A0123456789', '*** *** ***'],
+])('%s is kept as %s', (text, kept) => {
+  expect(createRedaction({})(text)).toBe(kept);
+});
+
+test.each([
+  'const password = input.password;',
+  'const API_KEY = lookup(input.name);',
+  'if (password === expected) throw new Error(`no ${password}`);',
+  '"password": {"type": "string", "minLength": 8}',
+  'Basic understanding of tokens and keys: https://example.com:8080/a@b',
+  'the ratio 16:9, at 12:30:45, is 1:1',
+  'A key is what opens a lock; a token=5 is short.',
+])('%s is no secret, and stays', (text) => {
+  expect(createRedaction({ TOKENIZERS_PARALLELISM: 'the ratio', MODEL_MAX_TOKENS: 'password' })(text)).toBe(text);
+});
+
+test('the values of variables that are named as secrets are replaced', () => {
+  const environment = { AWS_BEARER_TOKEN_BEDROCK: 'one-secret', OPENAI_API_KEY: 'two-secret', DB_PASSWORD: 'three-secret', HOME: '/home/ada-lovelace' };
+  expect(createRedaction(environment)('one-secret two-secret three-secret /home/ada-lovelace')).toBe('*** *** *** /home/ada-lovelace');
+});
+
 test('a secret in the input or the result of a tool, or in the error of a call, does not reach the file either', async () => {
   const secret = 'AKIAIOSFODNN7EXAMPLE';
   const used: readonly ModelMessage[] = [
@@ -143,7 +181,21 @@ test('a secret that a stream cuts into pieces is found, and the stream says the 
 });
 
 test.each([
-  ['nothing', '', /it is no recording of version 1 \(found null\)/u],
+  ['nothing', '', /it is empty/u],
+  ['bytes', '\u0000\u0001PNG\n\u0000', /its first line is not JSON: make one with --record/u],
+  ['another JSON', '[1]\n', /it is no recording of version 1 \(found null\)/u],
+  ['a line that is null', '{"recording":1}\nnull\n', /:2: this line is no exchange/u],
+  ['an outcome that is null', '{"recording":1}\n{"role":"agent","request":{},"outcome":null}\n', /:2: this line is no exchange/u],
+  [
+    'an answer without its tokens',
+    '{"recording":1}\n{"role":"agent","request":{},"outcome":{"kind":"answered","content":[],"stopReason":"end_turn"}}\n',
+    /:2: this line is no exchange/u,
+  ],
+  [
+    'a content that is text',
+    '{"recording":1}\n{"role":"agent","request":{},"outcome":{"kind":"answered","content":"x","stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"cachedTokens":0}}}\n',
+    /:2: this line is no exchange/u,
+  ],
   ['another version', '{"recording":2}\n', /found 2\)/u],
   ['half a line', '{"recording":1}\n{"role":"sup', /:2: this line is not JSON/u],
   ['a line of something else', '{"recording":1}\n{"role":"cook"}\n', /:2: this line is no exchange/u],

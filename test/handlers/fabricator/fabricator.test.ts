@@ -368,6 +368,26 @@ describe('the model', () => {
     expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
   });
 
+  it.each<readonly [what: string, reply: Reply]>([
+    ['ModelNotReadyException', { refused: { status: 429, type: 'ModelNotReadyException', message: 'not ready' } }],
+    ['ServiceQuotaExceededException', { refused: { status: 400, type: 'ServiceQuotaExceededException', message: 'Your request exceeds the service quota.' } }],
+    ['ServiceUnavailableException', { refused: { status: 503, type: 'ServiceUnavailableException', message: 'no room' } }],
+    ['InternalServerException', { refused: { status: 500, type: 'InternalServerException', message: 'oh' } }],
+    ['ModelErrorException', { refused: { status: 424, type: 'ModelErrorException', message: 'oh' } }],
+    ['ModelTimeoutException', { refused: { status: 408, type: 'ModelTimeoutException', message: 'oh' } }],
+    ['modelStreamErrorException within the stream', { broken: { type: 'modelStreamErrorException', message: 'oh' } }],
+    ['internalServerException within the stream', { broken: { type: 'internalServerException', message: 'oh' } }],
+    ['serviceUnavailableException within the stream', { broken: { type: 'serviceUnavailableException', message: 'oh' } }],
+    ['a connection that is reset within the stream', { ends: 'reset' }],
+    ['a stream that ends within a message', { ends: 'within' }],
+    ['a stream that ends without its last messages', { ends: 'early' }],
+  ])('gets through %s', async (_what, reply) => {
+    // The client itself tries a refusal once more.
+    play(reply, ...('refused' in reply ? [reply] : []), upload(), register(), { content: [complete()] });
+    await world.fabricator(delivery(directRequest('Counts words.')));
+    expect(events('agent.fabricated')).toMatchObject([{ status: 'success', agentId: 'word-count' }]);
+  });
+
   it('is given up when it only talks', async () => {
     bedrock.script = () => ({ content: [{ text: 'Let me think about this some more.' }] });
     await world.fabricator(delivery(directRequest('Counts words.')));

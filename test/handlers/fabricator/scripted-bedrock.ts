@@ -22,6 +22,8 @@ export type Reply =
   | { readonly refused: { readonly status: number; readonly type: string; readonly message: string } }
   /** Some text, then an exception within the stream. */
   | { readonly broken: { readonly type: string; readonly message: string } }
+  /** Some text, and then the connection is reset, or the stream ends: in the middle of a message, or without its last ones. */
+  | { readonly ends: 'reset' | 'within' | 'early' }
   /** Text without an end. */
   | { readonly endless: true };
 
@@ -65,6 +67,12 @@ export async function startScriptedBedrock(): Promise<ScriptedBedrock> {
     if ('endless' in reply) {
       const timer = setInterval(() => response.write(event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'and so on ' } })), 20);
       response.on('close', () => clearInterval(timer));
+      return;
+    }
+    if ('ends' in reply) {
+      const text = event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'I will' } });
+      if (reply.ends === 'reset') response.write(text, () => response.destroy());
+      else response.end(reply.ends === 'within' ? text.subarray(0, text.length - 9) : text);
       return;
     }
     if ('broken' in reply) {
