@@ -16,21 +16,19 @@ export function emitClients(model: Model, style: ImportStyle): readonly Generate
 }
 
 function publishClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText(
-    'clients/publish',
-    style,
-    model.events.flatMap((event) => [`${event.descriptorName}Event`, `publish${event.typeName}`]),
-  );
+  const given = new GivenNames(['putEvents', 'PublishError', 'OutgoingEvent']);
+  const events = model.events.map((event) => ({ event, publish: given.add(`publish${event.typeName}`), build: given.add(`${event.descriptorName}Event`) }));
+  const module = new ModuleText('clients/publish', style, given.all);
   const client = module.packageType('EventBridgeClient', '@aws-sdk/client-eventbridge');
   const outgoing = module.runtimeType('OutgoingEvent', 'publish');
   const put = module.runtimeValue('putEvents', 'publish');
   const check = module.runtimeValue('assertParsed', 'contract-violation');
-  for (const event of model.events) {
+  for (const { event, publish, build } of events) {
     const { type, parse } = imports(module, event);
     const route = `source: ${quoted(event.source)}, detailType: ${quoted(event.detailType)}`;
     module.add(
-      `${docComment(`A validated ${event.typeName}, without unknown fields, for \`putEvents\`. Throws ContractViolation when it is not valid.`)}export function ${event.descriptorName}Event(detail: ${type}): ${outgoing} {\n  return { ${route}, detail: ${check}(${quoted(event.typeName)}, ${parse}(detail)) };\n}`,
-      `${docComment(`${event.description}\n\nPublishes one to the bus named \`bus\`; resolves when the bus has accepted it.`)}export async function publish${event.typeName}(client: ${client}, bus: string, detail: ${type}): Promise<void> {\n  await ${put}(client, bus, [${event.descriptorName}Event(detail)]);\n}`,
+      `${docComment(`A validated ${event.typeName}, without unknown fields, for \`putEvents\`. Throws ContractViolation when it is not valid.`)}export function ${build}(detail: ${type}): ${outgoing} {\n  return { ${route}, detail: ${check}(${quoted(event.typeName)}, ${parse}(detail)) };\n}`,
+      `${docComment(`${event.description}\n\nPublishes one to the bus named \`bus\`; resolves when the bus has accepted it.`)}export async function ${publish}(client: ${client}, bus: string, detail: ${type}): Promise<void> {\n  await ${put}(client, bus, [${build}(detail)]);\n}`,
     );
   }
   module.add(`export { putEvents, PublishError, type OutgoingEvent } from ${quoted(module.runtimeSpecifier('publish'))};`);
@@ -38,21 +36,18 @@ function publishClient(model: Model, style: ImportStyle): GeneratedFile {
 }
 
 function sendClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText(
-    'clients/send',
-    style,
-    model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]),
-  );
+  const given = new GivenNames(['sendMessages', 'SendError', 'OutgoingMessage', 'RefusedMessage']);
+  const messages = sendNames(model, given);
+  const module = new ModuleText('clients/send', style, given.all);
   const client = module.packageType('SQSClient', '@aws-sdk/client-sqs');
   const outgoing = module.runtimeType('OutgoingMessage', 'send');
   const send = module.runtimeValue('sendMessage', 'send');
   const check = module.runtimeValue('assertParsed', 'contract-violation');
-  for (const message of model.messages) {
+  for (const { message, send: name, body } of messages) {
     const { type, parse } = imports(module, message);
-    const body = `${toCamelCase(message.typeName)}Body`;
     module.add(
       `${docComment(`JSON text of a validated ${message.typeName}, without unknown fields, for \`sendMessages\`. Throws ContractViolation when it is not valid.`)}export function ${body}(message: ${type}): string {\n  return JSON.stringify(${check}(${quoted(message.typeName)}, ${parse}(message)));\n}`,
-      `${docComment(`${message.description}\n\nSends one to a queue; throws SendError when the queue does not take it.`)}export async function send${message.typeName}(client: ${client}, queueUrl: string, message: ${type}, options: Omit<${outgoing}, 'body'> = {}): Promise<void> {\n  await ${send}(client, queueUrl, { ...options, body: ${body}(message) });\n}`,
+      `${docComment(`${message.description}\n\nSends one to a queue; throws SendError when the queue does not take it.`)}export async function ${name}(client: ${client}, queueUrl: string, message: ${type}, options: Omit<${outgoing}, 'body'> = {}): Promise<void> {\n  await ${send}(client, queueUrl, { ...options, body: ${body}(message) });\n}`,
     );
   }
   module.add(`export { sendMessages, SendError, type OutgoingMessage, type RefusedMessage } from ${quoted(module.runtimeSpecifier('send'))};`);
@@ -61,29 +56,51 @@ function sendClient(model: Model, style: ImportStyle): GeneratedFile {
 
 /** The send client of a document without queues: no AWS, the caller brings the transport. */
 function transportClient(model: Model, style: ImportStyle): GeneratedFile {
-  const module = new ModuleText(
-    'clients/send',
-    style,
-    model.messages.flatMap((message) => [`${toCamelCase(message.typeName)}Body`, `send${message.typeName}`]),
-  );
+  const given = new GivenNames([]);
+  const messages = sendNames(model, given);
+  const module = new ModuleText('clients/send', style, given.all);
   const transport = module.runtimeType('Transport', 'transport');
   const check = module.runtimeValue('assertParsed', 'contract-violation');
-  for (const message of model.messages) {
+  for (const { message, send: name, body } of messages) {
     const { type, parse } = imports(module, message);
-    const body = `${toCamelCase(message.typeName)}Body`;
     module.add(
       `${docComment(`JSON text of a validated ${message.typeName}. Throws ContractViolation when it is not valid.`)}export function ${body}(message: ${type}): string {\n  return JSON.stringify(${check}(${quoted(message.typeName)}, ${parse}(message)));\n}`,
-      `${docComment(`${message.description}\n\nSends one to a channel's address.`)}export async function send${message.typeName}(transport: ${transport}, address: string, message: ${type}): Promise<void> {\n  await transport.send(address, ${body}(message));\n}`,
+      `${docComment(`${message.description}\n\nSends one to a channel's address.`)}export async function ${name}(transport: ${transport}, address: string, message: ${type}): Promise<void> {\n  await transport.send(address, ${body}(message));\n}`,
     );
   }
   return { path: 'clients/send.ts', text: module.toString(header(model.document)) };
 }
 
+function sendNames(model: Model, given: GivenNames): readonly { readonly message: MessageModel; readonly send: string; readonly body: string }[] {
+  return model.messages
+    .map((message) => ({ message, send: given.add(`send${message.typeName}`) }))
+    .map((one) => ({ ...one, body: given.add(`${toCamelCase(one.message.typeName)}Body`) }));
+}
+
+/** Names that a module declares. A message may be called so that two functions would have the same name, or one that the module passes on. */
+class GivenNames {
+  readonly all = new Set<string>();
+  readonly #passedOn: readonly string[];
+
+  constructor(passedOn: readonly string[]) {
+    this.#passedOn = passedOn;
+  }
+
+  /** The name, with a number behind it when it is given already. */
+  add(wished: string): string {
+    let name = wished;
+    for (let n = 2; this.all.has(name) || this.#passedOn.includes(name); n += 1) name = `${wished}${/\d$/.test(wished) ? '_' : ''}${n}`;
+    this.all.add(name);
+    return name;
+  }
+}
+
 function consumeClient(model: Model, style: ImportStyle): GeneratedFile {
+  const given = new GivenNames(['BusEvent', 'consumeEvent', 'Upcasters', 'Consumed', 'Envelope', 'Message']);
   const queues = model.queues.map((queue) => ({
     ...queue,
-    typeName: `${toPascalCase(queue.name)}Message`,
-    functionName: `consume${toPascalCase(queue.name)}`,
+    typeName: given.add(`${toPascalCase(queue.name)}Message`),
+    functionName: given.add(`consume${toPascalCase(queue.name)}`),
   }));
   const single = (one: MessageModel): string => `read${one.typeName}`;
   const newest = newestOf(model.events);

@@ -12,7 +12,7 @@ export type NameOf = (key: SchemaKey) => string | undefined;
  * narrower than the validator.
  */
 export function typeSchema(schema: Schema, key: SchemaKey, nameOf: NameOf, get: (key: SchemaKey) => Schema): JSONSchema {
-  return lower(schema, key, { nameOf, get, isRoot: true });
+  return lower(schema, key, { nameOf, get, isRoot: true, counted: new Map() });
 }
 
 /** Stands for a property called "hasOwnProperty", which json-schema-to-typescript would call as a function; whoever prints its text replaces it. */
@@ -22,7 +22,12 @@ interface Context {
   readonly nameOf: NameOf;
   readonly get: (key: SchemaKey) => Schema;
   readonly isRoot: boolean;
+  /** Alternatives of the schemas counted so far. */
+  readonly counted: Map<Schema, number>;
 }
+
+/** Most alternatives that unions beside each other are multiplied out to: the compiler refuses a type of more than 100,000. */
+const mostAlternatives = 10_000;
 
 const unknownType: JSONSchema = { tsType: 'unknown' };
 
@@ -41,7 +46,15 @@ function partsOf(told: SchemaObject, key: SchemaKey, context: Context): readonly
   const type = typeInPlace(told, context.get);
   const schema = inherit(told, type);
   const parts: JSONSchema[] = [];
+  // what would go beyond the limit is left out, as is what TypeScript cannot say: the type takes more than the validator
+  let alternatives = 1;
+  const fits = (count: number): boolean => {
+    if (alternatives > 1 && count > 1 && alternatives * count > mostAlternatives) return false;
+    alternatives *= count;
+    return true;
+  };
   if (schema.$ref !== undefined) {
+    fits(alternativesOf(context.get(schema.$ref), context));
     const name = context.nameOf(schema.$ref);
     if (name !== undefined) parts.push({ tsType: name });
   }
@@ -49,19 +62,49 @@ function partsOf(told: SchemaObject, key: SchemaKey, context: Context): readonly
   if (values !== undefined) return [...parts, { tsType: values.length === 0 ? 'never' : values.map(literalType).join(' | ') }];
 
   for (const [index, branch] of (schema.allOf ?? []).entries()) {
-    if (saysSomething(branch)) parts.push(lower(inherit(branch, type), at(key, 'allOf', index), context));
+    if (saysSomething(branch) && fits(alternativesOf(inherit(branch, type), context)))
+      parts.push(lower(inherit(branch, type), at(key, 'allOf', index), context));
   }
   const own = ownPart(schema, key, context);
-  if (own !== undefined) parts.push(own);
+  if (own !== undefined && fits(typesOf(schema)?.length ?? 1)) parts.push(own);
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = schema[keyword];
     if (branches === undefined) continue;
     // A branch that says nothing about the type allows everything, and so does the union.
     if (!branches.every(saysSomething)) continue;
-    const possible = branches.flatMap((branch, index) => (branch === false ? [] : [lower(inherit(branch, type), at(key, keyword, index), context)]));
+    if (!fits(sumOf(branches, type, context))) continue;
+    const possible = distinct(branches.flatMap((branch, index) => (branch === false ? [] : [lower(inherit(branch, type), at(key, keyword, index), context)])));
     parts.push(possible.length === 0 ? { tsType: 'never' } : possible.length === 1 ? (possible[0] ?? unknownType) : { anyOf: possible });
   }
   return parts.filter((part) => part.tsType !== 'unknown' || parts.length === 1);
+}
+
+/** How many members the union has that a schema's type is. */
+function alternativesOf(told: Schema, context: Context): number {
+  if (!isSchemaObject(told)) return 1;
+  const known = context.counted.get(told);
+  if (known !== undefined) return known;
+  context.counted.set(told, 1); // what it has of itself is inside of a property or an item
+  const type = typeInPlace(told, context.get);
+  const schema = inherit(told, type);
+  let count = schema.$ref === undefined ? 1 : alternativesOf(context.get(schema.$ref), context);
+  const times = (more: number): void => {
+    if (count === 1 || count * more <= mostAlternatives) count *= more;
+  };
+  if (valuesOf(schema) === undefined) {
+    for (const branch of schema.allOf ?? []) times(alternativesOf(inherit(branch, type), context));
+    times(typesOf(schema)?.length ?? 1);
+    for (const branches of [schema.anyOf, schema.oneOf]) if (branches?.every(saysSomething) === true) times(sumOf(branches, type, context));
+  }
+  context.counted.set(told, count);
+  return count;
+}
+
+function sumOf(branches: readonly Schema[], type: TypeName | undefined, context: Context): number {
+  return Math.max(
+    1,
+    branches.reduce((sum, branch) => sum + alternativesOf(inherit(branch, type), context), 0),
+  );
 }
 
 /** Type, properties and items of the schema itself; undefined when it says nothing of that kind. */
@@ -120,6 +163,14 @@ function extraProperties(schema: SchemaObject, key: SchemaKey, context: Context)
     patternTypes.push(lower(rest, at(key, 'additionalProperties'), context));
   }
   return patternTypes.length === 1 ? (patternTypes[0] ?? unknownType) : { anyOf: patternTypes };
+}
+
+/**
+ * Without those that say the same: json-schema-to-typescript would leave them out, and print the one that is left without
+ * the parentheses that it needs in a list.
+ */
+function distinct(parts: readonly JSONSchema[]): JSONSchema[] {
+  return [...new Map(parts.toReversed().map((part) => [part.tsType ?? JSON.stringify(part), part])).values()].toReversed();
 }
 
 /** Keeps alternatives together where json-schema-to-typescript puts `&` or `[]` beside them. */
@@ -216,15 +267,18 @@ function inherit(schema: Schema, type: TypeName | undefined): Schema {
 }
 
 /** The one type that every value of a schema has, as told by itself, what it refers to or its branches. */
-function typeInPlace(schema: Schema, get: Context['get'], path: readonly Schema[] = []): TypeName | undefined {
-  if (!isSchemaObject(schema) || path.includes(schema)) return undefined;
+function typeInPlace(schema: Schema, get: Context['get'], known = new Map<Schema, TypeName | undefined>()): TypeName | undefined {
+  if (!isSchemaObject(schema) || known.has(schema)) return known.get(schema);
   if (typeof schema.type === 'string') return schema.type;
-  const next = [...path, schema];
+  // met again on the way, the schema says nothing more; a schema that many refer to is looked at once
+  known.set(schema, undefined);
   const inEach = (branches: readonly Schema[] | undefined): readonly (TypeName | undefined)[] =>
-    (branches ?? []).map((branch) => typeInPlace(branch, get, next));
-  const told = [...(schema.$ref === undefined ? [] : [typeInPlace(get(schema.$ref), get, next)]), ...inEach(schema.allOf)].find((type) => type !== undefined);
-  if (told !== undefined) return told;
-  return [inEach(schema.anyOf), inEach(schema.oneOf)].find(([first, ...others]) => first !== undefined && others.every((type) => type === first))?.[0];
+    (branches ?? []).map((branch) => typeInPlace(branch, get, known));
+  const told =
+    [...(schema.$ref === undefined ? [] : [typeInPlace(get(schema.$ref), get, known)]), ...inEach(schema.allOf)].find((type) => type !== undefined) ??
+    [inEach(schema.anyOf), inEach(schema.oneOf)].find(([first, ...others]) => first !== undefined && others.every((type) => type === first))?.[0];
+  known.set(schema, told);
+  return told;
 }
 
 function comment(schema: SchemaObject): { description?: string; deprecated?: boolean } {

@@ -31,7 +31,7 @@ export function locate(diagnostics: readonly Diagnostic[], files: ReadonlyMap<st
 export function positionFinder(text: string): (pointer: string) => Position {
   const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
-  const document: Document = parseDocument(text, { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false });
+  const document: Document = parseDocument(withNewlines(text), { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false });
   return (pointer) => {
     let node: unknown = document.contents;
     let offset = startOf(node) ?? 0;
@@ -46,8 +46,32 @@ export function positionFinder(text: string): (pointer: string) => Position {
   };
 }
 
+/** The first property that its object has already, and where it stands. */
+export function duplicateKey(text: string): { readonly key: string; readonly position: Position } | undefined {
+  const { isMap, isScalar, isSeq, parseDocument } = yaml();
+  const find = (node: unknown): { readonly key: string; readonly offset: number } | undefined => {
+    const keys = new Set<string>();
+    for (const item of isMap(node) ? node.items : isSeq(node) ? node.items.map((value) => ({ key: undefined, value })) : []) {
+      const key = isScalar(item.key) ? String(item.key.value) : undefined;
+      if (key !== undefined && keys.has(key)) return { key, offset: startOf(item.key) ?? 0 };
+      if (key !== undefined) keys.add(key);
+      const found = find(item.value);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const found = find(parseDocument(text, { keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false }).contents);
+  return found && { key: found.key, position: offsetPosition(text, found.offset) };
+}
+
+/** A carriage return alone ends a line too, as YAML says; offsets stay what they are. */
+function withNewlines(text: string): string {
+  return text.replaceAll(/\r(?!\n)/g, '\n');
+}
+
 /** Position of a character offset. */
-export function offsetPosition(text: string, offset: number): Position {
+export function offsetPosition(given: string, offset: number): Position {
+  const text = withNewlines(given);
   let line = 1;
   let start = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {

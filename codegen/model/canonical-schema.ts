@@ -100,7 +100,9 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         else invalid('an object of schemas');
         break;
       case 'dependentRequired':
-        if (modern) schema[keyword] = { ...(schema[keyword] as object | undefined), ...(value as object) };
+        if (!modern) break;
+        if (isJson(value) && Object.values(value).every(isNameList)) schema[keyword] = { ...(schema[keyword] as object | undefined), ...value };
+        else invalid('an object of lists of property names');
         break;
       case 'dependencies': {
         if (!isJson(value)) {
@@ -110,6 +112,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         if (around.draft === '2020-12') break;
         const entries = Object.entries(value);
         const required = entries.filter(([, item]) => Array.isArray(item));
+        if (!required.every(([, item]) => isNameList(item))) invalid('an object of schemas and lists of property names');
         const schemas = entries.filter(([, item]) => !Array.isArray(item));
         if (required.length > 0) schema['dependentRequired'] = { ...(schema['dependentRequired'] as object | undefined), ...Object.fromEntries(required) };
         if (schemas.length > 0)
@@ -145,7 +148,7 @@ export function canonicalSchema(raw: unknown, pointer: string, around: Surroundi
         break;
       case 'required':
         // draft-03 style booleans are common in the wild and mean nothing since draft-04
-        if (Array.isArray(value) && value.every((item) => typeof item === 'string')) schema[keyword] = [...new Set(value)];
+        if (isNameList(value)) schema[keyword] = [...new Set(value)];
         else invalid('a list of property names');
         break;
       case 'type':
@@ -222,6 +225,10 @@ function mapped(value: Json, sub: (item: unknown, ...segments: readonly string[]
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, sub(item, name)]));
 }
 
+function isNameList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 const typeNames: readonly string[] = ['null', 'boolean', 'object', 'array', 'number', 'integer', 'string'];
 
 function isType(value: unknown): boolean {
@@ -234,6 +241,6 @@ function isJson(value: unknown): value is Json {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -58,6 +58,8 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     return { root: data, channels: [], operations: [], messages: [] };
   }
 
+  for (const path of [['channels'], ['operations'], ['servers'], ['components'], ['components', 'messages'], ['components', 'schemas']])
+    kindOf({ file, pointer: '' }, data, 'object', ...path);
   const messages = new Map<string, MessageNode>();
   const channelNodes = new Map<string, ChannelNode>();
   for (const id of Object.keys(objectAt(data, 'components', 'messages'))) message(id, { file, pointer: appendPointer('/components/messages', id) });
@@ -82,12 +84,21 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     return follow(target, limit - 1);
   }
 
+  /** Reports a part that is there and of another kind: read as empty, it would be left out without a word. */
+  function kindOf(at: Location, holder: JsonObject, kind: 'object' | 'list', ...path: readonly string[]): void {
+    const value = valueAt(holder, appendPointer('', ...path));
+    if (value === undefined || (kind === 'object' ? isObject(value) : Array.isArray(value))) return;
+    const place = { file: at.file, pointer: appendPointer(at.pointer, ...path) };
+    report(diagnostic('document-structure', place, `"${path.at(-1) ?? ''}" must be ${kind === 'object' ? 'an object' : 'a list'}`));
+  }
+
   function channel(id: string, from: Location): ChannelNode | undefined {
     const found = follow(from);
     if (found === undefined) return undefined;
     const key = keyOf(found.location.file, found.location.pointer);
     const known = channelNodes.get(key);
     if (known !== undefined) return known;
+    kindOf(found.location, found.value, 'object', 'messages');
     const nodes = Object.keys(objectAt(found.value, 'messages')).flatMap(
       (name) => message(name, { file: found.location.file, pointer: appendPointer(found.location.pointer, 'messages', name) }) ?? [],
     );
@@ -122,7 +133,11 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
       at = target;
       schema = next;
     }
-    if (!isObject(schema) || typeof schema['schemaFormat'] !== 'string') return keyOf(at.file, at.pointer);
+    if (!isObject(schema) || schema['schemaFormat'] === undefined) return keyOf(at.file, at.pointer);
+    if (typeof schema['schemaFormat'] !== 'string') {
+      report(diagnostic('document-structure', { file: at.file, pointer: appendPointer(at.pointer, 'schemaFormat') }, '"schemaFormat" must be a string'));
+      return undefined;
+    }
     const draft = draftOfFormat(schema['schemaFormat']);
     if (draft === undefined) {
       report(
@@ -159,6 +174,8 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
     const at = { file: found.location.file, pointer: appendPointer(found.location.pointer, 'channel') };
     const target = channel(id, at);
     if (target === undefined) return undefined;
+    kindOf(found.location, found.value, 'list', 'messages');
+    kindOf(found.location, found.value, 'object', 'reply');
     const named = listOf(found.value['messages']).flatMap(
       (_, index) => message(id, { file: at.file, pointer: appendPointer(found.location.pointer, 'messages', index) }) ?? [],
     );
@@ -181,6 +198,7 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
       file: found.location.file,
       pointer: appendPointer(found.location.pointer, ...segments),
     });
+    kindOf(found.location, found.value, 'list', 'messages');
     const target = found.value['channel'] === undefined ? undefined : channel('reply', place('channel'));
     const named = listOf(found.value['messages']).flatMap((_, index) => message('reply', place('messages', index)) ?? []);
     return { channel: target, messages: found.value['messages'] === undefined ? (target?.messages ?? []) : named };

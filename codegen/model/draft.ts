@@ -16,7 +16,8 @@ export function draftOfUri(uri: string): Draft | undefined {
 }
 
 /** From AsyncAPI's `schemaFormat`; undefined when the format is not JSON Schema. */
-export function draftOfFormat(format: string): Draft | undefined {
+export function draftOfFormat(given: string): Draft | undefined {
+  const format = given.trim().toLowerCase(); // media types have no case
   if (/^application\/vnd\.aai\.asyncapi(\+json|\+yaml)?/.test(format)) return 'draft-07';
   const openapi = /^application\/vnd\.oai\.openapi(?:\+json|\+yaml)?\s*;\s*version=["']?3\.(\d)/.exec(format)?.[1];
   if (openapi !== undefined) return openapi === '0' ? 'openapi-3.0' : '2020-12';

@@ -1,6 +1,7 @@
 import { fileUri, resolveUri } from '../load/file-uri.ts';
 import { appendPointer } from '../load/pointer.ts';
 import type { SourceFile } from '../load/source-file.ts';
+import { draftOfFormat } from './draft.ts';
 
 /** Where `$id`s and anchors stand. */
 export interface SchemaIndex {
@@ -27,21 +28,23 @@ export function indexSchemas(files: Iterable<SourceFile>): SchemaIndex {
   for (const file of files) {
     const uri = fileUri(file.path);
     resources.set(uri, { file: file.path, pointer: '' });
-    walk(file, file.data, '', uri, false);
+    walk(file, file.data, '', uri, false, false);
   }
   return { resources, anchors, dynamicAnchors };
 
-  function walk(file: SourceFile, value: unknown, pointer: string, outer: string, isMap: boolean): void {
+  function walk(file: SourceFile, value: unknown, pointer: string, outer: string, isMap: boolean, isOuterModern: boolean): void {
     if (value === null || typeof value !== 'object') return;
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) if (item !== null && typeof item === 'object') walk(file, item, `${pointer}/${index}`, outer, false);
+      for (const [index, item] of value.entries())
+        if (item !== null && typeof item === 'object') walk(file, item, `${pointer}/${index}`, outer, false, isOuterModern);
       return;
     }
     const record = value as Readonly<Record<string, unknown>>;
     let base = outer;
+    const modern = isMap ? isOuterModern : isModern(record, isOuterModern);
     if (!isMap) {
       const location = { file: file.path, pointer };
-      if (countsAsId(record, isModern(file.data))) {
+      if (countsAsId(record, modern)) {
         const id = record['$id'];
         if (id.startsWith('#')) anchors.set(base + id, location);
         else {
@@ -61,7 +64,7 @@ export function indexSchemas(files: Iterable<SourceFile>): SchemaIndex {
     }
     for (const [key, item] of Object.entries(record)) {
       if (item === null || typeof item !== 'object' || (!isMap && instanceKeywords.has(key))) continue;
-      walk(file, item, appendPointer(pointer, key), base, !isMap && mapKeywords.has(key));
+      walk(file, item, appendPointer(pointer, key), base, !isMap && mapKeywords.has(key), modern);
     }
   }
 }
@@ -73,8 +76,11 @@ export function countsAsId(record: Readonly<Record<string, unknown>>, modern: bo
   return typeof record['$id'] === 'string' && (modern || typeof record['$ref'] !== 'string');
 }
 
-/** Whether a file says that it is written in 2019-09 or later. */
-export function isModern(data: unknown): boolean {
-  const schema = data !== null && typeof data === 'object' && '$schema' in data ? data.$schema : undefined;
-  return typeof schema === 'string' && /draft\/20(19|20)/.test(schema);
+/** Whether an object says that what is in it is written in 2019-09 or later; what it does not say is as around it. */
+export function isModern(record: Readonly<Record<string, unknown>>, outer: boolean): boolean {
+  const { $schema: schema, schemaFormat: format } = record;
+  if (typeof schema === 'string') return /draft\/20(19|20)/.test(schema);
+  if (typeof format !== 'string') return outer;
+  const draft = draftOfFormat(format);
+  return draft === '2019-09' || draft === '2020-12';
 }

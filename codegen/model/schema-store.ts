@@ -180,17 +180,22 @@ export class SchemaStore {
     const failure = path === undefined ? undefined : this.#sources.failures.get(path);
     if (failure?.code === 'file-syntax') return failure;
     if (path !== undefined && !this.#sources.files.has(path)) return diagnostic('file-missing', place, `"${reference}": there is no readable file "${path}"`);
-    return diagnostic('ref-unresolved', place, `"${reference}" points to nothing`);
+    const slashed = reference.replace('#', '#/');
+    const meant = this.#find(slashed, fileUri(place.file));
+    const isPointer = meant !== undefined && this.#through(meant) !== undefined;
+    return diagnostic('ref-unresolved', place, `"${reference}" points to nothing`, isPointer ? `Did you mean "${slashed}"?` : undefined);
   }
 
   /** Base URI at a place: the nearest enclosing `$id`, else the file's. */
   #baseOf(file: string, pointer: string): string {
     let base = fileUri(file);
-    const modern = isModern(this.#sources.files.get(file)?.data);
+    let modern = false;
     let value: unknown = this.#sources.files.get(file)?.data;
     for (const segment of [undefined, ...pointerSegments(pointer)]) {
       if (segment !== undefined) value = (value as Readonly<Record<string, unknown>> | undefined)?.[segment];
-      if (isObject(value) && countsAsId(value, modern) && !value['$id'].startsWith('#')) base = resolveUri(value['$id'].replace(/#$/, ''), base) ?? base;
+      if (!isObject(value)) continue;
+      modern = isModern(value, modern);
+      if (countsAsId(value, modern) && !value['$id'].startsWith('#')) base = resolveUri(value['$id'].replace(/#$/, ''), base) ?? base;
     }
     return base;
   }

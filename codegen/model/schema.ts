@@ -65,14 +65,18 @@ export function isSchemaObject(schema: Schema | undefined): schema is SchemaObje
 }
 
 export function keyOf(file: string, pointer: string): SchemaKey {
-  return `${file}#${pointer}`;
+  return `${/[#%]/.test(file) ? file.replaceAll('%', '%25').replaceAll('#', '%23') : file}#${pointer}`;
 }
 
-/** File and pointer of a key; a file name may hold "#", a pointer begins at the last one. */
+/** File and pointer of a key. Both may hold "#": that of a file name is escaped in keys. */
 export function placeOf(key: SchemaKey): { readonly file: string; readonly pointer: string } {
   const at = key.indexOf('#');
   const pointer = key.slice(at + 1);
-  return { file: key.slice(0, at), pointer: pointer.includes('~d') ? pointer.replaceAll(/~d\d+/g, '') : pointer };
+  const file = key.slice(0, at);
+  return {
+    file: file.includes('%') ? file.replaceAll('%23', '#').replaceAll('%25', '%') : file,
+    pointer: pointer.includes('~d') ? pointer.replaceAll(/~d\d+/g, '') : pointer,
+  };
 }
 
 /**

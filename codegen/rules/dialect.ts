@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/core.js';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { fileUri } from '../load/file-uri.ts';
 import { appendPointer } from '../load/pointer.ts';
+import { decodeFile } from '../load/source-set.ts';
 import { isObject, listOf, objectAt } from '../model/json.ts';
 import { createAjv } from '../model/validation-engine.ts';
 import type { Location } from '../model/schema-index.ts';
@@ -44,7 +46,8 @@ function* extensions({ document, sources }: RuleContext): Generator<Extension> {
   ] as const) {
     for (const item of listOf(document.root[list])) {
       const reference = objectAt(item)['$ref'];
-      const path = typeof reference === 'string' ? new URL(reference, `file:///${file}`).pathname.slice(1) : '';
+      // a reference that is no URI, or leads to nothing, is reported where the model resolves it
+      const path = typeof reference === 'string' ? decodeFile(URL.parse(reference, fileUri(file))?.pathname.slice(1) ?? '') : '';
       const data = sources.files.get(path)?.data;
       if (!isObject(data)) continue;
       if (data[keyword] === undefined) yield { keyword, value: undefined, at: { file: path, pointer: '' } };

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { appendPointer } from '../load/pointer.ts';
 import { withListedItems } from '../model/listed-unevaluated.ts';
-import { isSchemaObject, placeOf, subschemas, type Schema, type SchemaKey, type SchemaObject } from '../model/schema.ts';
+import { isSchemaObject, mapKeywords, placeOf, subschemas, type Schema, type SchemaKey, type SchemaObject } from '../model/schema.ts';
 import type { Rule } from './rule.ts';
 
 /** Refuses what the validators would get wrong, and what cannot be a validator at all. */
@@ -48,6 +48,15 @@ function* visit(schema: Schema, key: SchemaKey, get: Get): Generator<Diagnostic>
       );
     }
   }
+  for (const keyword of mapKeywords)
+    for (const name of Object.keys(schema[keyword] ?? {}))
+      if (!name.isWellFormed())
+        yield diagnostic(
+          'schema-unsupported',
+          placeOf(appendPointer(key, keyword, name) as SchemaKey),
+          `the name ${JSON.stringify(name)} has half of a surrogate pair, which is no character`,
+          'Write the whole character, or another name.',
+        );
   for (const [keyword, pattern] of patternsOf(schema)) {
     if (!isPattern(pattern))
       yield diagnostic('schema-pattern', placeOf(appendPointer(key, ...keyword) as SchemaKey), `"${pattern}" is not an ECMAScript regular expression`);

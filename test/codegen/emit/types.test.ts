@@ -33,6 +33,11 @@ export interface M {
     expect(textOf(generation, 'messages/m.ts')).toContain('export type M = Node;');
   });
 
+  it('are lists of alternatives where all alternatives say the same', async () => {
+    const generation = await generatePayload({ type: 'array', items: { anyOf: [{ enum: ['a', 'b'] }, { enum: ['a', 'b'], description: 'Again.' }] } });
+    expect(textOf(generation, 'messages/m.ts')).toContain('export type M = ("a" | "b")[];');
+  });
+
   it('keep tuples, unions, constants and letters of other scripts', async () => {
     const generation = await generateInline({
       components: {

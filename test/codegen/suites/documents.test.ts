@@ -36,7 +36,8 @@ function compile(names: readonly string[]): string {
         target: 'es2022',
         module: 'nodenext',
         noEmit: true,
-        types: [],
+        // what the clients import, the declarations of the AWS SDK, asks for Node's
+        types: ['node'],
         lib: ['es2023', 'dom'],
       },
       include: names.map((name) => `${name}/out/**/*.ts`),

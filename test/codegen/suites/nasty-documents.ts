@@ -562,4 +562,94 @@ components:
       },
     },
   ),
+  one(
+    'messages and queues whose functions would have the same name',
+    document({
+      channels: Object.fromEntries(
+        ['a-b', 'a_b', 'a.b', 'AB'].map((name, index) => [
+          `q${index}`,
+          { address: name, bindings: { sqs: { queue: { name } } }, messages: { [`m${index}`]: { payload: object({}) } } },
+        ]),
+      ),
+      components: { messages: Object.fromEntries(['m', 'MBody', 'sendM', 'Messages', 'Event'].map((name) => [name, { payload: object({}) }])) },
+    }),
+  ),
+  one(
+    'more alternatives than a type can be multiplied out to',
+    messages({
+      m: modern({
+        type: 'object',
+        allOf: Array.from({ length: 12 }, (_, index) => ({
+          oneOf: Array.from({ length: 4 }, (__, branch) => object({ [`p${index}${branch}`]: { type: 'string' } }, { required: [`p${index}${branch}`] })),
+        })),
+      }),
+    }),
+  ),
+  one(
+    'schemas that each extend one schema twice, many times over',
+    messages(
+      { m: { type: 'array', maxItems: 0, items: { $ref: '#/components/schemas/s40' } } },
+      {
+        s0: object({ q: { type: 'string' } }),
+        ...Object.fromEntries(
+          Array.from({ length: 40 }, (_, index) => [
+            `s${index + 1}`,
+            { allOf: [{ $ref: `#/components/schemas/s${index}` }, { $ref: `#/components/schemas/s${index}` }], description: `${index}` },
+          ]),
+        ),
+      },
+    ),
+    { values: { 'messages/m': { valid: [[]], invalid: [{}] } } },
+  ),
+  {
+    title: 'aliases of aliases of aliases',
+    files: {
+      'asyncapi.yaml': `asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\nx-0: &a0 [x, x]\n${Array.from({ length: 12 }, (_, index) => `x-${index + 1}: &a${index + 1} [${Array.from({ length: 10 }, () => `*a${index}`).join(', ')}]\n`).join('')}components: {messages: {m: {payload: {examples: *a12}}}}\n`,
+    },
+    refused: ['file-syntax'],
+  },
+  { title: 'UTF-16', files: { 'asyncapi.yaml': '\uFFFD\uFFFDa\0s\0y\0n\0c\0' }, refused: ['file-syntax'] },
+  { title: 'two documents in one file', files: { 'asyncapi.yaml': "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\n---\na: b\n" }, refused: ['file-syntax'] },
+  {
+    title: 'JSON with two messages of one name',
+    files: {
+      'asyncapi.json':
+        '{"asyncapi":"3.0.0","info":{"title":"a: b","version":"1"},"components":{"messages":{"a":{"payload":{"type":"string"}},\n"a":{"payload":true}}}}',
+    },
+    refused: ['file-syntax'],
+  },
+  {
+    title: 'numbers that are none',
+    files: { 'asyncapi.json': '{"asyncapi":"3.0.0","components":{"messages":{"a":{"payload":{"minimum":1e400}}}}}' },
+    refused: ['file-syntax'],
+  },
+  one('a property named by half a character', messages({ a: object({ '\ud83d': true }) }), { refused: ['schema-unsupported'] }),
+  one('dependencies that are none', messages({ a: { dependencies: { a: [5] } }, b: modern({ dependentRequired: { a: 'b' } }) }), {
+    refused: ['schema-invalid'],
+  }),
+  one('lists where objects belong', document({ components: { messages: [{ payload: true }] }, servers: 1 }), { refused: ['document-structure'] }),
+  one('tables that are no reference', document({ 'x-tables': [{ $ref: 'http://[' }] }), { refused: ['file-remote'] }),
+  one('files with # and % in their names', messages({ a: { $ref: 'a%23b.json#/properties/x' }, b: { $ref: '100%25.json' } }), {
+    files: {
+      'a#b.json': object({ x: object({ y: { $ref: '#' } }) }),
+      '100%.json': object({ r: { $ref: '#/definitions/z' } }, { definitions: { z: { type: 'string' } } }),
+    },
+    values: { 'messages/a': { valid: [{ y: { x: {} } }], invalid: [{ y: { x: 1 } }] }, 'messages/b': { valid: [{ r: 'x' }], invalid: [{ r: 1 }] } },
+  }),
+  one(
+    '$id beside $ref, which counts since 2019-09',
+    messages({
+      a: modern({
+        $id: 'https://example.com/root.json',
+        properties: { b: { $ref: 'z.json' } },
+        $defs: { z: { $id: 'z.json', $ref: '#/$defs/q', $defs: { q: { type: 'string' } } } },
+      }),
+    }),
+    { values: { 'messages/a': { valid: [{ b: 'x' }], invalid: [{ b: 1 }] } } },
+  ),
+  one(
+    'media types in capitals',
+    document({ components: { messages: { a: { payload: { schemaFormat: 'APPLICATION/Schema+JSON; version=draft-07', schema: { type: 'string' } } } } } }),
+    { values: { 'messages/a': { valid: ['x'], invalid: [1] } } },
+  ),
 ];
