@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { MemoryOperatorSwitch } from '../../../handlers/adapters/memory/operator-switch.ts';
 import { requestIdOf } from '../../../handlers/core/task/use-id.ts';
 import { timing } from '../../../handlers/core/timing.ts';
+import { stoppable } from '../../../handlers/shell/operator-switch.ts';
 import type { SwitchPosition } from '../../../handlers/shell/ports.ts';
 import { deployInMemory, type MemoryDeployment } from '../../deployment/memory-deployment.ts';
-import { planned } from '../../deployment/model.ts';
+import { planned, says } from '../../deployment/model.ts';
 
 /** A deployment whose switch is at hand, and that counts what it begins. */
 function scene() {
@@ -84,4 +85,17 @@ it('while paused no turn begins, agents finish, and afterwards everything goes o
   await deployed.settle();
   expect(headOf(deployed)).toMatchObject({ status: 'COMPLETED', announced: true });
   expect(deployed.tables.orchestrations.get('o-2')?.head).toMatchObject({ status: 'COMPLETED', announced: true });
+});
+
+it("agents' own model calls are refused once everything is stopped, and made otherwise", async () => {
+  const operator = new MemoryOperatorSwitch();
+  let asked = 0;
+  const model = stoppable({ ask: async () => (asked++, says('hello')) }, operator);
+  const request = { system: '', messages: [], maxTokens: 1, timeoutMs: 1 };
+  expect(await model.ask(request)).toMatchObject({ kind: 'answered' });
+  operator.current = { state: 'paused', by: 'ana' };
+  expect(await model.ask(request)).toMatchObject({ kind: 'answered' });
+  operator.current = stopped;
+  expect(await model.ask(request)).toEqual({ kind: 'invalid', message: '"ana" has stopped all work: fire' });
+  expect(asked).toBe(2);
 });

@@ -8,7 +8,7 @@ import { timing } from '../../../handlers/core/timing.ts';
 import type { AgentRun, ModelRequest } from '../../../handlers/shell/ports.ts';
 import { agentRow, stubSource } from '../../deployment/agents.ts';
 import { deployInMemory, type MemoryDeployment } from '../../deployment/memory-deployment.ts';
-import { planned } from '../../deployment/model.ts';
+import { asks, planned, says, turnOf } from '../../deployment/model.ts';
 
 function scene(...turns: readonly (readonly string[])[]) {
   const asked: ModelRequest[] = [];
@@ -93,6 +93,15 @@ describe('before an agent runs', () => {
     expect(tasksOf(deployed)).toMatchObject([{ status: 'FAILED', error: { code: 'TASK_TIMEOUT' } }]);
   });
 
+  it('an agent that has gone since fails its task', async () => {
+    const deployed = deployInMemory({ model: planned(['adder']) }, ['adder'], {
+      adjust: (ports) => ({ ...ports, worker: { ...ports.worker, agents: { ...ports.worker.agents, get: async () => undefined } } }),
+    });
+    await deployed.request({ task: 'add', orchestrationId: 'o-1' });
+    await deployed.settle();
+    expect(tasksOf(deployed)).toMatchObject([{ status: 'FAILED', error: { code: 'AGENT_UNKNOWN', message: 'there is no agent "adder"' } }]);
+  });
+
   it('code that is no JavaScript is not run', async () => {
     const { deployed, ran } = scene(['python']);
     const row = agentRow('python', 'worker');
@@ -101,6 +110,50 @@ describe('before an agent runs', () => {
     await deployed.settle();
     expect(ran).toEqual([]);
     expect(tasksOf(deployed)).toMatchObject([{ status: 'FAILED', error: { code: 'AGENT_CODE_UNSUPPORTED' } }]);
+  });
+
+  it('an input that is too long for a message is read from where it is stored', async () => {
+    const text = 'x'.repeat(limits.messageBytes + 1);
+    const ran: AgentRun[] = [];
+    const deployed = deployInMemory(
+      {
+        model: (request) => (turnOf(request) === 0 ? asks(request, ['adder'], { text }) : says('done')),
+        agent: (run) => (ran.push(run), { kind: 'returned', value: 3 }),
+      },
+      ['adder'],
+    );
+    await deployed.request({ task: 'add', orchestrationId: 'o-1' });
+    await deployed.settle();
+    expect(ran.map(({ input }) => input)).toEqual([{ text }]);
+  });
+
+  it('a second copy of its message waits for the end of the lease: it neither runs, nor becomes a dead letter that fails the run (C2)', async () => {
+    let runs = 0;
+    const deployed: MemoryDeployment = deployInMemory(
+      {
+        model: planned(['adder']),
+        agent: async () => {
+          runs++;
+          for (let minute = 1; minute <= 14; minute++) {
+            deployed.transport.clock.advance(60_000);
+            while ((await deployed.deliver('worker')) || (await deployed.deliver('worker-dead-letter')));
+          }
+          return { kind: 'returned', value: 3 };
+        },
+      },
+      ['adder'],
+    );
+    await deployed.request({ task: 'add', orchestrationId: 'o-1' });
+    await deployed.deliver('inbox');
+    const record = await deployed.take('worker');
+    await deployed.transport.send('worker', record.body);
+    await deployed.handle('worker', record);
+    await deployed.settle();
+    expect(runs).toBe(1);
+    expect(tasksOf(deployed)).toMatchObject([{ status: 'SUCCEEDED', attempt: 1 }]);
+    deployed.transport.clock.advance(timing.workerLease);
+    await deployed.settle();
+    expect([runs, deployed.transport.depth('worker'), deployed.telemetry.total('dead.letter')]).toEqual([1, 0, 0]);
   });
 
   it('its code is the same when the instance remembers it, and its version is recorded (S11)', async () => {
@@ -120,10 +173,10 @@ describe('before an agent runs', () => {
 
 describe('a letter that nobody can read', () => {
   it.each([
-    ['inbox', '{"kind":"wake"}', { component: 'supervisor', code: 'UNPARSABLE_RECORD' }],
-    ['inbox', '7', { component: 'supervisor', code: 'UNPARSABLE_RECORD' }],
-    ['worker', 'no JSON', { component: 'worker', code: 'UNPARSABLE_RECORD' }],
-    ['worker-dead-letter', '{}', { component: 'dead-letter', code: 'DEAD_LETTER_UNREADABLE' }],
+    ['inbox', '{"kind":"wake"}', { component: 'supervisor', code: 'UNPARSABLE_RECORD', message: expect.stringContaining('cannot be read: ') }],
+    ['inbox', '7', { component: 'supervisor', code: 'UNPARSABLE_RECORD', message: expect.stringContaining('cannot be read: ') }],
+    ['worker', 'no JSON', { component: 'worker', code: 'UNPARSABLE_RECORD', message: expect.stringContaining('cannot be read: ') }],
+    ['worker-dead-letter', '{}', { component: 'dead-letter', code: 'DEAD_LETTER_UNREADABLE', message: expect.stringContaining('is not a task: ') }],
   ] as const)('on the %s is reported and acknowledged: %s', async (queue, body, detail) => {
     const { deployed } = scene();
     await deployed.transport.send(queue, body);
