@@ -187,7 +187,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'no turn begins after an operator has stopped everything',
     keeps: 'O1',
-    removals: [{ file: orchestrator, find: "if (state === 'stopped') return", replace: 'if (false) return' }],
+    removals: [{ file: orchestrator, find: "if (state === 'stopped')", replace: 'if (false)' }],
   },
   {
     name: 'no agent runs after an operator has stopped everything',

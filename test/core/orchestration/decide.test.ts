@@ -206,6 +206,15 @@ describe('an answer (S1, S2, S5)', () => {
     expect(decide(givenThinking(), answered('end_turn', useBlocks(1)))).toMatchObject({ fact: { type: 'turnCommitted' } });
   });
 
+  it.each([answered('tool_use', useBlocks(1)), answered('end_turn', [{ type: 'text', text: '3' }])])('leaves nothing of the model call behind', (input) => {
+    const before = givenThinking({ notBefore: T0, attempts: 1, malformed: 1, maxTokens: 4_096, repaired: true });
+    const { fact } = decide(before, input);
+    if (fact === undefined) throw new Error('nothing was decided');
+    const after = evolve(before, fact);
+    expect(['leaseUntil', 'notBefore', 'attempts', 'malformed', 'maxTokens', 'repaired'].filter((name) => name in after)).toEqual([]);
+    expect(after.holder).toBe('r-1');
+  });
+
   it('of text ends the orchestration', () => {
     expect(decide(givenThinking(), answered('end_turn', [{ type: 'text', text: '3' }]))).toMatchObject({
       fact: { type: 'completed', outcome: 'answered' },

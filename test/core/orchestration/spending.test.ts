@@ -89,6 +89,7 @@ describe('settling', () => {
 
   it('adds the runs of a task', () => {
     expect(withRun({ inputTokens: 5, attempts: 1 }, { inputTokens: 3, costUsd: 0.2 })).toEqual({ inputTokens: 8, costUsd: 0.2, attempts: 2 });
+    expect(withRun({ outputTokens: 4, attempts: 1 }, { cachedTokens: 2 })).toEqual({ outputTokens: 4, cachedTokens: 2, attempts: 2 });
     expect(withRun(undefined, {})).toEqual({ attempts: 1 });
   });
 });
