@@ -241,6 +241,35 @@ describe('the checks against the contract', () => {
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
     ['a slow pattern of names', 'schema', goodCode, /may take very long/, { schema: { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } } } }],
     ['a slow pattern of alternatives', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { pattern: '^(a|a)*$' } } } }],
+    ['a schema that is checked by a promise', 'schema', goodCode, /says "\$async"/, { schema: { $async: true, type: 'object' } }],
+    [
+      'a part of a schema that is checked by a promise',
+      'schema',
+      goodCode,
+      /says "\$async"/,
+      { outputSchema: { type: 'object', properties: { a: { $async: true } } } },
+    ],
+    [
+      'a text that nobody can write out',
+      'dry-run',
+      goodCode,
+      /no valid input could be made up from the schema/,
+      { schema: { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1_000_000_000 } } }, examples: [] },
+    ],
+    [
+      'a list that nobody can write out',
+      'dry-run',
+      goodCode,
+      /no valid input could be made up from the schema/,
+      {
+        schema: {
+          type: 'object',
+          required: ['text', 'all'],
+          properties: { text: { type: 'string' }, all: { type: 'array', minItems: 1_000_000_000, items: { type: 'string', minLength: 1_000 } } },
+        },
+        examples: [],
+      },
+    ],
     ['alternatives at the top', 'schema', goodCode, /"anyOf" at its top/, { schema: { type: 'object', anyOf: [{ required: ['a'] }] } }],
     [
       'a name that models refuse',
