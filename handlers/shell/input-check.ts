@@ -41,7 +41,8 @@ export function problemWithInput(schema: Readonly<Record<string, unknown>>, inpu
 function compile(schema: Readonly<Record<string, unknown>>): Check | string {
   const known = compiled.get(schema);
   if (known !== undefined) return known;
-  const { $schema: _dialect, $id: _id, ...rest } = schema;
+  // A schema that says $async would be checked by a promise: every input would pass, and one that does not fit would end this process.
+  const { $schema: _dialect, $id: _id, $async: _async, ...rest } = schema;
   const text = JSON.stringify(rest);
   const made = compiledByText.get(text) ?? compileAnew(rest, text);
   if (compiledByText.size >= REMEMBERED) forgetAll();

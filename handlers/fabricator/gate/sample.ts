@@ -2,8 +2,12 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Depth beyond which optional parts are left out, so that recursive schemas end. */
 const DEEPEST = 6;
-/** Parts of a sample: a schema that refers to itself many times would fill the memory. What lies beyond is null. */
+/**
+ * Parts of a sample: a schema that refers to itself many times, or that wants a thousand million entries, would fill the
+ * memory. What lies beyond is null or missing, and then the sample does not fit the schema. So many characters are one part.
+ */
 const PARTS = 5_000;
+const CHARACTERS_OF_A_PART = 100;
 interface Budget {
   left: number;
 }
@@ -44,7 +48,7 @@ export function sampleOf(schema: unknown, optional = true, root: unknown = schem
     case 'null':
       return null;
     case 'string':
-      return textOf(node);
+      return textOf(node, budget);
     default:
       return node['properties'] === undefined ? 'sample' : objectOf(node, optional, root, depth, budget);
   }
@@ -62,7 +66,7 @@ function arrayOf(node: Schema, optional: boolean, root: unknown, depth: number, 
   const least = typeof node['minItems'] === 'number' ? node['minItems'] : 0;
   const most = typeof node['maxItems'] === 'number' ? node['maxItems'] : Infinity;
   const count = Math.min(most, Math.max(least, depth < DEEPEST ? 2 : 0));
-  return Array.from({ length: Math.max(count, fixed.length) }, (_, index) =>
+  return Array.from({ length: Math.min(Math.max(count, fixed.length), Math.max(0, budget.left)) }, (_, index) =>
     node['uniqueItems'] === true && index > 0
       ? vary(sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1, budget), index)
       : sampleOf(fixed[index] ?? node['items'], optional, root, depth + 1, budget),
@@ -95,12 +99,15 @@ const FORMATS: Readonly<Record<string, string>> = {
   hostname: 'example.com',
 };
 
-function textOf(node: Schema): string {
+function textOf(node: Schema, budget: Budget): string {
   const known = typeof node['format'] === 'string' ? FORMATS[node['format']] : undefined;
   const text = known ?? 'The quick brown fox jumps over the lazy dog.';
   const least = typeof node['minLength'] === 'number' ? node['minLength'] : 0;
   const most = typeof node['maxLength'] === 'number' ? node['maxLength'] : Infinity;
-  return text.length > most ? text.slice(0, most) : text.padEnd(least, '.');
+  if (text.length > most) return text.slice(0, most);
+  const length = Math.min(least, Math.max(0, budget.left) * CHARACTERS_OF_A_PART);
+  budget.left -= Math.floor(length / CHARACTERS_OF_A_PART);
+  return text.padEnd(length, '.');
 }
 
 function merge(node: Schema, parts: readonly Schema[]): Schema {

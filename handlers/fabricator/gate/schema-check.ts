@@ -19,6 +19,7 @@ export function schemaProblems(field: string, schema: Readonly<Record<string, un
   for (const [keyword, value] of keywordsOf(schema)) {
     if (keyword === '$ref' && typeof value === 'string' && !value.startsWith('#'))
       problems.push(`"${field}" refers to "${value}": only references within the schema are allowed`);
+    if (keyword === '$async') problems.push(`"${field}" says "$async", which is no JSON Schema: leave it out`);
     // The pattern runs here, on whatever input comes: nested repetition can take forever.
     for (const pattern of patternsOf(keyword, value))
       if (pattern.length > MAXIMUM_PATTERN || REPEATED.test(pattern))

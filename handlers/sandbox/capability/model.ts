@@ -69,7 +69,7 @@ export function createModelCapability(
     async call(input, signal) {
       if (model === undefined) throw new CapabilityRefusal('UNAVAILABLE', 'no model is configured here');
       const question = new Input('model.ask', input);
-      const names = question.optionalTexts('tools', 32);
+      const names = [...new Set(question.optionalTexts('tools', 32))]; // models refuse one that is offered twice
       const specs = await tools.describe(names);
       const system = question.optionalText('system', 20_000);
       const request = {

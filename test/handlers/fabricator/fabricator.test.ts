@@ -428,7 +428,7 @@ describe('the model', () => {
     await new Promise((later) => setTimeout(later, 100));
     expect((await world.registry.all()).agents).toEqual([]);
     expect(await world.registry.versions('word-count')).toEqual([]);
-  }, 20_000);
+  });
 
   it.each([
     ['at once when it is denied', { refused: { status: 403, type: 'AccessDeniedException', message: 'not enabled' } }, 1],

@@ -241,6 +241,35 @@ describe('the checks against the contract', () => {
     ['a slow pattern', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } } }],
     ['a slow pattern of names', 'schema', goodCode, /may take very long/, { schema: { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } } } }],
     ['a slow pattern of alternatives', 'schema', goodCode, /may take very long/, { schema: { type: 'object', properties: { a: { pattern: '^(a|a)*$' } } } }],
+    ['a schema that is checked by a promise', 'schema', goodCode, /says "\$async"/, { schema: { $async: true, type: 'object' } }],
+    [
+      'a part of a schema that is checked by a promise',
+      'schema',
+      goodCode,
+      /says "\$async"/,
+      { outputSchema: { type: 'object', properties: { a: { $async: true } } } },
+    ],
+    [
+      'a text that nobody can write out',
+      'dry-run',
+      goodCode,
+      /no valid input could be made up from the schema/,
+      { schema: { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1_000_000_000 } } }, examples: [] },
+    ],
+    [
+      'a list that nobody can write out',
+      'dry-run',
+      goodCode,
+      /no valid input could be made up from the schema/,
+      {
+        schema: {
+          type: 'object',
+          required: ['text', 'all'],
+          properties: { text: { type: 'string' }, all: { type: 'array', minItems: 1_000_000_000, items: { type: 'string', minLength: 1_000 } } },
+        },
+        examples: [],
+      },
+    ],
     ['alternatives at the top', 'schema', goodCode, /"anyOf" at its top/, { schema: { type: 'object', anyOf: [{ required: ['a'] }] } }],
     [
       'a name that models refuse',
@@ -330,10 +359,9 @@ describe('the compiler', () => {
     return compiler;
   };
 
-  it('is stopped when types take for ever, and the code does not pass', async () => {
-    const started = performance.now();
-    expect(await problemsOf(endless, { milliseconds: 1_000, megabytes: 4_000 })).toMatch(/gave no verdict: it did not end within 1 s/);
-    expect(performance.now() - started).toBeLessThan(10_000);
+  // Not the real one on endless types: whether it meets its time or its memory first is a matter of the machine.
+  it('is stopped when it takes for ever, and the code does not pass', async () => {
+    expect(await problemsOf(goodCode, { milliseconds: 1_000 }, standIn('exec sleep 600'))).toMatch(/gave no verdict: it did not end within 1 s/);
   });
 
   it('is stopped when types take all memory', async () => {
@@ -345,7 +373,7 @@ describe('the compiler', () => {
     ['ends with an error of its own', 'echo "panic: lost" >&2; exit 2', /gave no verdict: it crashed \(exit code 2: panic: lost\)/],
     ['floods its output', 'while :; do echo "agent.ts(1,1): error TS1000: no"; done', /^TS1000 at line 1, column 1: no/],
   ])('that %s passes nothing', async (_what, script, problem) => {
-    expect(await problemsOf(goodCode, { milliseconds: 5_000 }, standIn(script))).toMatch(problem);
+    expect(await problemsOf(goodCode, { milliseconds: 30_000 }, standIn(script))).toMatch(problem);
   });
 
   it('that is not there is a fault of the platform, not of the code', async () => {

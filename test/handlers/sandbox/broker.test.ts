@@ -104,6 +104,32 @@ describe('model', () => {
     expect(await run()).toMatchObject({ kind: 'returned', value: 'It is 42.' });
   });
 
+  it('is asked with what the agent may choose and nothing else', async () => {
+    const asked: ModelRequest[] = [];
+    const model: Model = { ask: (request) => (asked.push(request), Promise.resolve(answered([{ type: 'text', text: 'x' }]))) };
+    const { run } = await scene(
+      "export const handler = async (input, ctx) => (await ctx.model.ask({ prompt: 'x', tools: ['double', 'double'], models: ['dear'], modelId: 'dear', timeoutMs: 1e9, messages: [], toolConfig: {}, guardrail: null })).text",
+      { capabilities: ['model', 'tool:double'], models: ['cheap'] },
+      { model },
+    );
+    expect(await run()).toMatchObject({ kind: 'returned', value: 'x' });
+    expect(asked).toEqual([
+      {
+        system: 'Answer exactly what is asked, without preamble.',
+        maxTokens: 1_024,
+        timeoutMs: 30_000,
+        models: ['cheap'],
+        tools: [{ name: 'double', description: 'Doubles.', inputSchema: { type: 'object' } }],
+        messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }] }],
+      },
+    ]);
+    for (const maxTokens of ['4097', '1e9', '-1', '"9"', '1.5']) {
+      const forged = await scene(caught(`ctx.model.ask({ prompt: 'x', maxTokens: ${maxTokens} })`), { capabilities: ['model'] }, { model });
+      expect(await forged.run()).toMatchObject({ value: 'INVALID_INPUT: model.ask: "maxTokens" must be a whole number from 1 to 4096' });
+    }
+    expect(asked).toHaveLength(1);
+  });
+
   it('that is throttled makes the failure worth another try', async () => {
     const { run } = await scene(
       "export const handler = (input, ctx) => ctx.model.ask('x')",

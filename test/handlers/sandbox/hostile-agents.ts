@@ -12,6 +12,8 @@ export interface HostileAgent {
   /** What the control does with it: returns something, is still at it when it is killed, or is not tried (harm to the machine). */
   readonly control: 'hangs' | 'harms' | 'untried';
   readonly capabilities?: readonly string[];
+  /** For one that waits until its time is nearly up. */
+  readonly timeoutMs?: number;
 }
 
 /** Runs the attempt; whatever it yields is the harm. */
@@ -576,6 +578,7 @@ export const hostileAgents: readonly HostileAgent[] = [
       "export const handler = (input, ctx) => { ctx.signal.addEventListener('abort', () => { throw Object.assign(new Error('unreachable'), { name: 'RuntimeError' }); }); return new Promise(() => {}); };",
     code: threw,
     control: 'untried',
+    timeoutMs: 9_000,
   },
   {
     name: "takes the port's own functions from the stack of a log line",

@@ -18,7 +18,7 @@ async function outcomeOf(body: string, over: Partial<SandboxOptions> = {}, capab
   const source = `import fs from 'node:fs'; const say = (text) => { for (let at = 0, bytes = Buffer.from(text); at < bytes.length;) at += fs.writeSync(4, bytes, at); };
 const frame = (value) => say(JSON.stringify(value) + '\\n'); const returned = (value) => frame({ type: 'returned', json: JSON.stringify(value), cpuMs: 1 }); frame({ type: 'ready' });
 await (async () => { ${body} })(); setInterval(() => {}, 1000);`;
-  const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 0, limits: { cpuMs: 1_000, overheadMb: 200 }, program: { source, directory }, ...over });
+  const sandbox = createSandbox({ telemetry: silentTelemetry, spares: 0, limits: { cpuMs: 10_000, overheadMb: 200 }, program: { source, directory }, ...over });
   try {
     return await sandbox.run(agentRun('', { timeoutMs, capabilities }));
   } finally {
@@ -93,7 +93,8 @@ it.each([
   ['AGENT_CRASHED', 'process.exit(3);'],
 ])('ends as %s: %s', async (code, body) => {
   const timeoutMs = code === 'AGENT_TIMEOUT' ? 2_000 : 30_000;
-  expect(await outcomeOf(`await new Promise((r) => setTimeout(r, 50)); ${body}`, {}, [], timeoutMs)).toMatchObject({ kind: 'failed', code });
+  const over = code === 'AGENT_CPU' ? { limits: { cpuMs: 1_000, overheadMb: 200 } } : {};
+  expect(await outcomeOf(`await new Promise((r) => setTimeout(r, 50)); ${body}`, over, [], timeoutMs)).toMatchObject({ kind: 'failed', code });
 });
 
 it('floods stdout and stderr into the void', async () => {

@@ -11,7 +11,7 @@ import { agentRun } from './agent-run.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const lines: string[] = [];
-const sandbox = createSandbox({ telemetry: silentTelemetry, listen: (_run, level, line) => void lines.push(`${level} ${line}`), limits: { cpuMs: 1_000 } });
+const sandbox = createSandbox({ telemetry: silentTelemetry, listen: (_run, level, line) => void lines.push(`${level} ${line}`), limits: { cpuMs: 3_000 } });
 afterAll(() => sandbox.close());
 
 describe('a run', () => {

@@ -31,3 +31,11 @@ it.each([
   expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(2_000);
   expect(problemWithInput({ type: 'object', properties: { a: { pattern: '^b$' } } }, { a: 'b' })).toBeUndefined();
 });
+
+it('checks at once what a schema would have checked by a promise, whose refusal nobody hears', () => {
+  const schema = { $async: true, type: 'object', required: ['n'], properties: { n: { type: 'integer' } } };
+  expect(problemWithInput(schema, { n: 1 })).toBeUndefined();
+  expect(problemWithInput(schema, {})).toBe('the input must have required property \'n\' ("n")');
+  const inner = { type: 'object', properties: { n: { $async: true, type: 'integer' } } };
+  expect(problemWithInput(inner, { n: 1 })).toBe("the agent's own schema is broken: async schema in sync schema");
+});
