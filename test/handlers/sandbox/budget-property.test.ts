@@ -96,7 +96,10 @@ test('the tokens and dollars of all tasks and runs, told or not, stay within the
       for (const [index, runs] of tasks.entries()) {
         let usage: Task['usage'];
         for (const [attempt, { calls, dies }] of runs.entries()) {
-          const really = await ask(calls, shareOfRun(allowance, attempt + 1));
+          const share = shareOfRun(allowance, attempt + 1);
+          const really = await ask(calls, share);
+          expect(really.tokens, 'used beyond the part of a run').toBeLessThanOrEqual(share.tokens);
+          expect(really.costUsd, 'spent beyond the part of a run').toBeLessThanOrEqual(share.costUsd + 1e-9);
           used.tokens += really.tokens;
           used.costUsd += really.costUsd;
           if (!dies) usage = withRun(usage, really.use);
