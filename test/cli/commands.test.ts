@@ -146,7 +146,9 @@ describe('on a runtime', () => {
       }),
     );
     await runHere('start', 'What is 3 + 4?', '--json', '--state', stateDir);
-    await runHere('start', 'An interminable task.', '--json', '--timeout', '1', '--state', stateDir);
+    const { stdout } = await runHere('start', 'An interminable task.', '--json', '--timeout', '1', '--state', stateDir);
+    const { orchestrationId } = JSON.parse(stdout) as { readonly orchestrationId: string };
+    await expect.poll(async () => (await runHere('list', '--json', '--state', stateDir)).stdout, { timeout: 50_000, interval: 100 }).toContain(orchestrationId);
   });
   afterAll(() => arbiter.stop());
 
@@ -272,7 +274,7 @@ describe('on a runtime', () => {
     ]);
     expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 1 });
     expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 0 });
-    for (const until = Date.now() + 30_000; Date.now() < until;) {
+    for (const until = Date.now() + 100_000; Date.now() < until;) {
       const { stdout } = await runHere('status', orchestrationId, ...at);
       if (stdout.includes('"COMPLETED"')) return;
     }
