@@ -4,8 +4,9 @@
  * A value is taken from the CDK context (`-c region=eu-west-1`, `-c model.supervisor=…`), else from the variable
  * that the functions know it by (`MODEL_SUPERVISOR`), else from the defaults of the environment below.
  */
+import { readFileSync } from 'node:fs';
 import type { Contracts } from '../../codegen/runtime/contracts.ts';
-import { readStatedPrices } from '../../handlers/adapters/models/price-list.ts';
+import { readStatedPrices } from '../../codegen/runtime/stated-prices.ts';
 import { prefixOfRegion } from './model-id.ts';
 
 export interface Settings {
@@ -109,7 +110,7 @@ function modelVariables(context: Lookup, variables: Readonly<Record<string, stri
 /** The user's own prices, as JSON in a variable: a function has no file of theirs. Throws on a file that cannot be used. */
 function statedPrices(setting: string | undefined): Readonly<Record<string, string>> {
   if (setting === undefined || setting.trim() === '') return {};
-  const { asOf, models } = readStatedPrices(setting.trim());
+  const { asOf, models } = readStatedPrices(setting.trim(), (file) => readFileSync(file, 'utf8'));
   return { MODEL_PRICES: JSON.stringify({ asOf, models: Object.fromEntries(models) }) };
 }
 

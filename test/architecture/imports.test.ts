@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:(fs|path)$/u, /^@strands-agents\/sdk$/u] },
   {
     from: /^handlers\/adapters\/models\//u,
-    files: [/^handlers\/(shell|fabricator|adapters)\//u],
+    files: [/^handlers\/(shell|fabricator|adapters)\//u, /^codegen\/runtime\//u],
     packages: [/^@aws-sdk\/client-bedrock-runtime$/u, /^node:fs$/u],
   },
   { from: /^handlers\/adapters\/[^/]+\.ts$/u, files: [/^handlers\/(core|shell)\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [] },
@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
   },
   {
     from: /^infra\/cdk\//u,
-    files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u, /^handlers\/adapters\/models\/price-list\.ts$/u],
+    files: [/^infra\/cdk\//u, /^generated\/contracts\//u, /^codegen\/runtime\//u],
     packages: [/^aws-cdk-lib/u, /^constructs$/u, /^cdk-nag$/u, /^node:/u, /^esbuild$/u],
   },
   {

@@ -146,7 +146,11 @@ describe('on a runtime', () => {
       }),
     );
     await runHere('start', 'What is 3 + 4?', '--json', '--state', stateDir);
-    await runHere('start', 'An interminable task.', '--json', '--timeout', '1', '--state', stateDir);
+    const { stdout } = await runHere('start', 'An interminable task.', '--json', '--timeout', '1', '--state', stateDir);
+    const { orchestrationId } = JSON.parse(stdout) as { readonly orchestrationId: string };
+    for (const until = Date.now() + 50_000; Date.now() < until;)
+      if ((await runHere('list', '--json', '--state', stateDir)).stdout.includes(orchestrationId)) return;
+    throw new Error(`"${orchestrationId}" was never accepted`);
   });
   afterAll(() => arbiter.stop());
 
@@ -272,7 +276,7 @@ describe('on a runtime', () => {
     ]);
     expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 1 });
     expect(JSON.parse((await runHere('dlq', 'redrive', 'undelivered', ...at)).stdout)).toEqual({ queue: 'undelivered', moved: 0 });
-    for (const until = Date.now() + 30_000; Date.now() < until;) {
+    for (const until = Date.now() + 100_000; Date.now() < until;) {
       const { stdout } = await runHere('status', orchestrationId, ...at);
       if (stdout.includes('"COMPLETED"')) return;
     }

@@ -229,7 +229,11 @@ describe('models elsewhere', () => {
   });
 
   it.each([
-    [new ChatError(400, 'registry.ollama.ai/library/small does not support tools'), /does not support tools/u, /choose a model that takes tools/u],
+    [
+      new ChatError(400, 'registry.ollama.ai/library/small does not support tools'),
+      /takes no tools .*does not support tools/u,
+      /^choose one that takes tools, or start its server with them/u,
+    ],
     [new ChatError(401, 'Incorrect API key provided', 'invalid_api_key'), /no access to the model "small" .*Incorrect API key/u, /check OPENAI_API_KEY/u],
     [new ChatError(500, 'model runner has unexpectedly stopped'), /unexpectedly stopped/u, /see the log of its server/u],
     [new ChatError(429, 'You exceeded your current quota', 'insufficient_quota'), /no credit/u, /top up the account/u],

@@ -117,7 +117,7 @@ async function whileQueued(agentId: string, change: () => Promise<unknown>): Pro
   } finally {
     opened.resolve();
   }
-  for (const until = Date.now() + 30_000; Date.now() < until;) {
+  for (const until = Date.now() + 100_000; Date.now() < until;) {
     const view = await target.client.view(id, Date.now());
     if (view?.status === 'COMPLETED') return view.answer ?? '';
     if (view?.status === 'FAILED') throw new Error(JSON.stringify(view.reason));

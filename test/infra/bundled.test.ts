@@ -92,7 +92,7 @@ function variablesOf(name: string): Readonly<Record<string, string>> {
 
 async function ask(orchestrationId: string, task: string): Promise<{ readonly status: string; readonly answer: string }> {
   await publishTaskRequest(events, 'arbiter-dev', { orchestrationId, task });
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const deadline = Date.now() + 150_000; Date.now() < deadline; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const { Item } = await tables.send(
       new GetCommand({ TableName: 'arbiter-dev-orchestration', Key: { orchestrationId, item: 'META' }, ConsistentRead: true }),
     );

@@ -196,7 +196,7 @@ describe('with --env dev', () => {
       { level: 'error', service: 'worker', message: 'agent broke', fields: { orchestrationId: 'o-1' } },
     ]);
     expect(await json('logs', '--since', '1h', '--orchestration', 'o-1')).toHaveLength(1);
-    expect(await json('logs', '--since', '10m', '--level', 'error')).toHaveLength(1);
+    expect(await json('logs', '--since', '15m', '--level', 'error')).toHaveLength(1);
     expect(await json('logs', '--since', '1h', '--function', 'sweeper')).toEqual([]);
   });
 

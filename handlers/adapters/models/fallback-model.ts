@@ -38,13 +38,19 @@ export function createFallbackModel(candidates: readonly Candidate[], clock: Clo
         if (outcome.kind === 'invalid') return outcome;
         // A denial speaks for all only if all are denied.
         if (failure === undefined || failure.kind === 'denied') failure = outcome;
-        restsUntil.set(id, clock.now() + (outcome.kind === 'denied' ? DENIED_REST_MS : REST_MS));
+        restsUntil.set(id, clock.now() + restOf(outcome));
         if (chosen.length > 1)
           log('warn', 'a model gave no answer, the next in the list is asked', { model: id, code: outcome.kind, problem: outcome.message });
       }
       return failure ?? { kind: 'unavailable', message: 'no model could be asked in time' };
     },
   };
+}
+
+/** A service that says how long to wait is heeded, within reason. */
+function restOf(failure: ModelFailure): number {
+  if (failure.kind === 'denied') return DENIED_REST_MS;
+  return failure.kind === 'throttled' ? Math.max(REST_MS, Math.min(failure.retryAfterMs ?? 0, DENIED_REST_MS)) : REST_MS;
 }
 
 /** The role's models, or those that the request names. */

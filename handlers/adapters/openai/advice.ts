@@ -21,7 +21,7 @@ export function withoutTools({ provider, baseUrl }: Connection, model: string, s
   const remedy =
     provider === 'ollama'
       ? 'choose one that is marked "tools" on ollama.com/search, for instance with --model ollama:qwen3'
-      : 'choose one that takes tools, or start its server with them (llama.cpp: --jinja; vLLM: --enable-auto-tool-choice and --tool-call-parser)';
+      : 'choose one that takes tools, or start its server with them (llama.cpp with --jinja; vLLM with --enable-auto-tool-choice and --tool-call-parser)';
   return `the model "${model}" at ${baseUrl} takes no tools (${said}): ${remedy}`;
 }
 

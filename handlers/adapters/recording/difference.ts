@@ -24,6 +24,11 @@ const SHOWN = 120;
 function compare(path: string, expected: unknown, found: unknown, places: Place[]): void {
   if (Object.is(expected, found)) return;
   if (Array.isArray(expected) && Array.isArray(found)) {
+    const [before, now] = [byName(expected), byName(found)];
+    if (before !== undefined && now !== undefined && [...before.keys()].join() !== [...now.keys()].join()) {
+      compareNamed(path, before, now, places);
+      return;
+    }
     for (let index = 0; index < Math.max(expected.length, found.length); index++) compare(`${path}[${index}]`, expected[index], found[index], places);
     return;
   }
@@ -34,6 +39,19 @@ function compare(path: string, expected: unknown, found: unknown, places: Place[
   }
   if (typeof expected === 'string' && typeof found === 'string') places.push({ path, ...around(expected, found) });
   else places.push({ path, expected: shown(expected), found: shown(found) });
+}
+
+/** Items that are named (tools), by name: one more among them would else look as if all behind it had changed. */
+function byName(items: readonly unknown[]): ReadonlyMap<string, unknown> | undefined {
+  const named = new Map(items.flatMap((item) => (isObject(item) && typeof item['name'] === 'string' ? [[item['name'], item] as const] : [])));
+  return named.size === items.length && named.size > 0 ? named : undefined;
+}
+
+function compareNamed(path: string, expected: ReadonlyMap<string, unknown>, found: ReadonlyMap<string, unknown>, places: Place[]): void {
+  const before = places.length;
+  for (const name of new Set([...found.keys(), ...expected.keys()])) compare(`${path}[${JSON.stringify(name)}]`, expected.get(name), found.get(name), places);
+  const order = (items: ReadonlyMap<string, unknown>): string => shown([...items.keys()]);
+  if (places.length === before) places.push({ path, expected: order(expected), found: order(found) });
 }
 
 /** Two long texts from shortly before where they part. */

@@ -49,6 +49,15 @@ test('the next answers for a throttled one, which then rests and comes back', as
   expect(telemetry.lines).toMatchObject([{ level: 'warn', fields: { model: 'm1', code: 'throttled' } }]);
 });
 
+test('a model whose service says how long to wait rests that long', async () => {
+  const { model, clock } = world([{ ...throttled, retryAfterMs: 120_000 }, said('again')], [said('b'), said('c')]);
+  expect(await model.ask(REQUEST)).toMatchObject({ model: 'm2' });
+  clock.advance(31_000);
+  expect(await model.ask(REQUEST)).toMatchObject({ model: 'm2' });
+  clock.advance(90_000);
+  expect(await model.ask(REQUEST)).toMatchObject({ model: 'm1' });
+});
+
 test('when all rest, all are asked; one that may pass speaks for those that were denied', async () => {
   const { model, asked } = world([denied, denied], [throttled, throttled]);
   expect(await model.ask(REQUEST)).toEqual(throttled);

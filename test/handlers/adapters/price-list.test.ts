@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { RecordingTelemetry } from '../../../handlers/adapters/memory/telemetry.ts';
-import { createPriceList, readStatedPrices } from '../../../handlers/adapters/models/price-list.ts';
+import { createPriceList } from '../../../handlers/adapters/models/price-list.ts';
 import { pricedModel } from '../../../handlers/adapters/models/priced-model.ts';
 import { pricesAsOf } from '../../../handlers/adapters/aws/prices.ts';
 import type { ModelOutcome } from '../../../handlers/shell/ports.ts';
@@ -50,7 +50,7 @@ test.each([
   [{ asOf: '2026-11-24', models: {}, currency: 'EUR' }, /there is no "currency"/u],
   ['[]', /cannot be read.*give \{"asOf"/u],
 ])('a price file that cannot be used is told with place and form: %j', (content, problem) => {
-  expect(() => readStatedPrices(typeof content === 'string' ? content : JSON.stringify(content))).toThrow(problem);
+  expect(() => createPriceList({ MODEL_PRICES: typeof content === 'string' ? content : JSON.stringify(content) })).toThrow(problem);
 });
 
 const answered: ModelOutcome = { kind: 'answered', content: [], stopReason: 'end_turn', usage: { inputTokens: 1_000, outputTokens: 100, cachedTokens: 400 } };

@@ -214,5 +214,14 @@ test('a long text is shown from where it parts; the order of members is no diffe
     found: `…"${'x'.repeat(20)}right"`,
     places: 1,
   });
+  const tools = (...names: readonly string[]) => ({ tools: names.map((name) => ({ name, description: `Does ${name}.` })) });
+  expect(differenceOf(tools('a', 'c', 'd'), tools('a', 'b', 'c', 'd'))).toEqual({
+    path: 'tools["b"]',
+    expected: 'nothing',
+    found: '{"name":"b","description":"Does b."}',
+    places: 1,
+  });
+  expect(differenceOf(tools('a', 'b'), tools('a'))).toMatchObject({ path: 'tools["b"]', found: 'nothing', places: 1 });
+  expect(differenceOf(tools('a', 'b'), tools('b', 'a'))).toEqual({ path: 'tools', expected: '["a","b"]', found: '["b","a"]', places: 1 });
   expect(differenceOf([1, 2, 3], [1, 5])).toMatchObject({ path: '[1]', expected: '2', found: '5', places: 2 });
 });

@@ -65,12 +65,12 @@ it.each([
   begun = 0;
   release = Promise.withResolvers<void>();
   await publishTaskRequest(new EventBridgeClient(), localName(), { orchestrationId, task: 'Count words by their letters', budget: { fabrications: 20 } });
-  await expect.poll(() => begun, { timeout: 30_000 }).toBe(AT_ONCE);
+  await expect.poll(() => begun, { timeout: 100_000 }).toBe(AT_ONCE);
   expect((await tasksOf(orchestrationId)).filter(({ attempt }) => attempt === 0).length).toBeGreaterThanOrEqual(WANTED - AT_ONCE - 1);
 
   expect(await end(orchestrationId)).toMatchObject({ code: 0, stdout: expect.stringMatching(/CANCELLED|"cancelled":\["o-stop-queued"\]/u) });
   // The head is ended first, its tasks right after it.
-  await expect.poll(async () => (await tasksOf(orchestrationId)).filter(({ status }) => status === 'CANCELLED').length, { timeout: 30_000 }).toBe(WANTED);
+  await expect.poll(async () => (await tasksOf(orchestrationId)).filter(({ status }) => status === 'CANCELLED').length, { timeout: 100_000 }).toBe(WANTED);
   release.resolve();
   // The messages are still delivered and acknowledged; each would begin a call.
   await sleep(3_000);

@@ -68,7 +68,7 @@ interface Item {
 /** Runs a task; resolves with the head and the texts of the conversation. */
 async function run(orchestrationId: string, task: string) {
   await publishTaskRequest(new EventBridgeClient(), localName(), { orchestrationId, task });
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
+  for (const until = Date.now() + 100_000; Date.now() < until; await sleep(50)) {
     const query = { KeyConditionExpression: 'orchestrationId = :id', ExpressionAttributeValues: { ':id': orchestrationId }, ConsistentRead: true };
     const items = ((await documents.send(new QueryCommand({ TableName: localName('orchestration'), ...query }))).Items ?? []) as Item[];
     const head = items.find(({ item }) => item === 'META');

@@ -52,7 +52,7 @@ interface Item {
 
 async function run(orchestrationId: string, task: string): Promise<readonly Item[]> {
   await publishTaskRequest(new EventBridgeClient(), localName(), { orchestrationId, task });
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) {
+  for (const until = Date.now() + 100_000; Date.now() < until; await sleep(100)) {
     const { Items = [] } = await documents.send(
       new QueryCommand({
         TableName: localName('orchestration'),

@@ -51,9 +51,9 @@ async function look(): Promise<void> {
   }
 }
 
-/** The first event that fits, now or within 20 s. */
+/** The first event that fits, now or soon. */
 async function event(detailType: string, fits: (detail: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
-  for (const until = Date.now() + 20_000; Date.now() < until; await look()) {
+  for (const until = Date.now() + 100_000; Date.now() < until; await look()) {
     const found = seen.find((one) => one.detailType === detailType && fits(one.detail));
     if (found !== undefined) return found.detail;
   }
@@ -144,7 +144,7 @@ it('a foreign consumer answers from its own queue; the same completion three tim
   await documents.send(new PutCommand({ TableName: 'arbiter-dev-agent-config', Item: { agentId: 'weather-report', state: 'active', config } }));
   await put({ task: 'What is the current weather in the city of "Lisbon"?', orchestrationId: 'foreign' });
   let body: Record<string, unknown> | undefined;
-  for (const until = Date.now() + 15_000; body === undefined && Date.now() < until;) {
+  for (const until = Date.now() + 100_000; body === undefined && Date.now() < until;) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2 }));
     if (Messages[0]?.Body !== undefined) body = JSON.parse(Messages[0].Body);
   }
