@@ -144,6 +144,12 @@ export const catalogue = {
     cause: 'An item without its key cannot be stored.',
     fix: 'Add it to "required".',
   },
+  'table-disagreement': {
+    severity: 'error',
+    title: 'Entities of one table describe it differently',
+    cause: 'The table is built once: one of them would be stored or read by keys that the table does not have.',
+    fix: 'Say the same of keys, expiry and indexes in "x-table" of each entity of the table.',
+  },
   'table-key-type': {
     severity: 'error',
     title: 'A key attribute is no scalar',

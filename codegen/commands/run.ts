@@ -1,7 +1,7 @@
 import { UsageError, type ExitCode, type Output } from './command.ts';
 import { commands } from './index.ts';
 
-/** Runs one command line of the contract toolchain. Expected failures are exit codes; what is thrown is a defect. */
+/** Runs one command line of the contract toolchain. Expected failures, the file system's too, are exit codes; what is thrown is a defect. */
 export async function run(args: readonly string[], output: Output): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -21,10 +21,16 @@ export async function run(args: readonly string[], output: Output): Promise<Exit
   try {
     return await command.run(rest, output);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    output.err(`${name}: ${error.message} (see "${name} --help")\n`);
+    if (error instanceof UsageError) output.err(`${name}: ${error.message} (see "${name} --help")\n`);
+    else if (isSystemError(error)) output.err(`${name}: ${error.message}: use a path that may be read and written as what it is\n`);
+    else throw error;
     return 2;
   }
+}
+
+/** What the file system refuses, an output folder that is a file for instance, is no defect. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 function overview(): string {

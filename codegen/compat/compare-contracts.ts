@@ -87,8 +87,11 @@ function* rule(old: RuleContract, now: RuleContract, forward: Verdict, tell: Tel
     if (lost.length > 0) yield tell('rule-narrowed', 'major', `${field} ${listed(lost)} no longer matches`);
     if (gained.length > 0) yield tell('rule-widened', forward, `${field} ${listed(gained)} matches too`);
   }
+  const isLost = old.deadLetterQueue !== '' && now.deadLetterQueue === '';
+  if (isLost) yield tell('rule-dead-letter-queue-removed', 'major', 'an event that cannot be delivered is no longer kept in a dead-letter queue');
   for (const field of ['maximumRetryAttempts', 'maximumEventAgeSeconds', 'deadLetterQueue'] as const)
-    if (old[field] !== now[field]) yield tell('rule-setting-changed', 'patch', `${field} was ${shown(old[field])}, is ${shown(now[field])}`);
+    if (old[field] !== now[field] && !(isLost && field === 'deadLetterQueue'))
+      yield tell('rule-setting-changed', 'patch', `${field} was ${shown(old[field])}, is ${shown(now[field])}`);
 }
 
 function* functionChanges(old: FunctionContract, now: FunctionContract, after: Contracts, tell: Tell): Generator<Change> {

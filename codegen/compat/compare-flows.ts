@@ -50,7 +50,8 @@ export function* compareFlows(before: Flows, after: Flows, mode: CompatibilityMo
   for (const id of after.operations.keys()) if (!before.operations.has(id)) yield tell(`operation ${id}`, 'operation-added', 'minor', 'it is new');
 
   function* messageChanges(subject: string, what: string, action: 'send' | 'receive', old: readonly string[], now: readonly string[]): Generator<Change> {
-    const lost = action === 'receive' ? breaks('backward') : 'minor';
+    // who waits for it waits in vain, as when the operation is gone; a reply less is one case less for who reads it
+    const lost = action === 'receive' ? breaks('backward') : what === 'operation' ? 'major' : 'minor';
     // who was written before does not know it, be it another reader or an older instance of this one
     const gained = breaks('forward');
     for (const name of old)

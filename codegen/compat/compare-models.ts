@@ -1,5 +1,6 @@
-import type { Model, RootModel } from '../model/model.ts';
-import { placeOf, type Schema, type SchemaKey } from '../model/schema.ts';
+import { objectAt } from '../model/json.ts';
+import type { EntityModel, Model, RootModel } from '../model/model.ts';
+import { isSchemaObject, placeOf, type Schema, type SchemaKey } from '../model/schema.ts';
 import type { Change, CompatibilityMode, Verdict } from './change.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { compareFlows } from './compare-flows.ts';
@@ -164,7 +165,30 @@ function* entities(before: Model, after: Model): Generator<Change> {
         ...placeOf(other.key),
         affected: [one.table.name, other.table.name],
       };
+    const [was, is] = [keysOf(before, one), keysOf(after, other)];
+    if (was !== is && sameKeys(one, other))
+      yield {
+        subject,
+        rule: 'entity-key-changed',
+        verdict: 'major',
+        message: `its keys were ${was}, are ${is}, and those of table "${other.table.name}" are as before`,
+        ...placeOf(other.key),
+        affected: [other.table.name],
+      };
     // stored items are old values: they must stay readable whatever the mode
     yield* schemas(subject, before, one, after, other, 'backward', [`items in ${one.table.name}`], [one.table.name]);
   }
+}
+
+/** What an entity itself says of its table's keys: other entities of the table may say something else. */
+function keysOf(model: Model, one: RootModel): string {
+  const schema = model.schemas(one.key);
+  const { partitionKey, sortKey } = objectAt(isSchemaObject(schema) ? schema['x-table'] : undefined);
+  return JSON.stringify([partitionKey, sortKey ?? null]);
+}
+
+/** A change of the table's keys is told of the table. */
+function sameKeys(one: EntityModel, other: EntityModel): boolean {
+  const keys = ({ table }: EntityModel): string => JSON.stringify([table.partitionKey, table.sortKey]);
+  return keys(one) === keys(other);
 }

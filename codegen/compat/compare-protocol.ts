@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import { isObject } from '../model/json.ts';
-import type { Protocol } from '../model/protocol.ts';
+import type { Parameter, Protocol } from '../model/protocol.ts';
 import type { Change, Verdict } from './change.ts';
 
 type Tell = (rule: string, verdict: Verdict, message: string) => Change;
@@ -22,6 +22,9 @@ export function* compareProtocols(before: Protocol, after: Protocol, document: s
       continue;
     }
     if (old.url !== now.url) yield tell('server-address-changed', 'major', `it was ${old.url}, is ${now.url}`);
+    if (old.protocolVersion !== now.protocolVersion)
+      yield tell('server-protocol-version-changed', 'major', `its protocol was of version "${old.protocolVersion}", is of "${now.protocolVersion}"`);
+    yield* parameterChanges(tell, 'server-variable', old.variables, now.variables);
     yield* securityChanges(tell, old.security, now.security);
     yield* bindingChanges(tell, old.bindings, now.bindings);
   }
@@ -36,14 +39,7 @@ export function* compareProtocols(before: Protocol, after: Protocol, document: s
       if (!is.includes(server) && after.servers.has(server)) yield tell('channel-server-removed', 'major', `it is no longer on server "${server}"`);
     for (const server of is)
       if (!was.includes(server) && before.servers.has(server)) yield tell('channel-server-added', 'minor', `it is on server "${server}" too`);
-    for (const [name, values] of old.parameters) {
-      if (!now.parameters.has(name)) continue;
-      const allowed = now.parameters.get(name);
-      const lost = allowed === undefined ? [] : values === undefined ? ['others'] : values.filter((value) => !allowed.includes(value));
-      if (lost.length > 0) yield tell('channel-parameter-narrowed', 'major', `parameter "${name}" may no longer be ${lost.join(', ')}`);
-      else if (JSON.stringify(values) !== JSON.stringify(allowed))
-        yield tell('channel-parameter-widened', 'minor', `parameter "${name}" may have other values too`);
-    }
+    yield* parameterChanges(tell, 'channel-parameter', old.parameters, now.parameters);
     yield* bindingChanges(tell, old.bindings, now.bindings);
   }
 
@@ -70,6 +66,40 @@ export function* compareProtocols(before: Protocol, after: Protocol, document: s
     if (old.foreignPayload !== now.foreignPayload)
       yield tell('message-payload-not-comparable', 'major', 'its payload is another one, and no JSON Schema, so nothing is known of what still fits');
     yield* bindingChanges(tell, old.bindings, now.bindings);
+  }
+}
+
+/** Parts of an address. Which there are is told by the comparison of channels, and by that of a server's host. */
+function* parameterChanges(
+  tell: Tell,
+  kind: 'channel-parameter' | 'server-variable',
+  before: ReadonlyMap<string, Parameter>,
+  after: ReadonlyMap<string, Parameter>,
+): Generator<Change> {
+  const word = kind === 'server-variable' ? 'variable' : 'parameter';
+  for (const [name, old] of before) {
+    const now = after.get(name);
+    if (now === undefined) continue;
+    const { values } = now;
+    const lost = values === undefined ? [] : old.values === undefined ? ['others'] : old.values.filter((value) => !values.includes(value));
+    if (lost.length > 0) yield tell(`${kind}-narrowed`, 'major', `${word} "${name}" may no longer be ${lost.join(', ')}`);
+    else if (JSON.stringify(old.values) !== JSON.stringify(values)) yield tell(`${kind}-widened`, 'minor', `${word} "${name}" may have other values too`);
+    if (old.default === undefined && now.default !== undefined)
+      yield tell(`${kind}-default-added`, 'minor', `${word} "${name}" is "${now.default}" unless told`);
+    else if (old.default !== now.default)
+      yield tell(
+        `${kind}-default-changed`,
+        'major',
+        `${word} "${name}" was "${old.default ?? ''}" unless told, is ${now.default === undefined ? 'asked for' : `"${now.default}"`}`,
+      );
+    if (old.location !== now.location)
+      yield old.location === ''
+        ? tell(`${kind}-location-added`, 'minor', `${word} "${name}" is at "${now.location}" in the message now`)
+        : tell(
+            `${kind}-location-changed`,
+            'major',
+            `${word} "${name}" was at "${old.location}" in the message, is ${now.location === '' ? 'nowhere' : `at "${now.location}"`}`,
+          );
   }
 }
 
@@ -127,7 +157,6 @@ const comparedAsQueue: ReadonlySet<string> = new Set([
   'delaySeconds',
   'receiveMessageWaitTime',
   'tags',
-  'policy',
 ]);
 
 /** Paths of the values that differ. */

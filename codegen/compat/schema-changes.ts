@@ -1,4 +1,4 @@
-import { isSchemaObject, mapSubschemas, type Schema, type SchemaKey } from '../model/schema.ts';
+import { isSchemaObject, listKeywords, mapKeywords, mapSubschemas, singleKeywords, type Schema, type SchemaKey } from '../model/schema.ts';
 import { references } from '../model/schema-store.ts';
 import type { Change, CompatibilityMode } from './change.ts';
 import { compareSchemas, type Comparison, type Side } from './compare-schemas.ts';
@@ -52,6 +52,8 @@ function proofOf(comparison: Comparison, direction: 'backward' | 'forward'): { r
   return found === undefined ? {} : { counterexample: found.value };
 }
 
+const holders: ReadonlySet<string> = new Set([...singleKeywords, ...listKeywords, ...mapKeywords]);
+
 type Annotation = 'title' | 'description' | 'deprecated' | 'examples' | 'default';
 
 /** Some annotations of all that a schema reaches, as text. */
@@ -60,7 +62,8 @@ function textOf({ schema, get }: Side, keywords: readonly Annotation[]): string 
   const lines: string[] = [];
   const only = (one: Schema): Schema => {
     if (!isSchemaObject(one)) return true;
-    const inner = Object.fromEntries(Object.entries(mapSubschemas(one, only)).filter(([, value]) => value !== null && typeof value === 'object'));
+    // of what has no annotations in it, "enum" or "x-table", a change is told elsewhere
+    const inner = Object.fromEntries(Object.entries(mapSubschemas(one, only)).filter(([keyword]) => holders.has(keyword)));
     return { ...inner, ...Object.fromEntries(keywords.flatMap((keyword) => (one[keyword] === undefined ? [] : [[keyword, one[keyword]]]))) };
   };
   const visit = (one: Schema, name: string): void => {

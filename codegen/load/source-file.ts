@@ -55,7 +55,7 @@ interface WrongPart {
 }
 
 /** Most values that YAML aliases may add: later steps see what an alias means at each place where it stands. */
-const mostAliased = 1_000_000;
+const mostAliased = 100_000;
 
 interface Extent {
   /** Objects and lists, those that an alias repeats counted each time. */
@@ -148,8 +148,10 @@ function syntaxError(path: string, text: string, error: unknown): Diagnostic {
       const second = [...text.matchAll(/^---(?=\s|$)/gm)].findLast(({ index }) => index > 0)?.index ?? 0;
       return { ...diagnostic('file-syntax', place, reason, 'Put each document into a file of its own.'), ...offsetPosition(text, second) };
     }
-    const hint = reason.includes('complex keys') ? 'A key is text: look below this position for a "?" or a key in brackets.' : undefined;
-    return { ...diagnostic('file-syntax', place, reason, hint), line: mark.line + 1, column: mark.column + 1 };
+    const hint = yamlHints.find(([part]) => reason.includes(part))?.[1];
+    const key = reason === 'duplicated mapping key' ? /^["']?([^"':\s][^"':]*)/.exec(text.slice(mark.position))?.[1] : undefined;
+    const message = key === undefined ? reason : `${reason} "${key.trimEnd()}"`;
+    return { ...diagnostic('file-syntax', place, message, hint), line: mark.line + 1, column: mark.column + 1 };
   }
   const message = error instanceof Error ? error.message : String(error);
   const told = message
@@ -158,6 +160,15 @@ function syntaxError(path: string, text: string, error: unknown): Diagnostic {
     .replace(/ in JSON at position \d+.*$/s, '');
   return { ...diagnostic('file-syntax', place, told), ...offsetPosition(text, wrongAt(text)) };
 }
+
+/** What to do about what js-yaml says, by a part of it. */
+const yamlHints: readonly (readonly [part: string, hint: string])[] = [
+  ['complex keys', 'A key is text: look below this position for a "?" or a key in brackets.'],
+  ['bad indentation of a mapping', 'Begin the key where those beside it begin; a text with ": " in it needs quotes.'],
+  ['duplicated mapping key', 'Give one of the two another name, or remove it.'],
+  ['deficient indentation', 'Indent what is in brackets, the closing one too, further than the key that it belongs to.'],
+  ['tab characters', 'Indent with spaces.'],
+];
 
 /** Offset of the first character that no JSON could have there; JavaScript tells it for some errors only. */
 function wrongAt(text: string): number {

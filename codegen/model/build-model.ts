@@ -72,7 +72,10 @@ export function buildModel(sources: SourceSet): BuiltModel {
     }
   }
 
-  const nameOf = (node: MessageNode): string => named.find((one) => one.node === node)?.name ?? node.id;
+  const names = new Set(named.map(({ name }) => name));
+  // a message without payload is none of those that are called like it
+  const nameOf = (node: MessageNode): string =>
+    named.find((one) => one.node === node)?.name ?? (names.has(node.id) ? `${node.id} (without a payload)` : node.id);
   const model: Model = {
     title: stringOf(objectAt(root, 'info')['title'], 'Untitled'),
     version: stringOf(objectAt(root, 'info')['version'], '0.0.0'),

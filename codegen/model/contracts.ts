@@ -76,7 +76,8 @@ function queues(document: DocumentModel): readonly QueueContract[] {
         retentionSeconds: numberOf(queue['messageRetentionPeriod'], 345_600),
         ...(typeof target === 'string' && { redrive: { deadLetterQueue: target, maxReceiveCount: numberOf(redrive['maxReceiveCount'], 10) } }),
         isDeadLetterQueue: part === 'deadLetterQueue',
-        messages,
+        // several channels may lie on one queue
+        messages: [...new Set([...(found.get(name)?.messages ?? []), ...messages])],
       });
     }
   }

@@ -71,7 +71,8 @@ export function readDocument(sources: SourceSet, store: SchemaStore): DocumentMo
   function follow(from: Location, limit = 32): { location: Location; value: JsonObject } | undefined {
     const value = valueAt(sources.files.get(from.file)?.data, from.pointer);
     if (!isObject(value)) {
-      report(diagnostic('document-structure', from, 'expected an object'));
+      const hint = from.pointer.endsWith('/$ref') ? '"$ref" stands where a name is expected: indent it below the name that it belongs to.' : undefined;
+      report(diagnostic('document-structure', from, 'expected an object', hint));
       return undefined;
     }
     if (typeof value['$ref'] !== 'string') return { location: from, value };

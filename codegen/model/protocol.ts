@@ -1,4 +1,4 @@
-import { appendPointer } from '../load/pointer.ts';
+import { appendPointer, valueAt } from '../load/pointer.ts';
 import type { SourceSet } from '../load/source-set.ts';
 import type { DocumentModel, MessageNode, Node } from './document.ts';
 import { isObject, listOf, objectAt, stringOf, stringsOf, type JsonObject } from './json.ts';
@@ -19,16 +19,26 @@ export interface Protocol {
 export interface ServerProtocol {
   /** Protocol, host and path. */
   readonly url: string;
+  readonly protocolVersion: string;
+  readonly variables: ReadonlyMap<string, Parameter>;
   /** Alternatives, one is enough; none when nothing is asked for. */
   readonly security: readonly string[];
   readonly bindings: JsonObject;
 }
 
+/** A part of an address that differs from use to use. */
+export interface Parameter {
+  /** Values that it may have; undefined when any. */
+  readonly values: readonly string[] | undefined;
+  readonly default: string | undefined;
+  /** Where it is found in a message; empty when that is not told. */
+  readonly location: string;
+}
+
 export interface ChannelProtocol {
   /** Undefined when it is on all of them. */
   readonly servers: readonly string[] | undefined;
-  /** Values that a parameter may have; undefined when any. */
-  readonly parameters: ReadonlyMap<string, readonly string[] | undefined>;
+  readonly parameters: ReadonlyMap<string, Parameter>;
   readonly bindings: JsonObject;
 }
 
@@ -79,7 +89,17 @@ export function buildProtocol(document: DocumentModel, sources: SourceSet, store
         const place = { file: root.file, pointer: appendPointer('/servers', id) };
         const server = objectAt(at(place));
         const url = `${stringOf(server['protocol'])}://${stringOf(server['host'])}${stringOf(server['pathname'])}`;
-        return [id, { url, security: listOf(server['security']).map((one) => JSON.stringify(one)), bindings: objectAt(server, 'bindings') }];
+        const variables = parametersOf(objectAt(server, 'variables'));
+        return [
+          id,
+          {
+            url,
+            protocolVersion: stringOf(server['protocolVersion']),
+            variables,
+            security: listOf(server['security']).map((one) => JSON.stringify(one)),
+            bindings: objectAt(server, 'bindings'),
+          },
+        ];
       }),
     ),
     channels: new Map(
@@ -87,12 +107,7 @@ export function buildProtocol(document: DocumentModel, sources: SourceSet, store
         id,
         {
           servers: value['servers'] === undefined || listOf(value['servers']).length === 0 ? undefined : listOf(value['servers']).map(lastOf),
-          parameters: new Map(
-            Object.keys(objectAt(value, 'parameters')).map((name) => {
-              const parameter = objectAt(at(location, 'parameters', name));
-              return [name, parameter['enum'] === undefined ? undefined : stringsOf(parameter['enum'])];
-            }),
-          ),
+          parameters: parametersOf(objectAt(at(location, 'parameters'))),
           bindings: bindingsOf([location]),
         },
       ]),
@@ -118,7 +133,7 @@ export function buildProtocol(document: DocumentModel, sources: SourceSet, store
           {
             contentType: first(places, 'contentType') || stringOf(document.root['defaultContentType']),
             correlation: places.map((place) => stringOf(objectAt(at(place, 'correlationId'))['location'])).find((text) => text !== '') ?? '',
-            headers: places.flatMap((place) => headersOf(at(place), place)),
+            headers: places.flatMap((place) => headersOf(valueAt(sources.files.get(place.file)?.data, place.pointer), place)),
             foreignPayload: node.payload === undefined && node.value['payload'] !== undefined ? JSON.stringify(at(node.location, 'payload')) : '',
             bindings: bindingsOf(places),
           },
@@ -126,6 +141,23 @@ export function buildProtocol(document: DocumentModel, sources: SourceSet, store
       }),
     ),
   };
+}
+
+function parametersOf(holder: JsonObject): ReadonlyMap<string, Parameter> {
+  return new Map(
+    Object.entries(holder).map(([name, value]) => {
+      const parameter = objectAt(value);
+      const { default: told } = parameter;
+      return [
+        name,
+        {
+          values: parameter['enum'] === undefined ? undefined : stringsOf(parameter['enum']),
+          default: typeof told === 'string' ? told : undefined,
+          location: stringOf(parameter['location']),
+        },
+      ];
+    }),
+  );
 }
 
 /** Key of the headers' schema, inside a multi-format object one level deeper. */

@@ -44,6 +44,8 @@ export function bundleSchemas(roots: readonly SchemaKey[], get: (key: SchemaKey)
       ...Object.keys(schema.dependentSchemas ?? {}),
     ].some((name) => name in Object.prototype);
     const copy = Object.fromEntries(Object.entries(mapSubschemas(schema, (sub) => strip(sub) as Schema)).filter(([keyword]) => isAssertion(keyword)));
+    // once is enough; twice at each step of a chain would be a million times after twenty
+    if (Array.isArray(copy['allOf'])) copy['allOf'] = [...new Map(copy['allOf'].map((branch) => [JSON.stringify(branch), branch])).values()];
     const proto = Object.getOwnPropertyDescriptor(schema.properties ?? {}, '__proto__');
     if (proto !== undefined) {
       // Ajv skips a property of this name; a pattern says the same

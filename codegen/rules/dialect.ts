@@ -8,6 +8,7 @@ import { decodeFile } from '../load/source-set.ts';
 import { isObject, listOf, objectAt } from '../model/json.ts';
 import { createAjv } from '../model/validation-engine.ts';
 import type { Location } from '../model/schema-index.ts';
+import { nearest } from '../print/nearest.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'schemas', 'dialect');
@@ -17,7 +18,8 @@ export const dialect: Rule = function* (context) {
   for (const { keyword, value, at } of extensions(context)) {
     const validate = validatorOf(keyword);
     if (validate(value)) continue;
-    for (const error of mostTelling(validate.errors ?? [])) yield toDiagnostic(keyword, error, at);
+    const meant = nearestAlternative(validate.errors ?? []);
+    for (const error of mostTelling(meant)) yield toDiagnostic(keyword, error, at, meant);
   }
 };
 
@@ -73,6 +75,19 @@ function validatorOf(keyword: string): ValidateFunction {
   return validate;
 }
 
+/** Without the errors of all alternatives but the one of which least is wrong: that was meant. */
+function nearestAlternative(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const alternative = (error: ErrorObject): string | undefined => /^#\/oneOf\/(\d+)\//.exec(error.schemaPath)?.[1];
+  const groups = [
+    ...Map.groupBy(
+      errors.filter((error) => alternative(error) !== undefined),
+      alternative,
+    ),
+  ];
+  const [meant] = groups.toSorted(([, a], [, b]) => a.length - b.length);
+  return meant === undefined ? errors : errors.filter((error) => [undefined, meant[0]].includes(alternative(error)));
+}
+
 /** Of a union's errors the deepest say what is meant; "must match exactly one schema" says nothing. */
 function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const plain = errors.filter((error) => error.keyword !== 'oneOf' && error.keyword !== 'const');
@@ -84,7 +99,7 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return chosen.slice(0, 5);
 }
 
-function toDiagnostic(keyword: string, error: ErrorObject, at: Location): Diagnostic {
+function toDiagnostic(keyword: string, error: ErrorObject, at: Location, all: readonly ErrorObject[]): Diagnostic {
   const extra = error.keyword === 'additionalProperties' ? String((error.params as { additionalProperty: unknown }).additionalProperty) : undefined;
   const pointer = at.pointer + error.instancePath + (extra === undefined ? '' : appendPointer('', extra));
   const allowed =
@@ -97,5 +112,12 @@ function toDiagnostic(keyword: string, error: ErrorObject, at: Location): Diagno
     extra === undefined
       ? `"${keyword}"${error.instancePath === '' ? '' : ` ${error.instancePath}`} ${error.message ?? 'is invalid'}${allowed}`
       : `"${keyword}" has no field "${extra}"`;
-  return diagnostic('extension-invalid', { file: at.file, pointer }, message, `See schemas/dialect/${keyword}.json.`);
+  const missing = all.flatMap((one) => (one.keyword === 'required' && one.instancePath === error.instancePath ? [String(one.params['missingProperty'])] : []));
+  const meant = extra === undefined ? undefined : nearest(extra, missing);
+  return diagnostic(
+    'extension-invalid',
+    { file: at.file, pointer },
+    message,
+    `${meant === undefined ? '' : `Did you mean "${meant}"? `}See schemas/dialect/${keyword}.json.`,
+  );
 }

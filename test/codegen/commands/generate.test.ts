@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
+import { run } from '../../../codegen/commands/run.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -22,6 +24,20 @@ it('loads nothing that a run without findings does not need: each part costs as 
     const packages = new Set(stdout.split('\n').map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path));
     expect(packages).toContain('json-schema-to-typescript');
     for (const heavy of ['prettier', '@apidevtools/json-schema-ref-parser', 'yaml', 'js-yaml']) expect(packages).not.toContain(heavy);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it.each(['generate', 'check', 'docs'])('%s says that the output folder is a file', async (command) => {
+  const folder = mkdtempSync(join(tmpdir(), 'generate-'));
+  try {
+    writeFileSync(join(folder, 'asyncapi.json'), JSON.stringify({ asyncapi: '3.0.0', info: { title: 'x', version: '1.0.0' }, channels: {} }));
+    writeFileSync(join(folder, 'out'), '');
+    let err = '';
+    const output = { out: () => {}, err: (text: string) => void (err += text), cwd: folder, stdin: Readable.from([]) };
+    expect(await run([command, '--schemas', '.', '--out', 'out'], output)).toBe(2);
+    expect(err).toMatch(new RegExp(`^${command}: ENOTDIR: .*/out'.*\n$`));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -10,14 +10,14 @@ const base = `{
   "x-unknown-fields": "drop",
   "servers": {
     "eu": { "host": "eu.example.com", "protocol": "kafka", "security": [{ "type": "plain" }, { "type": "X509" }] },
-    "us": { "host": "us.example.com:9092", "protocol": "kafka", "pathname": "/v1", "bindings": { "kafka": { "schemaRegistryUrl": "https://r" } } },
+    "us": { "host": "us.example.com:{port}", "variables": { "port": { "enum": ["9092", "9093"], "default": "9092" } }, "protocol": "kafka", "pathname": "/v1", "bindings": { "kafka": { "schemaRegistryUrl": "https://r" } } },
     "bus": { "host": "bus", "protocol": "eventbridge", "x-eventbridge": { "bus": "shop" } }
   },
   "channels": {
     "orders": {
       "address": "orders/{region}",
       "servers": [{ "$ref": "#/servers/eu" }, { "$ref": "#/servers/us" }],
-      "parameters": { "region": { "enum": ["north", "south"] }, "free": {} },
+      "parameters": { "region": { "enum": ["north", "south"] }, "free": { "default": "x", "location": "$message.payload#/id" } },
       "messages": { "order": { "$ref": "#/components/messages/order" }, "note": { "$ref": "#/components/messages/note" } },
       "bindings": { "kafka": { "topic": "orders", "partitions": 3 }, "ws": { "method": "GET" } }
     },
@@ -102,6 +102,10 @@ export const documentCases: readonly DocumentCase[] = [
   one('a server takes one kind of security less', 'major', ['/servers/eu/security', [{ type: 'plain' }]]),
   one('a server takes one kind of security more', 'minor', ['/servers/eu/security/2', { type: 'scramSha256' }]),
   one('a server has another registry', 'major', ['/servers/us/bindings/kafka/schemaRegistryUrl', 'https://s']),
+  one('a protocol has another version', 'major', ['/servers/eu/protocolVersion', '3.5']),
+  one('a variable of a host is another unless told', 'major', ['/servers/us/variables/port/default', '9093']),
+  one('a variable of a host may have fewer values', 'major', ['/servers/us/variables/port/enum', ['9092']]),
+  one('a variable of a host may have more values', 'minor', ['/servers/us/variables/port/enum/2', '9094']),
   one('the bus is another', 'major', ['/servers/bus/x-eventbridge/bus', 'store']),
   // channels
   one('a channel is gone', 'major', ['/channels/legacy', undefined]),
@@ -118,6 +122,11 @@ export const documentCases: readonly DocumentCase[] = [
   one('a parameter may have more values', 'minor', [`${orders}/parameters/region/enum/2`, 'west']),
   one('a parameter may have any value', 'minor', [`${orders}/parameters/region/enum`, undefined]),
   one('a parameter may have some values only', 'major', [`${orders}/parameters/free/enum`, ['x']]),
+  one('a parameter is another unless told', 'major', [`${orders}/parameters/free/default`, 'y']),
+  one('a parameter has no default any more', 'major', [`${orders}/parameters/free/default`, undefined]),
+  one('a parameter has a default', 'minor', [`${orders}/parameters/region/default`, 'north']),
+  one('a parameter is elsewhere in the message', 'major', [`${orders}/parameters/free/location`, '$message.payload#/text']),
+  one('a message of a channel has no payload any more', 'major', ['/channels/work/messages/note', {}]),
   one('a parameter is described', undefined, [`${orders}/parameters/free/description`, 'Free.']),
   one('a message is gone from a channel', 'major', ['/channels/work/messages/note', undefined]),
   moded('a message is new on a channel', 'minor', 'major', ['/channels/work/messages/order', { $ref: '#/components/messages/order' }]),
@@ -139,6 +148,7 @@ export const documentCases: readonly DocumentCase[] = [
   moded('an operation receives a message less', 'major', 'major', ['/operations/take/messages/0/$ref', '#/channels/orders/messages/note']),
   moded('an operation receives a message more', 'minor', 'major', ['/operations/take/messages/1', { $ref: '#/channels/orders/messages/note' }]),
   moded('an operation sends a message more', 'minor', 'major', ['/operations/tell/messages/1', { $ref: '#/channels/orders/messages/order' }]),
+  one('an operation sends a message less', 'major', ['/operations/tell/messages', []]),
   one('an operation asks for security', 'major', ['/operations/tell/security', [{ type: 'plain' }]]),
   one('an operation asks for other security', 'major', ['/operations/take/security', [{ type: 'X509' }]]),
   one('a consumer group is another', 'major', ['/operations/take/bindings/kafka/groupId/enum', ['b']]),
@@ -188,6 +198,8 @@ export const documentCases: readonly DocumentCase[] = [
   one('a rule has another target', 'major', ['/operations/hear/x-rule/target', 'work-dead']),
   one('a rule has another name', 'major', ['/operations/hear/x-rule/name', 'other']),
   one('a rule is gone', 'major', ['/operations/hear/x-rule', undefined]),
+  one('a rule keeps no more what it cannot deliver', 'major', ['/operations/hear/x-rule/deadLetterQueue', undefined]),
+  one('a queue is open to others', 'major', [`${queue}/policy`, { statements: [{ effect: 'Deny', principal: '*', action: 'sqs:SendMessage' }] }]),
   one('a rule tries less often', 'patch', ['/operations/hear/x-rule/maximumRetryAttempts', 1]),
   one('a queue has another name', 'major', [`${queue}/name`, 'jobs']),
   one('a queue keeps order', 'major', [`${queue}/fifoQueue`, true]),
