@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { releaseFindings } from '../compat/release-gate.ts';
 import { hasErrors } from '../diagnostics.ts';
@@ -10,6 +10,7 @@ import { buildModel } from '../model/build-model.ts';
 import { report } from '../print/report.ts';
 import { parseArguments, textOf } from './arguments.ts';
 import type { Command } from './command.ts';
+import { createDirectory } from '../output/create-directory.ts';
 
 export const releaseCommand: Command = {
   help: `Usage: release [--schemas DIR|FILE]
@@ -33,7 +34,7 @@ changes ask for.
     const folder = join(source.folder, releasedFolder);
     if (before !== undefined) archive(folder, before.version, built.model.version);
     for (const [path, { text }] of sources.files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      createDirectory(dirname(join(folder, path)));
       writeFileSync(join(folder, path), text);
     }
     output.out(`${built.model.title} ${built.model.version}: ${sources.files.size} files in ${relative(output.cwd, folder).split(sep).join('/')}\n`);
@@ -46,7 +47,7 @@ function archive(folder: string, before: string, now: string): void {
   const place = join(folder, before);
   const entries = readdirSync(folder).filter((entry) => !/^\d+\.\d+\.\d+/u.test(entry));
   if (before === now || existsSync(place)) return;
-  mkdirSync(place, { recursive: true });
+  createDirectory(place);
   for (const entry of entries) {
     renameSync(join(folder, entry), join(place, entry));
   }

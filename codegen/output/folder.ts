@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import type { GeneratedFile } from '../print/generated-file.ts';
+import { createDirectory } from './create-directory.ts';
 
 /** How a folder differs from what was generated. Paths are POSIX, relative to the folder. */
 export interface Drift {
@@ -29,7 +30,7 @@ export function writeDrift(folder: string, files: readonly GeneratedFile[], drif
   for (const file of files) {
     if (!toWrite.has(file.path)) continue;
     const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
+    createDirectory(dirname(path));
     writeFileSync(path, file.text);
   }
   for (const path of drift.stale) {

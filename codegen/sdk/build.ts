@@ -1,6 +1,6 @@
 /** Builds, examines and packs the SDK of a document. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelComparison } from '../compat/compare-models.ts';
 import type { Model } from '../model/model.ts';
@@ -12,6 +12,7 @@ import { anyFindings, publintFindings, typesFindings } from './examine.ts';
 import { packageManifest, type PackageSettings } from './manifest.ts';
 import { packageSources, type ExtraModule } from './package-sources.ts';
 import { readme } from './readme.ts';
+import { createDirectory } from '../output/create-directory.ts';
 
 export interface SdkRequest {
   readonly model: Model;
@@ -45,7 +46,7 @@ export async function buildSdk(request: SdkRequest): Promise<Sdk> {
   const { model, settings, out } = request;
   const folder = join(out, 'package');
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  createDirectory(folder);
   const { files, entries } = packageSources(model, request.generated, request.extras);
   const problem = compile(files, join(out, 'src'), join(folder, 'dist'));
   if (problem !== '')

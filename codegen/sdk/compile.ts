@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { GeneratedFile } from '../print/generated-file.ts';
+import { createDirectory } from '../output/create-directory.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.url);
 export function compile(files: readonly GeneratedFile[], source: string, out: string): string {
   for (const folder of [source, out]) rmSync(folder, { recursive: true, force: true });
   for (const { path, text } of files) {
-    mkdirSync(dirname(join(source, path)), { recursive: true });
+    createDirectory(dirname(join(source, path)));
     writeFileSync(join(source, path), text);
   }
   writeFileSync(
@@ -38,7 +39,7 @@ export function compile(files: readonly GeneratedFile[], source: string, out: st
   if (status !== 0) return `${stdout}${stderr}`.trim();
   // Validators are JavaScript with declarations already.
   for (const { path } of files.filter((file) => /\.(?:js|d\.ts)$/u.test(file.path))) {
-    mkdirSync(dirname(join(out, path)), { recursive: true });
+    createDirectory(dirname(join(out, path)));
     cpSync(join(source, path), join(out, path));
   }
   return '';

@@ -1,6 +1,7 @@
 /** Which models answer, from the command line, checked before anything is started. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { createDirectory } from '../../codegen/output/create-directory.ts';
 import { parseModelReferences, type ModelReference } from '../../handlers/adapters/models/model-reference.ts';
 import { createPriceList, type PriceList } from '../../handlers/adapters/models/price-list.ts';
 import { reasonOf, unknownModel, unreachable } from '../../handlers/adapters/openai/advice.ts';
@@ -77,6 +78,7 @@ export async function checkModels(choice: ModelChoice): Promise<string> {
 async function makeRecording(file: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const { createRecorder } = await import('../../handlers/adapters/recording/recorder.ts');
   try {
+    createDirectory(path.dirname(file));
     createRecorder(file, environment);
   } catch (cause) {
     throw misuse(`--record "${file}" cannot be written (${cause instanceof Error ? cause.message : String(cause)}): name a file in a folder of yours`);

@@ -1,7 +1,7 @@
 /** The file that functions' log lines are kept in, where CloudWatch would keep them on AWS. */
 import { renameSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createDirectory } from './create-directory.ts';
+import { createDirectory } from '../../codegen/output/create-directory.ts';
 
 /** Bytes after which a new file is begun at the next start; the one before is kept. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from './http/fields.ts';
-import { createDirectory } from './create-directory.ts';
+import { createDirectory } from '../../codegen/output/create-directory.ts';
 
 /** What `runtime.json` says. */
 export interface RuntimeRecord {

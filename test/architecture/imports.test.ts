@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
   { from: /^handlers\/adapters\/aws\//u, files: [/^handlers\//u, /^generated\//u, /^codegen\/runtime\//u], packages: [/./u] },
   // By provider: what is of one provider, what records, and what chooses among them.
   { from: /^handlers\/adapters\/openai\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^openai/u, /^@strands-agents\/sdk/u] },
-  { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:(fs|path)$/u, /^@strands-agents\/sdk$/u] },
+  { from: /^handlers\/adapters\/recording\//u, files: [/^handlers\/(core|shell|fabricator)\//u], packages: [/^node:fs$/u, /^@strands-agents\/sdk$/u] },
   {
     from: /^handlers\/adapters\/models\//u,
     files: [/^handlers\/(shell|fabricator|adapters)\//u, /^codegen\/runtime\//u],
@@ -80,7 +80,13 @@ const rules: readonly Rule[] = [
   },
   {
     from: /^infra\/local\//u,
-    files: [/^infra\/local\//u, /^generated\//u, /^codegen\/runtime\//u, /^handlers\/adapters\/models\/model-reference\.ts$/u],
+    files: [
+      /^infra\/local\//u,
+      /^generated\//u,
+      /^codegen\/runtime\//u,
+      /^codegen\/output\/create-directory\.ts$/u,
+      /^handlers\/adapters\/models\/model-reference\.ts$/u,
+    ],
     packages: [/^(?!aws-cdk-lib)/u],
   },
   { from: /^infra\/sdk\//u, files: [/^generated\//u, /^codegen\/runtime\//u], packages: [/^@aws-sdk\//u] },

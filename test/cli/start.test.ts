@@ -93,6 +93,11 @@ it.each([
   ['a recording that is not there', ['start', 'x', '--model', 'replay:none.jsonl'], /none.jsonl" cannot be read/u],
   ['a recording without a name', ['start', 'x', '--model', 'replay:'], /"replay:" names nothing/u],
   [
+    'a recording where no folder can be made',
+    ['start', 'x', '--record', '/proc/none/x.jsonl'],
+    /--record "\/proc\/none\/x\.jsonl" cannot be written .*ENOENT/u,
+  ],
+  [
     'a recording that cannot be written',
     ['start', 'x', '--record', path.join(csv, 'x.jsonl')],
     /--record ".*x\.jsonl" cannot be written .*: name a file in a folder of yours/u,

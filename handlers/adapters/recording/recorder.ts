@@ -1,5 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { appendFileSync, existsSync } from 'node:fs';
 import type { Model } from '../../shell/ports.ts';
 import type { AskedExchange, Exchange } from './exchange.ts';
 import { RECORDING_VERSION } from './exchange.ts';
@@ -10,14 +9,25 @@ export interface Recorder {
   keep(exchange: Exchange): void;
 }
 
-/** Appends to a file, one write a line, so that several may record into it. The file is created with its header at once. */
+/** Appends to a file, one write a line, so that several may record into it. What cannot be written later on is a warning of the process. The file is created with its header at once; its folder must be there. */
 export function createRecorder(file: string, environment: Readonly<Record<string, string | undefined>>): Recorder {
   const redact = createRedaction(environment);
   if (!existsSync(file)) {
-    mkdirSync(path.dirname(file), { recursive: true });
     appendFileSync(file, `${JSON.stringify({ recording: RECORDING_VERSION })}\n`);
   }
-  return { keep: (exchange) => appendFileSync(file, `${JSON.stringify(redact(JSON.parse(JSON.stringify(exchange))))}\n`) };
+  return {
+    keep(exchange) {
+      const line = `${JSON.stringify(redact(JSON.parse(JSON.stringify(exchange))))}\n`;
+      try {
+        appendFileSync(file, line);
+      } catch (cause) {
+        // The answer is paid for: thrown away, it would be asked for again, and again in vain.
+        process.emitWarning(
+          `the recording ${file} lacks an exchange and cannot be replayed as it is: ${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+      }
+    },
+  };
 }
 
 /** The same model; what it is asked and says, failures too, is kept. */

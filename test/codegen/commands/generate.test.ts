@@ -29,6 +29,17 @@ it('loads nothing that a run without findings does not need: each part costs as 
   }
 });
 
+// Node's recursive mkdir never comes back there.
+it.skipIf(process.platform !== 'linux').each(['generate', 'docs'])('%s says that the output folder cannot be made', (command) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['codegen/main.ts', command, '--out', '/proc/none/deep'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`${command}: ENOENT: no such file or directory, mkdir '/proc/none'`);
+});
+
 it.each(['generate', 'check', 'docs'])('%s says that the output folder is a file', async (command) => {
   const folder = mkdtempSync(join(tmpdir(), 'generate-'));
   try {

@@ -1,5 +1,5 @@
 /** Recordings: what is kept, what is found again, and what is said when it is not. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,6 +35,16 @@ async function record(requests: readonly ModelRequest[], outcomes: readonly Mode
 }
 
 const replay = (file: string, role: 'supervisor' | 'agent' = 'supervisor') => createReplayedModel(new Recording(file, {}), role);
+
+test('an answer that can no longer be kept is an answer, and the process is warned', async () => {
+  const file = newFile();
+  const model = recordedModel(new ScriptedModel([said('A')]), 'supervisor', createRecorder(file, {}));
+  rmSync(file);
+  mkdirSync(file);
+  const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+  expect(await model.ask(request('a'))).toMatchObject({ content: [{ text: 'A' }] });
+  expect((await warned).message).toMatch(/lacks an exchange and cannot be replayed as it is: EISDIR/u);
+});
 
 test('answers in any order, by content; how long an answer may take does not count', async () => {
   const file = await record([request('a'), request('b')], [said('A'), said('B')]);
