@@ -70,7 +70,7 @@ export interface AgentHttpRequest {
   /** `GET` when absent. */
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: { readonly [name: string]: string };
-  /** At most 256 KB. */
+  /** At most 256 KB; GET and HEAD take none. */
   readonly body?: string;
 }
 
