@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clip, utf8Bytes } from '../../handlers/core/limits.ts';
+import orchestration from '../../schemas/tables/orchestration.json' with { type: 'json' };
+import task from '../../schemas/tables/task.json' with { type: 'json' };
+import { clip, limits, utf8Bytes } from '../../handlers/core/limits.ts';
 
 /** Any text that JavaScript can hold, half characters included; mostly of units where one and a half and a whole character meet. */
 const anyText = fc
@@ -16,4 +18,9 @@ it('clips between characters, and says how many are left out', () => {
   expect(clip('abcd', 3)).toBe('abc… (1 more characters)');
   expect(clip('ab😀d', 3)).toBe('ab… (3 more characters)');
   expect(clip('ab😀d', 4)).toBe('ab😀… (1 more characters)');
+});
+
+it('keeps as much as the tables hold', () => {
+  expect(limits.taskSends).toBe(task.properties.tokenHashes.maxItems);
+  expect(limits.fabricated).toBe(orchestration.properties.fabricated.maxItems);
 });

@@ -53,7 +53,7 @@ describe('an agent that', () => {
 
 describe('an agent that has all the CPU it wants and', () => {
   // Strings have a limit of their own, which they meet first.
-  it.each(hostileAgents.filter(({ name }) => /^fills memory with (?!strings)/.test(name)))('$name is told that its memory is full', async ({ source }) => {
+  it.each(hostileAgents.filter(({ name }) => /^fills memory (?!with strings)/.test(name)))('$name is told that its memory is full', async ({ source }) => {
     expect(await patient.run(agentRun(source, { timeoutMs: PATIENCE_MS, memoryMb: 32 }))).toMatchObject({
       kind: 'failed',
       code: 'AGENT_MEMORY',

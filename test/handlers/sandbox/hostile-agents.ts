@@ -381,6 +381,14 @@ export const hostileAgents: readonly HostileAgent[] = [
     control: 'hangs',
   },
   {
+    // Nothing is left for an error: the engine throws null.
+    name: 'fills memory to the brim',
+    source:
+      'export const handler = () => { const kept = (globalThis.kept = []); let size = 1 << 20; while (size > 0) { try { kept.push(new ArrayBuffer(size)); } catch { size >>= 1; } } let list = null; for (;;) { list = [list]; globalThis.list = list; } };',
+    code: /AGENT_(MEMORY|CPU)/,
+    control: 'untried',
+  },
+  {
     name: 'fills memory with keys of a map',
     source: "export const handler = () => { const map = new Map(); for (;;) map.set({}, 'x'.repeat(100)); };",
     code: /AGENT_(MEMORY|CPU)/,
