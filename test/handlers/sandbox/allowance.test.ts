@@ -3,19 +3,10 @@ import { costBoundOf } from '../../../handlers/adapters/models/cost-bound.ts';
 import { createModelCapability, type ModelUse } from '../../../handlers/sandbox/capability/model.ts';
 import { createToolsCapability } from '../../../handlers/sandbox/capability/tools.ts';
 import type { AgentRun, CostBound, Model } from '../../../handlers/shell/ports.ts';
+import { agentRun } from './agent-run.ts';
 
 const answer = { inputTokens: 100, outputTokens: 50, cachedTokens: 0 };
-const run: AgentRun = {
-  agentId: 'asker',
-  agentVersion: 'v1',
-  source: '',
-  input: {},
-  capabilities: ['model'],
-  timeoutMs: 10_000,
-  memoryMb: 64,
-  idempotencyKey: 'k',
-  orchestrationId: 'o-1',
-};
+const run = agentRun('', { capabilities: ['model'] });
 
 function capability(allowance: AgentRun['allowance'], costUsd?: number, costBound?: CostBound) {
   const use: ModelUse = { modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };

@@ -9,8 +9,9 @@ import type { Head } from '../../../handlers/core/orchestration/head.ts';
 import { estimateTokens } from '../../../handlers/core/orchestration/token-estimate.ts';
 import { createModelCapability, type ModelUse } from '../../../handlers/sandbox/capability/model.ts';
 import { createToolsCapability } from '../../../handlers/sandbox/capability/tools.ts';
-import type { AgentRun, Model } from '../../../handlers/shell/ports.ts';
+import type { Model } from '../../../handlers/shell/ports.ts';
 import { givenTask, givenWaiting } from '../../core/orchestration/given.ts';
+import { agentRun } from './agent-run.ts';
 
 const MODELS = ['global.anthropic.claude-haiku-4-5-20251001-v1:0', 'anthropic.claude-3-haiku-20240307-v1:0'] as const;
 const bound = costBoundOf('agent', { MODEL_AGENT: MODELS.join(',') });
@@ -40,18 +41,7 @@ type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 async function ask(calls: readonly Call[], allowance: Allowance): Promise<{ readonly use: ModelUse; readonly tokens: number; readonly costUsd: number }> {
   const use: ModelUse = { modelCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
   const really = { tokens: 0, costUsd: 0 };
-  const agentRun: AgentRun = {
-    agentId: 'asker',
-    agentVersion: 'v1',
-    source: '',
-    input: {},
-    capabilities: ['model'],
-    timeoutMs: 10_000,
-    memoryMb: 64,
-    idempotencyKey: 'k',
-    orchestrationId: 'o-1',
-    allowance,
-  };
+  const asker = agentRun('', { capabilities: ['model'], allowance });
   const model: Model = {
     async ask({ system, messages, maxTokens, timeoutMs }) {
       const [block] = messages[0]?.content ?? [];
@@ -73,8 +63,8 @@ async function ask(calls: readonly Call[], allowance: Allowance): Promise<{ read
       };
     },
   };
-  const tools = createToolsCapability(undefined, { run: () => Promise.reject(new Error('no tools here')) }, agentRun);
-  const capability = createModelCapability(model, tools, use, agentRun, bound);
+  const tools = createToolsCapability(undefined, { run: () => Promise.reject(new Error('no tools here')) }, asker);
+  const capability = createModelCapability(model, tools, use, asker, bound);
   await Promise.allSettled(
     calls.map(({ characters, maxTokens }, index) => capability.call({ prompt: `${index} ${'x'.repeat(characters)}`, maxTokens }, AbortSignal.timeout(10_000))),
   );
